@@ -1,0 +1,42 @@
+using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Scheduling;
+
+namespace Aegis.EmbeddingServer;
+
+/// <summary>Section <c>Aegis</c> of the configuration. Environment variables write a colon as two underscores.</summary>
+internal sealed class AegisOptions
+{
+    public const string SectionName = "Aegis";
+
+    /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
+    public BackendKind Backend { get; set; } = BackendKind.Onnx;
+
+    /// <summary>False: no model is loaded and embeddings answer 503. Default: true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    public DeterministicOptions Deterministic { get; } = new();
+
+    public ModelOptions Model { get; } = new();
+
+    public ExecutionOptions Execution { get; } = new();
+
+    public AdmissionOptions Admission { get; } = new();
+
+    public ApiOptions Api { get; } = new();
+
+    /// <summary>Mistakes that no single key shows.</summary>
+    public IEnumerable<string> CrossFieldMistakes()
+    {
+        if (Api.MaxRequestTokens > Admission.MaxQueuedTokens)
+        {
+            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must not be less than Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): such a request could never be admitted";
+        }
+
+        if (Api.MaxInputs > Admission.MaxQueuedInputs)
+        {
+            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must not be less than Aegis:Api:MaxInputs ({Api.MaxInputs}): such a request could never be admitted";
+        }
+    }
+}

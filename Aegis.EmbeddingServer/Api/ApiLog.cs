@@ -1,0 +1,11 @@
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Log messages of this stage; event ids 4000 to 4999.</summary>
+internal static partial class ApiLog
+{
+    [LoggerMessage(4000, LogLevel.Debug, "The caller of request {RequestId} hung up")]
+    public static partial void CallerGone(ILogger logger, string requestId);
+
+    [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
+    public static partial void Unexpected(ILogger logger, Exception exception, string requestId);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Body of <c>POST /v1/embeddings</c>; unknown fields are ignored.</summary>
+internal sealed record EmbeddingsRequest
+{
+    /// <summary>The texts; null when the body has none.</summary>
+    [JsonConverter(typeof(InputConverter))]
+    public IReadOnlyList<string>? Input { get; init; }
+
+    /// <summary>The served id, its full id or an alias; null or empty: the served model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary><c>float</c> or <c>base64</c>; null: float.</summary>
+    public string? EncodingFormat { get; init; }
+
+    /// <summary>Width to cut the vectors to; null: the model's.</summary>
+    public int? Dimensions { get; init; }
+}

@@ -1,0 +1,66 @@
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>What a well-formed request may still get wrong. Each check gives the failure, or null.</summary>
+internal static class EmbeddingsRequestChecks
+{
+    public const string FloatFormat = "float";
+    public const string Base64Format = "base64";
+
+    /// <summary>Everything that can be told before tokenising.</summary>
+    public static Failure? BeforeTokenizing(EmbeddingsRequest request, ApiOptions limits, ModelNames names, int width) =>
+        Inputs(request.Input, limits) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width);
+
+    /// <summary>The bound on what would go through the model.</summary>
+    public static Failure? Tokens(IReadOnlyList<TokenSequence> sequences, ApiOptions limits)
+    {
+        var tokens = sequences.Sum(sequence => (long)sequence.Length);
+        return tokens <= limits.MaxRequestTokens
+            ? null
+            : Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request", "input");
+    }
+
+    private static Failure? Inputs(IReadOnlyList<string>? input, ApiOptions limits)
+    {
+        if (input is null)
+        {
+            return Invalid("'input' is required: a string or an array of strings", "input");
+        }
+
+        if (input.Count == 0)
+        {
+            return Invalid("'input' must not be an empty array", "input");
+        }
+
+        if (input.Count > limits.MaxInputs)
+        {
+            return Invalid($"'input' has {input.Count} items, at most {limits.MaxInputs} are allowed", "input");
+        }
+
+        for (var index = 0; index < input.Count; index++)
+        {
+            if (input[index].Length > limits.MaxInputCharacters)
+            {
+                return Invalid($"'input[{index}]' has {input[index].Length} characters, at most {limits.MaxInputCharacters} are allowed", "input");
+            }
+        }
+
+        return null;
+    }
+
+    private static Failure? Model(string? model, ModelNames names) =>
+        string.IsNullOrEmpty(model) || names.Accepts(model)
+            ? null
+            : new Failure(FailureKind.ModelNotFound, $"The model is not served here; there is {string.Join(", ", names.All)}", "model");
+
+    private static Failure? Format(string? format) =>
+        format is null or FloatFormat or Base64Format ? null : Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format");
+
+    private static Failure? Dimensions(int? dimensions, int width) =>
+        dimensions is null || (dimensions >= 1 && dimensions <= width)
+            ? null
+            : Invalid($"'dimensions' must be from 1 to {width}, the width of this model's vectors", "dimensions");
+
+    private static Failure Invalid(string message, string param) => new(FailureKind.InvalidRequest, message, param);
+}

@@ -1,0 +1,73 @@
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Aegis.EmbeddingServer.Scheduling;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Writes a completed job's vectors straight to the response, as JSON numbers that round-trip or as base64.</summary>
+internal static class EmbeddingsResponseWriter
+{
+    /// <summary>Flush when this much is buffered, so that a large answer needs no large buffer.</summary>
+    private const int FlushBytes = 64 * 1024;
+
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+
+    /// <summary>Writes the body; the caller has set status and headers.</summary>
+    /// <param name="output">The response pipe.</param>
+    /// <param name="job">The completed job.</param>
+    /// <param name="format">How to write.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    public static async Task WriteAsync(PipeWriter output, EmbeddingJob job, ResponseFormat format, CancellationToken cancellationToken)
+    {
+        await using var writer = new Utf8JsonWriter(output, Options);
+        writer.WriteStartObject();
+        writer.WriteString("object"u8, "list"u8);
+        writer.WriteStartArray("data"u8);
+        var flushed = 0L;
+        for (var index = 0; index < job.Sequences.Count; index++)
+        {
+            WriteItem(writer, index, job.Vector(index), format.Base64);
+            if (writer.BytesCommitted + writer.BytesPending - flushed > FlushBytes)
+            {
+                flushed = writer.BytesCommitted + writer.BytesPending;
+                await writer.FlushAsync(cancellationToken);
+                await output.FlushAsync(cancellationToken);
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("model"u8, format.ModelId);
+        writer.WriteStartObject("usage"u8);
+        writer.WriteNumber("prompt_tokens"u8, job.Tokens);
+        writer.WriteNumber("total_tokens"u8, job.Tokens);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteItem(Utf8JsonWriter writer, int index, ReadOnlySpan<float> vector, bool base64)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("object"u8, "embedding"u8);
+        writer.WriteNumber("index"u8, index);
+        if (base64)
+        {
+            // Little-endian float32, which every platform of ONNX Runtime has in memory.
+            writer.WriteBase64String("embedding"u8, MemoryMarshal.AsBytes(vector));
+        }
+        else
+        {
+            writer.WriteStartArray("embedding"u8);
+            foreach (var component in vector)
+            {
+                writer.WriteNumberValue(component);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Every way in which a request can fail. <see cref="FailureTable"/> says what each one answers.</summary>
+internal enum FailureKind
+{
+    /// <summary>The body is not what the contract asks for.</summary>
+    InvalidRequest,
+
+    /// <summary>The model is not the served one, nor an alias.</summary>
+    ModelNotFound,
+
+    /// <summary>No such route.</summary>
+    NotFound,
+
+    /// <summary>The route does not know the method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>The body is larger than the limit.</summary>
+    PayloadTooLarge,
+
+    /// <summary>The body is not declared as JSON.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>The queue is full.</summary>
+    Overloaded,
+
+    /// <summary>Our fault.</summary>
+    Internal,
+
+    /// <summary>Starting, failed to load, disabled or draining.</summary>
+    Unavailable,
+
+    /// <summary>The request's time limit passed.</summary>
+    TimedOut,
+}

@@ -1,0 +1,22 @@
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Body of <c>GET /health</c>.</summary>
+/// <param name="Status"><c>ok</c>, <c>starting</c>, <c>draining</c> or <c>error</c>.</param>
+/// <param name="Service">Always <c>aegis-llm-server</c>.</param>
+/// <param name="Version">The server's version.</param>
+/// <param name="Backend"><c>onnx</c> or <c>deterministic</c>.</param>
+/// <param name="EmbeddingEnabled">False when embeddings are switched off.</param>
+/// <param name="Model">The served model's id; null until it is loaded.</param>
+/// <param name="ExecutionProvider">Where it runs; null until it is loaded.</param>
+/// <param name="Precision"><c>int8</c>, <c>fp32</c> or <c>none</c>; null until it is loaded.</param>
+/// <param name="Reason">Why the status is not ok; null when it is.</param>
+internal sealed record HealthBody(
+    string Status,
+    string Service,
+    string Version,
+    string Backend,
+    bool EmbeddingEnabled,
+    string? Model,
+    string? ExecutionProvider,
+    string? Precision,
+    string? Reason);

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Aegis.EmbeddingServer.Model;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Readiness, as a health check for the framework and as the body of <c>/health</c>.</summary>
+internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
+{
+    private const string ServiceName = "aegis-llm-server";
+
+    private static readonly string Version =
+        typeof(HealthEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var (status, reason) = state.Current;
+        return Task.FromResult(status == ServingStatus.Ok ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(reason));
+    }
+
+    /// <summary>Writes the body; the health-check middleware has set the status code.</summary>
+    public static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var services = context.RequestServices;
+        var options = services.GetRequiredService<AegisOptions>();
+        var state = services.GetRequiredService<ServingState>();
+        var (status, reason) = state.Current;
+        var identity = state.Engine?.Backend.Identity;
+        var body = new HealthBody(
+            status.ToString().ToLowerInvariant(),
+            ServiceName,
+            Version,
+            options.Backend.ToString().ToLowerInvariant(),
+            options.Enabled,
+            identity?.ModelId,
+            identity?.ExecutionProvider,
+            identity?.Precision,
+            reason);
+        return context.Response.WriteAsJsonAsync(body, ApiJsonContext.Answers.HealthBody);
+    }
+}

@@ -1,0 +1,14 @@
+using Aegis.EmbeddingServer.Inference;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>The names that a request may use for the served model.</summary>
+internal sealed class ModelNames(BackendIdentity identity, IReadOnlyList<string> aliases)
+{
+    /// <summary>The real model's id first, then its aliases.</summary>
+    public IReadOnlyList<string> All { get; } = [identity.ModelId, .. aliases.Where(alias => alias != identity.ModelId).Distinct()];
+
+    /// <summary>True for the id, the id with its organisation in front, and every alias; case matters.</summary>
+    public bool Accepts(string model) =>
+        All.Contains(model) || (identity.Organisation is { } organisation && model == $"{organisation}/{identity.ModelId}");
+}

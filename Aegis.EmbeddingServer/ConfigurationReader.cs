@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace Aegis.EmbeddingServer;
+
+/// <summary>
+/// Fills <see cref="AegisOptions"/> and reports every mistake at once: unknown keys, values of the wrong type, values
+/// out of range. The framework's binder stops at the first, and lets a misspelt key pass in silence.
+/// </summary>
+internal static class ConfigurationReader
+{
+    /// <exception cref="ConfigurationException">At least one key is wrong.</exception>
+    public static AegisOptions Read(IConfiguration configuration)
+    {
+        var options = new AegisOptions();
+        var mistakes = new List<string>();
+        Fill(options, configuration.GetSection(AegisOptions.SectionName), mistakes);
+        mistakes.AddRange(options.CrossFieldMistakes());
+        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+    }
+
+    private static void Fill(object options, IConfigurationSection section, List<string> mistakes)
+    {
+        var properties = options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (var child in section.GetChildren())
+        {
+            var property = Array.Find(properties, property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                mistakes.Add($"{child.Path} is not a setting; {section.Path} has {string.Join(", ", properties.Select(known => known.Name))}");
+            }
+            else if (!property.CanWrite)
+            {
+                Fill(property.GetValue(options)!, child, mistakes);
+            }
+            else
+            {
+                Set(options, property, child, mistakes);
+            }
+        }
+    }
+
+    private static void Set(object options, PropertyInfo property, IConfigurationSection section, List<string> mistakes)
+    {
+        if (property.PropertyType == typeof(IReadOnlyList<string>))
+        {
+            property.SetValue(options, ReadList(section));
+            return;
+        }
+
+        if (!TryConvert(section.Value, property.PropertyType, out var value))
+        {
+            mistakes.Add($"{section.Path} must be {Expected(property.PropertyType)}, not '{section.Value}'");
+            return;
+        }
+
+        var results = new List<ValidationResult>();
+        var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = section.Path };
+        if (!Validator.TryValidateProperty(value, context, results))
+        {
+            mistakes.AddRange(results.Select(result => $"{result.ErrorMessage} It is '{section.Value}'."));
+            return;
+        }
+
+        property.SetValue(options, value);
+    }
+
+    // Aegis__Model__Aliases__0=one, Aegis__Model__Aliases__1=two; or Aegis__Model__Aliases=one,two; empty for none
+    private static string[] ReadList(IConfigurationSection section) =>
+        section.Value is { } line
+            ? line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [.. section.GetChildren().Select(item => item.Value).OfType<string>()];
+
+    private static bool TryConvert(string? text, Type type, out object? value)
+    {
+        value = null;
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        if (text is null)
+        {
+            return false;
+        }
+
+        if (target.IsEnum)
+        {
+            // Names only: Enum.TryParse takes "1" as well.
+            return Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(target, text, ignoreCase: true, out value);
+        }
+
+        try
+        {
+            value = TypeDescriptor.GetConverter(target).ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string Expected(Type type)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        return target switch
+        {
+            { IsEnum: true } => string.Join(" or ", Enum.GetNames(target).Select(name => name.ToLowerInvariant())),
+            _ when target == typeof(bool) => "true or false",
+            _ when target == typeof(TimeSpan) => "a time as hh:mm:ss",
+            _ when target == typeof(string) => "a text",
+            _ => "a whole number",
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Inference;
+
+/// <summary>Makes the backend that the options ask for, or says why it cannot be had.</summary>
+internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader> logger)
+{
+    /// <summary>Loads and proves; takes up to a second.</summary>
+    /// <exception cref="ModelLoadException">The model cannot be served.</exception>
+    public Backend Load() => options.Backend switch
+    {
+        BackendKind.Onnx => LoadOnnx(ModelFolder.Describe(options.Model)),
+        BackendKind.Deterministic => LoadDeterministic(),
+        _ => throw new InvalidOperationException($"unknown backend {options.Backend}"),
+    };
+
+    private Backend LoadOnnx(ModelDescription description)
+    {
+        var tokenizer = LoadTokenizer(description);
+        if (options.Model.Precision == PrecisionChoice.Auto)
+        {
+            return Int8Support.IsExact ? LoadInt8OrFp32(description, tokenizer) : FallBackToFp32(description, tokenizer, "this CPU saturates int8 products (no VNNI, no dot product)");
+        }
+
+        return LoadProven(description, tokenizer, options.Model.Precision == PrecisionChoice.Int8 ? Precision.Int8 : Precision.Fp32);
+    }
+
+    private Backend LoadInt8OrFp32(ModelDescription description, WordPieceTextTokenizer tokenizer)
+    {
+        try
+        {
+            return LoadProven(description, tokenizer, Precision.Int8);
+        }
+        catch (ModelLoadException exception)
+        {
+            return FallBackToFp32(description, tokenizer, exception.Message);
+        }
+    }
+
+    private Backend FallBackToFp32(ModelDescription description, WordPieceTextTokenizer tokenizer, string reason)
+    {
+        InferenceLog.Int8NotUsed(logger, reason);
+        try
+        {
+            return LoadProven(description, tokenizer, Precision.Fp32);
+        }
+        catch (ModelLoadException exception)
+        {
+            throw new ModelLoadException($"{exception.Message}; int8 is not used either: {reason}", exception);
+        }
+    }
+
+    private static Backend LoadProven(ModelDescription description, WordPieceTextTokenizer tokenizer, Precision precision)
+    {
+        var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors);
+        var file = description.OnnxFile(precision);
+        var model = OnnxEmbeddingModel.Load(file, description.Dimensions);
+        if (Canary.ProblemWith(model, tokenizer, reference, Canary.LeastMeanCosine(precision)) is { } problem)
+        {
+            model.Dispose();
+            throw new ModelLoadException($"{file} computes wrong vectors on this machine: {problem}");
+        }
+
+        var identity = new BackendIdentity(
+            description.Id,
+            description.Organisation,
+            description.Created,
+            BackendKind.Onnx,
+            "cpu",
+            precision == Precision.Int8 ? "int8" : "fp32");
+        return new Backend(identity, tokenizer, model);
+    }
+
+    private static WordPieceTextTokenizer LoadTokenizer(ModelDescription description)
+    {
+        try
+        {
+            var tokenizer = WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
+            return tokenizer.VocabularySize == description.VocabularySize
+                ? tokenizer
+                : throw new ModelLoadException($"{description.VocabularyFile} has {tokenizer.VocabularySize} entries, vocab_size in config.json is {description.VocabularySize}");
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException($"{description.VocabularyFile} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private Backend LoadDeterministic()
+    {
+        InferenceLog.DeterministicBackend(logger);
+        var identity = new BackendIdentity(
+            options.Model.Id ?? "aegis-deterministic",
+            Organisation: null,
+            Created: 0,
+            BackendKind.Deterministic,
+            "cpu",
+            "none");
+        return new Backend(identity, new DeterministicTokenizer(), new DeterministicEmbeddingModel(options.Deterministic.Dimensions));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Aegis.EmbeddingServer.Model;
+
+/// <summary>Everything the server knows about a model folder before it loads a file of it.</summary>
+/// <param name="Directory">Full path of the folder.</param>
+/// <param name="Id">The id that is served.</param>
+/// <param name="Organisation">Who published the model; null when the folder does not say.</param>
+/// <param name="Created">When the model was published (without a manifest: when its config file was written), in seconds since 1970.</param>
+/// <param name="Dimensions">Width of its vectors.</param>
+/// <param name="VocabularySize">Number of token ids.</param>
+/// <param name="MaxTokens">Most tokens of a sequence, special tokens included.</param>
+internal sealed record ModelDescription(
+    string Directory,
+    string Id,
+    string? Organisation,
+    long Created,
+    int Dimensions,
+    int VocabularySize,
+    int MaxTokens)
+{
+    public string VocabularyFile => Path.Combine(Directory, "vocab.txt");
+
+    public string OnnxFile(Precision precision) =>
+        Path.Combine(Directory, precision == Precision.Int8 ? "model.int8.onnx" : "model.onnx");
+
+    public string ReferenceVectorsFile(Precision precision) =>
+        Path.Combine(Directory, precision == Precision.Int8 ? "reference-vectors.int8.json" : "reference-vectors.fp32.json");
+}

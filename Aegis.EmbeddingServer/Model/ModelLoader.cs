@@ -1,0 +1,56 @@
+using Aegis.EmbeddingServer.Scheduling;
+
+namespace Aegis.EmbeddingServer.Model;
+
+/// <summary>Loads the model while the port is open already, publishes it in <see cref="ServingState"/>, and takes it down at the end.</summary>
+internal sealed class ModelLoader(
+    AegisOptions options,
+    EngineFactory engines,
+    ServingState state,
+    IHostApplicationLifetime lifetime,
+    ILogger<ModelLoader> logger) : BackgroundService
+{
+    public override void Dispose()
+    {
+        state.Engine?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Enabled)
+        {
+            state.Failed("embeddings are disabled (Aegis:Enabled)");
+            return;
+        }
+
+        // Loading is CPU work of half a second: off the start-up path, so that the port opens at once.
+        await Task.Run(LoadAsync, stoppingToken);
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            state.Ready(await engines.CreateAsync());
+        }
+#pragma warning disable CA1031 // Whatever goes wrong, the process stays up and says so: a crash loop explains nothing.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        var reason = exception is ModelLoadException ? exception.Message : "the model could not be loaded: " + exception.Message;
+        state.Failed(reason);
+        ModelLog.Failed(logger, exception is ModelLoadException ? null : exception, reason);
+        if (options.Model.ExitOnFailure)
+        {
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+}

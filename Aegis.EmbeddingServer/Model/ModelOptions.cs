@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aegis.EmbeddingServer.Model;
+
+/// <summary><c>Aegis:Model</c>: which model is served, and under which names.</summary>
+internal sealed class ModelOptions
+{
+    /// <summary>A folder in the Hugging Face layout; relative to the working directory. Default: the bundled model.</summary>
+    [MinLength(1)]
+    public string? Directory { get; set; }
+
+    /// <summary>The id to serve. Default: the one the folder's manifest names, else the folder's name.</summary>
+    [MinLength(1)]
+    public string? Id { get; set; }
+
+    /// <summary>Further names that requests may use for the model; answers always name the real one.</summary>
+    public IReadOnlyList<string> Aliases { get; set; } =
+    [
+        "text-embedding-3-small",
+        "text-embedding-ada-002",
+        "nomic-embed-text",
+        "nomic-ai/nomic-embed-text-v1.5",
+    ];
+
+    /// <summary>Which of the model's files runs. Default: <see cref="PrecisionChoice.Auto"/>.</summary>
+    public PrecisionChoice Precision { get; set; } = PrecisionChoice.Auto;
+
+    /// <summary>True: the process exits with code 1 when the model cannot be served. Default: it stays up and says why.</summary>
+    public bool ExitOnFailure { get; set; }
+}

@@ -1,0 +1,1 @@
+return await Aegis.EmbeddingServer.EmbeddingServerHost.RunAsync(args);

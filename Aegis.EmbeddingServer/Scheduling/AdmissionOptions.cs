@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aegis.EmbeddingServer.Scheduling;
+
+/// <summary><c>Aegis:Admission</c>: how much work may wait. A request is taken whole or refused at once.</summary>
+internal sealed class AdmissionOptions
+{
+    /// <summary>Most inputs admitted and not yet answered: 1 to 1,000,000. Default: 8,192.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxQueuedInputs { get; set; } = 8192;
+
+    /// <summary>Most tokens admitted and not yet answered: 512 to 100,000,000. Default: 600,000.</summary>
+    [Range(512, 100_000_000)]
+    public int MaxQueuedTokens { get; set; } = 600_000;
+
+    /// <summary>Longest time from admission to the last vector: 10 ms to 1 hour. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+}

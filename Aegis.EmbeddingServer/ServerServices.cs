@@ -1,0 +1,42 @@
+using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Diagnostics;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Scheduling;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Aegis.EmbeddingServer;
+
+/// <summary>What each stage puts into the container, in the order of a request's journey.</summary>
+internal static class ServerServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
+    {
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        });
+        services.AddHealthChecks().AddCheck<HealthEndpoint>("model");
+        return services
+            .AddSingleton<ErrorWriter>()
+            .AddSingleton<EmbeddingsEndpoint>()
+            .AddSingleton<ModelsEndpoint>();
+    }
+
+    public static IServiceCollection AddScheduling(this IServiceCollection services) => services
+        .AddSingleton<RunHealth>()
+        .AddSingleton<WorkerContext>()
+        .AddSingleton<EngineFactory>();
+
+    public static IServiceCollection AddInference(this IServiceCollection services) => services
+        .AddSingleton<BackendLoader>();
+
+    public static IServiceCollection AddModel(this IServiceCollection services) => services
+        .AddSingleton<ServingState>()
+        .AddHostedService<ModelLoader>();
+
+    public static IServiceCollection AddDiagnostics(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ServerMetrics>();
+}

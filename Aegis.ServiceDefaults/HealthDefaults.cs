@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aegis.ServiceDefaults;
+
+/// <summary>Readiness and liveness routes, mapped in every environment: orchestrators probe them in production.</summary>
+public static class HealthDefaults
+{
+    /// <summary>200 when the service could serve a request now, else 503.</summary>
+    public const string ReadinessPath = "/health";
+
+    /// <summary>200 as long as the process can answer at all.</summary>
+    public const string LivenessPath = "/alive";
+
+    private const string LivenessTag = "live";
+
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    internal static void Add(IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
+
+    /// <summary>Maps <see cref="ReadinessPath"/> and <see cref="LivenessPath"/>.</summary>
+    /// <param name="endpoints">Where to map.</param>
+    /// <param name="writeReadiness">Writes the readiness body; without it the overall status is written as plain text.</param>
+    public static IEndpointRouteBuilder MapHealth(
+        this IEndpointRouteBuilder endpoints,
+        Func<HttpContext, HealthReport, Task>? writeReadiness = null)
+    {
+        var readiness = new HealthCheckOptions();
+        if (writeReadiness is not null)
+        {
+            readiness.ResponseWriter = writeReadiness;
+        }
+
+        Map(endpoints, ReadinessPath, readiness);
+        Map(endpoints, LivenessPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
+        return endpoints;
+    }
+
+    // MapHealthChecks answers every method; a probe is a GET or a HEAD and all else is a 405.
+    private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options)
+    {
+        var pipeline = endpoints.CreateApplicationBuilder().UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)).Build();
+        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path);
+    }
+}

@@ -1,0 +1,1 @@
+return await Aegis.SoakRunner.SoakCommand.RunAsync(args);
