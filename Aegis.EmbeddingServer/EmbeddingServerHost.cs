@@ -52,6 +52,11 @@ internal static class EmbeddingServerHost
             await app.RunAsync();
             return Environment.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before the start was over.
+            return Environment.ExitCode;
+        }
         catch (ConfigurationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);

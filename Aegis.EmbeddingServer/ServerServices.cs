@@ -30,7 +30,8 @@ internal static class ServerServices
         .AddSingleton<EngineFactory>();
 
     public static IServiceCollection AddInference(this IServiceCollection services) => services
-        .AddSingleton<BackendLoader>();
+        .AddSingleton<BackendLoader>()
+        .AddSingleton<Func<Backend>>(provider => provider.GetRequiredService<BackendLoader>().Load);
 
     public static IServiceCollection AddModel(this IServiceCollection services) => services
         .AddSingleton<ServingState>()

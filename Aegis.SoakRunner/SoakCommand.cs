@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Aegis.ServiceDefaults;
 using Aegis.SoakRunner.Plan;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,7 @@ internal static class SoakCommand
 
     private static readonly Option<Uri?> Target = new("--target")
     {
+        CustomParser = ParseTarget,
         Description = $"Base address of the server. Default: the resource '{TargetResource}' of the Aspire graph, else {DefaultTarget}",
     };
 
@@ -37,19 +39,23 @@ internal static class SoakCommand
         var run = new Command("run", "Load the server and judge its answers") { Target, Seconds, Connections };
         Bound(Seconds, 1, 86_400);
         Bound(Connections, 1, 1_000);
-        Target.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<Uri?>() is { } uri && (!uri.IsAbsoluteUri || uri.Scheme is not ("http" or "https")))
-            {
-                result.AddError("--target must be an http or https address, such as http://127.0.0.1:8181");
-            }
-        });
         run.SetAction(async (result, cancellationToken) => (int)await RunPlanAsync(ReadPlan(result), cancellationToken));
 
         var root = new RootCommand("Loads an Aegis embeddings server and ends in a verdict") { run };
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
+    }
+
+    private static Uri? ParseTarget(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+        {
+            return address;
+        }
+
+        result.AddError($"--target must be an http or https address, such as {DefaultTarget}");
+        return null;
     }
 
     private static void Bound(Option<int> option, int least, int most) =>

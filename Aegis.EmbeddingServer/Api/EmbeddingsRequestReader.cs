@@ -34,17 +34,17 @@ internal static class EmbeddingsRequestReader
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    // The serializer's own messages name .NET types. It wraps what the reader threw: a mistake in the JSON, or in a
-    // string's characters; a value of the wrong type has no inner exception.
-    private static Failure Describe(JsonException exception) => (exception.InnerException, exception.Path) switch
-    {
-        (InvalidOperationException, _) => Invalid("The body holds a text that is not valid Unicode (a lone surrogate, or bytes that are not UTF-8)", null),
-        (null, "$.model") => Invalid("'model' must be a string", "model"),
-        (null, "$.encoding_format") => Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format"),
-        (not null and not JsonException or null, "$.dimensions") => Invalid("'dimensions' must be a whole number", "dimensions"),
-        (null, "$") => Invalid("The body must be a JSON object with at least 'input'", null),
-        _ => Invalid($"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})", null),
-    };
+    // The serializer's own messages name .NET types. A mistake in the JSON itself comes with the reader's exception
+    // inside; a value of the wrong type, or a text that is not Unicode, comes with another one or none.
+    private static Failure Describe(JsonException exception) => exception.InnerException is JsonException
+        ? Invalid($"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})", null)
+        : exception.Path switch
+        {
+            "$.model" => Invalid("'model' must be a string of valid Unicode", "model"),
+            "$.encoding_format" => Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format"),
+            "$.dimensions" => Invalid("'dimensions' must be a whole number", "dimensions"),
+            _ => Invalid("The body must be a JSON object with at least 'input'", null),
+        };
 
     private static Failure Invalid(string message, string? param) => new(FailureKind.InvalidRequest, message, param);
 }

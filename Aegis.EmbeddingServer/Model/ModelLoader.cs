@@ -50,7 +50,8 @@ internal sealed class ModelLoader(
         if (options.Model.ExitOnFailure)
         {
             Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            // Not before the start is over: the web server would report a start that was cancelled.
+            lifetime.ApplicationStarted.Register(lifetime.StopApplication);
         }
     }
 }

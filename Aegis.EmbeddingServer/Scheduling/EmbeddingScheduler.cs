@@ -21,6 +21,9 @@ internal sealed class EmbeddingScheduler : IDisposable
             .Select(number => new Worker(_queue, backend.Model, context).Start(number))];
     }
 
+    /// <summary>Inputs admitted and not yet answered.</summary>
+    public int QueuedInputs => _queue.Inputs;
+
     /// <summary>When the work that is there now will be done: what a refused caller should wait.</summary>
     public TimeSpan ExpectedWait => _queue.ExpectedWait();
 

@@ -3,7 +3,7 @@ using Aegis.EmbeddingServer.Inference;
 namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>Loads the backend, starts its workers and sends a first job through them.</summary>
-internal sealed class EngineFactory(AegisOptions options, BackendLoader backends, WorkerContext context)
+internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBackend, WorkerContext context)
 {
     /// <summary>Code that has run once is compiled: without this the first caller would wait for that.</summary>
     private static readonly string[] WarmUpTexts = ["Warm up.", "A first job on the way that every other will take."];
@@ -12,7 +12,7 @@ internal sealed class EngineFactory(AegisOptions options, BackendLoader backends
     public async Task<Engine> CreateAsync()
     {
         var startedAt = context.Clock.GetTimestamp();
-        var backend = backends.Load();
+        var backend = loadBackend();
         var engine = new Engine(backend, new EmbeddingScheduler(backend, options.Execution, options.Admission, context));
         var sequences = WarmUpTexts.Select(text => backend.Tokenizer.Tokenize(text)).ToArray();
         using var job = new EmbeddingJob(sequences, backend.Model.Dimensions);

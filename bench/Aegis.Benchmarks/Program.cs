@@ -1,0 +1,3 @@
+using Aegis.Benchmarks;
+
+await Measures.RunAsync(Console.Out);

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Numerics.Tensors;
+using System.Text.Json;
+using Aegis.EmbeddingServer.Model;
+
+namespace Aegis.Benchmarks;
+
+/// <summary>The server as a process of its own, on a free loopback port.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerUnderTest(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The body of its <c>/health</c>.</summary>
+    public string Describe { get; private set; } = string.Empty;
+
+    public Precision Precision { get; private set; }
+
+    /// <summary>Starts it and waits for its first embedding, which must be right.</summary>
+    public static async Task<ServerUnderTest> StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
+        var process = Process.Start(start)!;
+        var server = new ServerUnderTest(process, await AddressAsync(process.StandardOutput));
+        // Its output must be read on, or it would block on a full pipe.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        while (!await IsRightAsync(client))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        server.Describe = await client.GetStringAsync(new Uri("/health", UriKind.Relative));
+        using var health = JsonDocument.Parse(server.Describe);
+        server.Precision = Enum.Parse<Precision>(health.RootElement.GetProperty("precision").GetString()!, ignoreCase: true);
+        return server;
+    }
+
+    /// <summary>Resident bytes now, and at most so far.</summary>
+    public (long Resident, long Peak) Memory()
+    {
+        _process.Refresh();
+        return (_process.WorkingSet64, OperatingSystem.IsLinux() ? LinuxPeak(_process.Id) : _process.PeakWorkingSet64);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<Uri> AddressAsync(StreamReader output)
+    {
+        const string Listening = "Now listening on: ";
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var position)
+            {
+                return new Uri(line[(position + Listening.Length)..]);
+            }
+        }
+
+        throw new InvalidOperationException("the server ended before it listened");
+    }
+
+    private static async Task<bool> IsRightAsync(HttpClient client)
+    {
+        var reference = Reference.Value;
+        using var response = await client.PostAsJsonAsync("/v1/embeddings", new { input = reference.Text });
+        if (!response.IsSuccessStatusCode)
+        {
+            return false;
+        }
+
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
+        float[] vector = [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
+        var cosine = TensorPrimitives.CosineSimilarity<float>(vector, reference.Vector);
+        return cosine >= 0.99 ? true : throw new InvalidOperationException($"the first embedding is wrong: cosine {cosine}");
+    }
+
+    private static readonly Lazy<ReferenceVector> Reference = new(() => ModelJson.Read(
+        Path.Combine(BundledModel.FindDirectory(), "reference-vectors.fp32.json"), ModelJsonContext.Default.ReferenceVectors).Items[3]);
+
+    // VmHWM:	  161516 kB
+    private static long LinuxPeak(int pid)
+    {
+        var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Numerics.Tensors;
+using System.Text.Json;
+
+namespace Aegis.AppHost.Tests;
+
+public sealed class GraphTests(Graph graph)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Server_ThroughServiceDiscovery_GivesTheGoldenVector()
+    {
+        await graph.HealthyAsync(Cancellation);
+        var (text, golden) = Golden();
+        using var client = graph.Embeddings();
+
+        var vector = await EmbedAsync(client, text);
+
+        Assert.InRange(TensorPrimitives.CosineSimilarity<float>(vector, golden), 0.99f, 1.000001f);
+    }
+
+    [Fact]
+    public async Task Request_InTheDashboard_IsATraceWithItsStages()
+    {
+        await graph.HealthyAsync(Cancellation);
+        var traceId = ActivityTraceId.CreateRandom().ToHexString();
+        using var client = graph.Embeddings();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = JsonContent.Create(new { input = "a traced text" }) };
+        request.Headers.Add("traceparent", $"00-{traceId}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        (await client.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+
+        using var dashboard = await graph.DashboardAsync(Cancellation);
+        var spans = await SpansAsync(dashboard, traceId);
+
+        var server = Assert.Single(spans, span => span.Name == "POST /v1/embeddings");
+        Assert.Equal(
+            ["inference", "queue", "tokenize", "write"],
+            spans.Where(span => span.Parent == server.Id).Select(span => span.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Soak_StartedOnDemand_EndsWithCode0()
+    {
+        await graph.HealthyAsync(Cancellation);
+        Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("soak", KnownResourceCommands.StartCommand, Cancellation)).Success);
+
+        var ended = await graph.App.ResourceNotifications.WaitForResourceAsync(
+            "soak",
+            resource => KnownResourceStates.TerminalStates.Contains(resource.Snapshot.State?.Text) && resource.Snapshot.ExitCode is not null,
+            Cancellation);
+
+        Assert.Equal(0, ended.Snapshot.ExitCode);
+    }
+
+    [Fact]
+    public async Task Server_Killed_ComesBackByItsStartCommand()
+    {
+        await graph.HealthyAsync(Cancellation);
+        var before = await PidAsync(_ => true);
+        using (var server = Process.GetProcessById(before))
+        {
+            // The resource's process is a `dotnet run`, the server its child.
+            server.Kill(entireProcessTree: true);
+        }
+
+        await graph.App.ResourceNotifications.WaitForResourceAsync(
+            "embeddings", resource => KnownResourceStates.TerminalStates.Contains(resource.Snapshot.State?.Text), Cancellation);
+        Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("embeddings", KnownResourceCommands.StartCommand, Cancellation)).Success);
+        var after = await PidAsync(pid => pid != before);
+        await graph.HealthyAsync(Cancellation);
+        using var client = graph.Embeddings();
+        var (text, golden) = Golden();
+
+        Assert.NotEqual(before, after);
+        Assert.InRange(TensorPrimitives.CosineSimilarity<float>(await EmbedAsync(client, text), golden), 0.99f, 1.000001f);
+    }
+
+    private static (string Text, float[] Vector) Golden()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "reference-vectors.fp32.json")));
+        var item = file.RootElement.GetProperty("items")[3];
+        return (item.GetProperty("text").GetString()!, [.. item.GetProperty("vector").EnumerateArray().Select(component => component.GetSingle())]);
+    }
+
+    private static async Task<float[]> EmbedAsync(HttpClient client, string text)
+    {
+        using var response = await client.PostAsJsonAsync("/v1/embeddings", new { input = text }, Cancellation);
+        response.EnsureSuccessStatusCode();
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        return [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
+    }
+
+    // The exporter sends every few seconds: ask until the request's own span, which ends last, is there.
+    private static async Task<List<Span>> SpansAsync(HttpClient dashboard, string traceId)
+    {
+        while (true)
+        {
+            using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", Cancellation));
+            var spans = json.RootElement.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
+                .SelectMany(resource => resource.GetProperty("scopeSpans").EnumerateArray())
+                .SelectMany(scope => scope.GetProperty("spans").EnumerateArray())
+                .Where(span => span.GetProperty("traceId").GetString() == traceId)
+                .Select(span => new Span(span.GetProperty("name").GetString()!, span.GetProperty("spanId").GetString()!, span.TryGetProperty("parentSpanId", out var parent) ? parent.GetString() : null))
+                .ToList();
+            if (spans.Count >= 5)
+            {
+                return spans;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation);
+        }
+    }
+
+    private async Task<int> PidAsync(Func<int, bool> wanted)
+    {
+        var running = await graph.App.ResourceNotifications.WaitForResourceAsync(
+            "embeddings", resource => resource.Snapshot.State?.Text == KnownResourceStates.Running && Pid(resource) is { } pid && wanted(pid), Cancellation);
+        return Pid(running)!.Value;
+    }
+
+    private static int? Pid(ResourceEvent resource) =>
+        resource.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
+
+    private sealed record Span(string Name, string Id, string? Parent);
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Microsoft.Extensions.Configuration;
+
+namespace Aegis.EmbeddingServer.Tests;
+
+public sealed class ConfigurationReaderTests
+{
+    [Fact]
+    public void Read_Nothing_GivesValidDefaults()
+    {
+        var options = Read();
+
+        Assert.Equal(BackendKind.Onnx, options.Backend);
+        Assert.True(options.Enabled);
+        Assert.Equal(2048, options.Api.MaxInputs);
+    }
+
+    [Fact]
+    public void Read_EveryType_IsConverted()
+    {
+        var options = Read(
+            ("Aegis:Backend", "Deterministic"),
+            ("aegis:enabled", "False"),
+            ("Aegis:Model:Precision", "fp32"),
+            ("Aegis:Model:Directory", "/models/mine"),
+            ("Aegis:Admission:RequestTimeLimit", "00:01:30"),
+            ("Aegis:Execution:Workers", "3"),
+            ("Aegis:Model:Aliases:0", "one"),
+            ("Aegis:Model:Aliases:1", "two"));
+
+        Assert.Equal(BackendKind.Deterministic, options.Backend);
+        Assert.False(options.Enabled);
+        Assert.Equal(PrecisionChoice.Fp32, options.Model.Precision);
+        Assert.Equal("/models/mine", options.Model.Directory);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.Admission.RequestTimeLimit);
+        Assert.Equal(3, options.Execution.Workers);
+        Assert.Equal(["one", "two"], options.Model.Aliases);
+    }
+
+    [Fact]
+    public void Read_AliasesSetToNothing_AreNone() => Assert.Empty(Read(("Aegis:Model:Aliases", "")).Model.Aliases);
+
+    [Theory]
+    [InlineData("Aegis:Backend", "tensorflow", "onnx or deterministic")]
+    [InlineData("Aegis:Backend", "1", "onnx or deterministic")]
+    [InlineData("Aegis:Enabled", "yes", "true or false")]
+    [InlineData("Aegis:Execution:Workers", "many", "whole number")]
+    [InlineData("Aegis:Execution:Workers", "0", "between 1 and 256")]
+    [InlineData("Aegis:Execution:Workers", "99999999999", "whole number")]
+    [InlineData("Aegis:Admission:RequestTimeLimit", "soon", "hh:mm:ss")]
+    [InlineData("Aegis:Admission:RequestTimeLimit", "00:00:00", "between")]
+    [InlineData("Aegis:Api:MaxBodyBytes", "10", "between")]
+    [InlineData("Aegis:Model:Directory", "", "Directory")]
+    [InlineData("Aegis:Modell:Directory", "/x", "not a setting")]
+    [InlineData("Aegis:Api:MaxInput", "5", "MaxInputs")]
+    public void Read_WrongValueOrUnknownKey_NamesKeyAndRemedy(string key, string value, string remedy)
+    {
+        var message = Mistakes((key, value));
+
+        Assert.Contains(key.Split(':')[^1] == "Directory" ? key[..key.LastIndexOf(':')] : key, message, StringComparison.Ordinal);
+        Assert.Contains(remedy, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_NamesThemAll()
+    {
+        var message = Mistakes(
+            ("Aegis:Execution:Workers", "many"),
+            ("Aegis:Api:MaxInputs", "-1"),
+            ("Aegis:Backend", "gpu"),
+            ("Aegis:Typo", "1"));
+
+        Assert.All(["Aegis:Execution:Workers", "Aegis:Api:MaxInputs", "Aegis:Backend", "Aegis:Typo"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Aegis:Admission:MaxQueuedTokens", "1000")]
+    [InlineData("Aegis:Admission:MaxQueuedInputs", "10")]
+    public void Read_QueueSmallerThanARequest_SaysThatItCouldNeverBeAdmitted(string key, string value)
+    {
+        var message = Mistakes((key, value));
+
+        Assert.Contains(key, message, StringComparison.Ordinal);
+        Assert.Contains("never be admitted", message, StringComparison.Ordinal);
+    }
+
+    // docs/configuration.md is where an operator looks: every key stands there.
+    [Fact]
+    public void Documentation_NamesEveryKey()
+    {
+        var root = typeof(ConfigurationReaderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
+        var text = File.ReadAllText(Path.Combine(root, "docs", "configuration.md"));
+
+        Assert.All(Keys(typeof(AegisOptions), "Aegis"), key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Keys(Type type, string path) =>
+        type.GetProperties().SelectMany(property => property.CanWrite ? [$"{path}:{property.Name}"] : Keys(property.PropertyType, $"{path}:{property.Name}"));
+
+    private static AegisOptions Read(params (string Key, string Value)[] settings) => ConfigurationReader.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+
+    private static string Mistakes(params (string Key, string Value)[] settings) => Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
+}

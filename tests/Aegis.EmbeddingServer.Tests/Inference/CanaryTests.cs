@@ -1,0 +1,51 @@
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tests.Support;
+
+namespace Aegis.EmbeddingServer.Tests.Inference;
+
+public sealed class CanaryTests
+{
+    private static readonly ReferenceVectors Reference = new([new("one", [1, 0, 0, 0]), new("two", [1, 0, 0, 0])]);
+
+    [Fact]
+    public void ProblemWith_RightVectors_IsNull() => Assert.Null(Problem((_, vectors) => DelegateModel.FillUnit(vectors, 4)));
+
+    [Fact]
+    public void ProblemWith_SlightlyTurnedVectors_NamesTheCosine() => Assert.Contains(
+        "cosine",
+        Problem((_, vectors) => new float[] { 0.995f, 0.09987f, 0, 0 }.CopyTo(vectors)),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(0)]
+    [InlineData(1.01f)]
+    public void ProblemWith_VectorThatIsNotUnit_SaysSo(float component) => Assert.Contains(
+        "norm 1",
+        Problem((_, vectors) => vectors.Span[0] = component),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.NotNull(Canary.ProblemWith(
+        new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer(), new ReferenceVectors([]), 0.999));
+
+    [Fact]
+    public void ProblemWith_ReferenceOfAnotherWidth_SaysSo() => Assert.Contains(
+        "dimensions",
+        Canary.ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 8), 8), new DeterministicTokenizer(), Reference, 0.999),
+        StringComparison.Ordinal);
+
+    // The fp32 file's vectors stand for a machine that computes the int8 file wrongly: cosine about 0.996.
+    [Fact]
+    public void ProblemWith_VectorsOfAnotherArithmetic_FailTheInt8Canary()
+    {
+        using var model = Bundled.Load("fp32");
+
+        Assert.NotNull(Canary.ProblemWith(model, Bundled.Tokenizer, new ReferenceVectors(Bundled.Reference("int8")), Canary.LeastMeanCosine(Precision.Int8)));
+    }
+
+    private static string? Problem(Action<IReadOnlyList<EmbeddingServer.Tokenization.TokenSequence>, Memory<float>> embed) =>
+        Canary.ProblemWith(new DelegateModel(embed), new DeterministicTokenizer(), Reference, 0.999);
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Aegis.EmbeddingServer.Tests.Inference;
+
+/// <summary>The project file takes one build of ONNX Runtime per runtime identifier.</summary>
+public sealed class PackageChoiceTests
+{
+    [Theory]
+    [InlineData("linux-x64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("linux-arm64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("osx-arm64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("win-x64", "Microsoft.ML.OnnxRuntime.DirectML")]
+    public async Task PackageReferences_PerRuntimeIdentifier_HaveOneOnnxRuntime(string runtime, string package)
+    {
+        var packages = await EvaluateAsync($"-p:RuntimeIdentifier={runtime}");
+
+        Assert.Equal([package], packages.Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task PackageReferences_WithoutRuntimeIdentifier_FollowThisMachine()
+    {
+        var expected = OperatingSystem.IsWindows() ? "Microsoft.ML.OnnxRuntime.DirectML" : "Microsoft.ML.OnnxRuntime";
+
+        Assert.Equal([expected], (await EvaluateAsync()).Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
+    }
+
+    private static async Task<string[]> EvaluateAsync(params string[] properties)
+    {
+        var root = typeof(PackageChoiceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
+        var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(root, "Aegis.EmbeddingServer"), "-getItem:PackageReference", .. properties]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(output);
+        return [.. json.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aegis.EmbeddingServer.Tests.Scheduling;
+
+/// <summary>The scheduler through the server's front door, around models that block, throw or lie.</summary>
+public sealed class SchedulingTests
+{
+    private const string OneWorker = "Aegis:Execution:Workers=1";
+
+    [Fact]
+    public async Task Answers_OfConcurrentRequests_BelongToTheirTexts()
+    {
+        await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic");
+        string[][] requests = [.. Enumerable.Range(0, 40).Select(request => Enumerable.Range(0, 1 + (request % 25)).Select(text => $"request {request} text {text} {new string('x', text)}").ToArray())];
+        var alone = new Dictionary<string, float[]>();
+        foreach (var text in requests.SelectMany(texts => texts))
+        {
+            alone[text] = (await EmbeddingsCaller.VectorsAsync(server.Client, new { input = text }))[0];
+        }
+
+        var answers = await Task.WhenAll(requests.Select(texts => EmbeddingsCaller.VectorsAsync(server.Client, new { input = texts })));
+
+        for (var request = 0; request < requests.Length; request++)
+        {
+            Assert.Equal(requests[request].Select(text => alone[text]), answers[request]);
+        }
+    }
+
+    [Fact]
+    public async Task Request_ThatTheQueueHasNoRoomFor_IsRefusedWhole()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(
+            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=4");
+        model.Close();
+        var first = EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "a", "b", "c" } });
+        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+
+        using var refused = await EmbeddingsCaller.PostAsync(server.Client, """{"input":["d","e"]}""");
+        var error = await EmbeddingsCaller.ErrorAsync(refused);
+        model.Open();
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "rate_limit_error", "overloaded"), (error.Status, error.Type, error.Code));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.True(refused.Headers.Contains("retry-after-ms"));
+        Assert.Equal(3, (await first).Length);
+        Assert.Equal(2, (await EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "d", "e" } })).Length);
+    }
+
+    [Fact]
+    public async Task Request_WhoseCallerHangsUp_LeavesTheQueue()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(
+            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=5");
+        var warmedUp = model.Computed;
+        model.Close();
+        var running = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
+        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        using var hangUp = new CancellationTokenSource();
+        using var content = new StringContent("""{"input":["b b","c c","d d","e e"]}""", System.Text.Encoding.UTF8, "application/json");
+        var gone = server.Client.PostAsync("/v1/embeddings", content, hangUp.Token);
+        var engine = server.Services.GetRequiredService<ServingState>().Engine!;
+        await Until(() => engine.Scheduler.QueuedInputs == 5);
+
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        await Until(() => engine.Scheduler.QueuedInputs == 1);
+        model.Open();
+        await running;
+
+        Assert.Equal(warmedUp + 1, model.Computed);
+    }
+
+    [Fact]
+    public async Task Request_OverItsTimeLimit_Answers504AndLeavesTheQueue()
+    {
+        var model = new GatedModel();
+        var clock = new FakeTimeProvider();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        model.Close();
+        var slow = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""");
+        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+        var error = await slow;
+        model.Open();
+
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "timeout_error", "upstream_timeout"), (error.Status, error.Type, error.Code));
+    }
+
+    [Fact]
+    public async Task Run_ThatThrows_FailsItsOwnRequestOnly()
+    {
+        var model = new DelegateModel((batch, vectors) =>
+        {
+            if (batch.Any(sequence => sequence.Length == 7))
+            {
+                throw new InvalidOperationException("secret detail");
+            }
+
+            DelegateModel.FillUnit(vectors, 4);
+        });
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model));
+
+        var error = await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "server_error", "internal"), (error.Status, error.Type, error.Code));
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.Single(await EmbeddingsCaller.VectorsAsync(server.Client, new { input = "one" }));
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(0.99f)]
+    public async Task WrongVector_IsNeverAnswered_AndTakesReadinessUntilARunIsRight(float component)
+    {
+        var right = true;
+        var model = new DelegateModel((_, vectors) =>
+        {
+            DelegateModel.FillUnit(vectors, 4);
+            vectors.Span[0] = Volatile.Read(ref right) ? 1 : component;
+        });
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model));
+
+        Volatile.Write(ref right, false);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, (await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""")).Status);
+        }
+
+        var sick = await server.Client.GetAsync("/health");
+        Volatile.Write(ref right, true);
+        await EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, sick.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Stop_WithARequestInFlight_AnswersItAndRefusesNewOnes()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker);
+        model.Close();
+        var accepted = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
+        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+
+        var stopped = server.StopAsync();
+        var state = server.Services.GetRequiredService<ServingState>();
+        await Until(() => state.Current.Status == ServingStatus.Draining);
+        model.Open();
+
+        Assert.Single(await accepted);
+        await stopped;
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Aegis.EmbeddingServer.Tests.Support;
+
+namespace Aegis.EmbeddingServer.Tests;
+
+/// <summary>What only a process of its own can show.</summary>
+public sealed class ServerProcessTests
+{
+    private const string FreePort = "--urls=http://127.0.0.1:0";
+
+    private static readonly Dictionary<string, string?> SameEnvironment = [];
+
+    [Fact]
+    public async Task Server_WithAFreshHome_LeavesNothingOfOnnxRuntimeThere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGTERM and HOME are Unix's");
+        using var home = new TempFolder();
+        var environment = new Dictionary<string, string?>
+        {
+            ["HOME"] = home.Path,
+            ["XDG_CACHE_HOME"] = null,
+            ["ORT_DISABLE_TELEMETRY"] = null,
+        };
+        await using (var server = ServerProcess.Start(environment, FreePort))
+        {
+            using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
+            await ReadyAsync(client);
+            await EmbeddingsCaller.VectorsAsync(client, new { input = "hello" });
+            server.Terminate();
+
+            Assert.Equal(0, await server.ExitCodeAsync());
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Start_WrongConfiguration_StopsWithOneMessageThatNamesEveryKey()
+    {
+        await using var server = ServerProcess.Start(
+            new Dictionary<string, string?> { ["Aegis__Execution__Workers"] = "many", ["Aegis__Typo"] = "1" }, FreePort, "--Aegis:Backend=gpu");
+
+        Assert.Equal(2, await server.ExitCodeAsync());
+        Assert.All(["Aegis:Execution:Workers", "Aegis:Typo", "Aegis:Backend"], key => Assert.Contains(key, server.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnAPortInUse_SaysSoWithoutAStack()
+    {
+        await using var first = ServerProcess.Start(SameEnvironment, FreePort, "--Aegis:Backend=deterministic");
+        var address = await first.AddressAsync();
+        await using var second = ServerProcess.Start(SameEnvironment, $"--urls={address}", "--Aegis:Backend=deterministic");
+
+        Assert.Equal(2, await second.ExitCodeAsync());
+        Assert.Contains("--urls", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ModelMissingWithExitOnFailure_EndsWithCode1()
+    {
+        await using var server = ServerProcess.Start(
+            SameEnvironment, FreePort, "--Aegis:Model:Directory=/no/such/model", "--Aegis:Model:ExitOnFailure=true");
+
+        Assert.Equal(1, await server.ExitCodeAsync());
+        Assert.Contains("/no/such/model", server.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task ReadyAsync(HttpClient client)
+    {
+        while ((await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Tests.Support;
+
+/// <summary>Backends around fake models, with a tokenizer of one token a word.</summary>
+internal static class TestBackends
+{
+    public const string ModelId = "test-model";
+
+    public static Func<Backend> Around(IEmbeddingModel model) => () => new Backend(
+        new BackendIdentity(ModelId, "tests", 1, BackendKind.Onnx, "cpu", "fp32"),
+        new DeterministicTokenizer(),
+        model);
+}
+
+/// <summary>Answers with what a delegate computes.</summary>
+internal sealed class DelegateModel(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed, int dimensions = 4) : IEmbeddingModel
+{
+    public int Dimensions => dimensions;
+
+    public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
+    {
+        var memory = new float[vectors.Length];
+        embed(batch, memory);
+        memory.CopyTo(vectors);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Fills every row with the vector (1, 0, 0, ...).</summary>
+    public static void FillUnit(Memory<float> vectors, int dimensions)
+    {
+        vectors.Span.Clear();
+        for (var i = 0; i < vectors.Length; i += dimensions)
+        {
+            vectors.Span[i] = 1;
+        }
+    }
+}
+
+/// <summary>Holds every Run but the warm-up's until it is opened.</summary>
+internal sealed class GatedModel : IEmbeddingModel
+{
+    private readonly ManualResetEventSlim _gate = new(initialState: true);
+
+    public int Dimensions => 4;
+
+    /// <summary>Released once per Run that has begun while the gate is closed.</summary>
+    public SemaphoreSlim Entered { get; } = new(0);
+
+    /// <summary>Number of sequences that went through.</summary>
+    public int Computed { get; private set; }
+
+    public void Close() => _gate.Reset();
+
+    public void Open() => _gate.Set();
+
+    public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
+    {
+        if (!_gate.IsSet)
+        {
+            Entered.Release();
+        }
+
+        _gate.Wait();
+        Computed += batch.Count;
+        vectors.Clear();
+        for (var i = 0; i < vectors.Length; i += Dimensions)
+        {
+            vectors[i] = 1;
+        }
+    }
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        Entered.Dispose();
+    }
+}

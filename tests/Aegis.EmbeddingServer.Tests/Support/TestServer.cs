@@ -1,0 +1,74 @@
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aegis.EmbeddingServer.Tests.Support;
+
+/// <summary>The real server in this process, on a free loopback port.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestServer(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts it with settings such as <c>Aegis:Backend=deterministic</c> and waits until the model has loaded or failed.</summary>
+    public static Task<TestServer> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    /// <summary>The same, around another backend.</summary>
+    public static Task<TestServer> StartAsync(Func<Backend>? backend, params string[] settings) => StartAsync(backend, null, settings);
+
+    /// <summary>The same, with another clock.</summary>
+    public static async Task<TestServer> StartAsync(Func<Backend>? backend, TimeProvider? clock, params string[] settings)
+    {
+        var server = await StartLoadingAsync(backend, clock, settings);
+        await server.ModelLoadedAsync();
+        return server;
+    }
+
+    /// <summary>The same, without waiting for the model.</summary>
+    public static async Task<TestServer> StartLoadingAsync(Func<Backend>? backend, TimeProvider? clock = null, params string[] settings)
+    {
+        string[] args = ["--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)];
+        var app = EmbeddingServerHost.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            if (backend is not null)
+            {
+                builder.Services.AddSingleton(backend);
+            }
+
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
+            }
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestServer(app);
+    }
+
+    public Task ModelLoadedAsync() => Services.GetServices<IHostedService>().OfType<ModelLoader>().Single().ExecuteTask!;
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
