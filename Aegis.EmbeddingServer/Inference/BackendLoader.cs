@@ -17,33 +17,34 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
 
     private Backend LoadOnnx(ModelDescription description)
     {
-        var tokenizer = LoadTokenizer(description);
+        // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
+        var loading = Task.Run(() => LoadTokenizer(description));
         if (options.Model.Precision == PrecisionChoice.Auto)
         {
-            return Int8Support.IsExact ? LoadInt8OrFp32(description, tokenizer) : FallBackToFp32(description, tokenizer, "this CPU saturates int8 products (no VNNI, no dot product)");
+            return Int8Support.IsExact ? LoadInt8OrFp32(description, loading) : FallBackToFp32(description, loading, "this CPU saturates int8 products (no VNNI, no dot product)");
         }
 
-        return LoadProven(description, tokenizer, options.Model.Precision == PrecisionChoice.Int8 ? Precision.Int8 : Precision.Fp32);
+        return LoadProven(description, loading, options.Model.Precision == PrecisionChoice.Int8 ? Precision.Int8 : Precision.Fp32);
     }
 
-    private Backend LoadInt8OrFp32(ModelDescription description, WordPieceTextTokenizer tokenizer)
+    private Backend LoadInt8OrFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading)
     {
         try
         {
-            return LoadProven(description, tokenizer, Precision.Int8);
+            return LoadProven(description, loading, Precision.Int8);
         }
-        catch (ModelLoadException exception)
+        catch (ModelLoadException exception) when (!loading.IsFaulted)
         {
-            return FallBackToFp32(description, tokenizer, exception.Message);
+            return FallBackToFp32(description, loading, exception.Message);
         }
     }
 
-    private Backend FallBackToFp32(ModelDescription description, WordPieceTextTokenizer tokenizer, string reason)
+    private Backend FallBackToFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading, string reason)
     {
         InferenceLog.Int8NotUsed(logger, reason);
         try
         {
-            return LoadProven(description, tokenizer, Precision.Fp32);
+            return LoadProven(description, loading, Precision.Fp32);
         }
         catch (ModelLoadException exception)
         {
@@ -51,26 +52,32 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         }
     }
 
-    private static Backend LoadProven(ModelDescription description, WordPieceTextTokenizer tokenizer, Precision precision)
+    private static Backend LoadProven(ModelDescription description, Task<WordPieceTextTokenizer> loading, Precision precision)
     {
         var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors);
         var file = description.OnnxFile(precision);
         var model = OnnxEmbeddingModel.Load(file, description.Dimensions);
-        if (Canary.ProblemWith(model, tokenizer, reference, Canary.LeastMeanCosine(precision)) is { } problem)
+        try
+        {
+            var tokenizer = loading.GetAwaiter().GetResult();
+            return Canary.ProblemWith(model, tokenizer, reference, Canary.LeastMeanCosine(precision)) is { } problem
+                ? throw new ModelLoadException($"{file} computes wrong vectors on this machine: {problem}")
+                : new Backend(Identify(description, precision), tokenizer, model);
+        }
+        catch
         {
             model.Dispose();
-            throw new ModelLoadException($"{file} computes wrong vectors on this machine: {problem}");
+            throw;
         }
-
-        var identity = new BackendIdentity(
-            description.Id,
-            description.Organisation,
-            description.Created,
-            BackendKind.Onnx,
-            "cpu",
-            precision == Precision.Int8 ? "int8" : "fp32");
-        return new Backend(identity, tokenizer, model);
     }
+
+    private static BackendIdentity Identify(ModelDescription description, Precision precision) => new(
+        description.Id,
+        description.Organisation,
+        description.Created,
+        BackendKind.Onnx,
+        "cpu",
+        precision == Precision.Int8 ? "int8" : "fp32");
 
     private static WordPieceTextTokenizer LoadTokenizer(ModelDescription description)
     {

@@ -7,6 +7,9 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// </param>
 internal sealed record RunShape(int MaxPaddedTokens = 256)
 {
-    /// <summary>Lengths differ from the first sequence's by no more than this: padding stays near 6 % at worst on both sides.</summary>
-    public static int LengthSlack(int length) => Math.Max(1, length / 16);
+    /// <summary>
+    /// How far the length of a sequence may be from the first one's, in tokens. A Run has a fixed cost, reading the
+    /// weights, that is worth some 36 tokens: for short sequences a few padded cells cost less than one more Run.
+    /// </summary>
+    public static int LengthSlack(int length) => Math.Max(4, length / 8);
 }
