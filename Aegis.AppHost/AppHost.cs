@@ -1,4 +1,5 @@
-var builder = DistributedApplication.CreateBuilder(args);
+// Plain http on localhost: no certificate is needed, so none is asked for.
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, TrustDeveloperCertificate = false });
 
 var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings")
     .WithEndpoint("http", endpoint => endpoint.Port = 8181)

@@ -37,6 +37,7 @@ internal static class EmbeddingServerHost
         var state = app.Services.GetRequiredService<ServingState>();
         app.Lifetime.ApplicationStopping.Register(state.Draining);
         app.UseMiddleware<EnvelopeMiddleware>();
+        app.UseMiddleware<HostMiddleware>();
         app.MapHealth(HealthEndpoint.WriteAsync);
         app.MapApi();
         return app;

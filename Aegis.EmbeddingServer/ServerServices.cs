@@ -3,6 +3,7 @@ using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Aegis.EmbeddingServer;
@@ -17,6 +18,8 @@ internal static class ServerServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         });
+        // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
+        services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddHealthChecks().AddCheck<HealthEndpoint>("model");
         return services
             .AddSingleton<ErrorWriter>()

@@ -147,6 +147,25 @@ public sealed class BadRequestTests(BadRequestTests.SmallLimits fixture) : IClas
         Assert.True(response.Headers.Contains("x-request-id"));
     }
 
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1.evil.example:8181", HttpStatusCode.BadRequest)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("LOCALHOST:1234", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("[::1]:8181", HttpStatusCode.OK)]
+    public async Task Send_HostHeader_MustNameThisMachine(string host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = host } };
+        using var response = await Client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+        if (status == HttpStatusCode.BadRequest)
+        {
+            Assert.Equal("invalid_request", (await EmbeddingsCaller.ErrorAsync(response)).Code);
+        }
+    }
+
     [Fact]
     public void Answer_EveryFailureKind_HasItsRow()
     {
