@@ -1,5 +1,4 @@
-// Plain http on localhost: no certificate is needed, so none is asked for.
-var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, TrustDeveloperCertificate = false });
+var builder = DistributedApplication.CreateBuilder(args);
 
 var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings")
     .WithEndpoint("http", endpoint => endpoint.Port = 8181)
