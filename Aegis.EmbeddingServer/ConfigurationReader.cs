@@ -31,6 +31,10 @@ internal static class ConfigurationReader
             {
                 mistakes.Add($"{child.Path} is not a setting; {section.Path} has {string.Join(", ", properties.Select(known => known.Name))}");
             }
+            else if (!property.CanWrite && child.Value is { Length: > 0 } value)
+            {
+                mistakes.Add($"{child.Path} is a group of settings, not one: it has {string.Join(", ", property.PropertyType.GetProperties().Select(known => known.Name))}, and cannot be '{value}'");
+            }
             else if (!property.CanWrite)
             {
                 Fill(property.GetValue(options)!, child, mistakes);
@@ -86,6 +90,14 @@ internal static class ConfigurationReader
         {
             // Names only: Enum.TryParse takes "1" as well.
             return Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(target, text, ignoreCase: true, out value);
+        }
+
+        if (target == typeof(int))
+        {
+            // The type converter takes hexadecimal numbers as well.
+            var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
+            value = number;
+            return isNumber;
         }
 
         try

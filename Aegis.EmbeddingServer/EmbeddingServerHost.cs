@@ -1,5 +1,5 @@
 using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer;
@@ -9,8 +9,10 @@ internal static class EmbeddingServerHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8181";
 
-    /// <summary>Accepted requests have this long to be answered; orchestrators kill 10 s or more after SIGTERM.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+    private const int StartFailed = 2;
+
+    /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is taken down after it.</summary>
+    private static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
 
     /// <summary>Builds the application.</summary>
     /// <param name="args">Command line; <c>--key=value</c> sets a configuration key.</param>
@@ -23,7 +25,7 @@ internal static class EmbeddingServerHost
         var options = ConfigurationReader.Read(builder.Configuration);
         builder.AddServiceDefaults();
         builder.UseDefaultUrl();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services
             .AddSingleton(options)
             .AddApi(options.Api)
@@ -34,8 +36,6 @@ internal static class EmbeddingServerHost
         customize?.Invoke(builder);
 
         var app = builder.Build();
-        var state = app.Services.GetRequiredService<ServingState>();
-        app.Lifetime.ApplicationStopping.Register(state.Draining);
         app.UseMiddleware<EnvelopeMiddleware>();
         app.UseMiddleware<HostMiddleware>();
         app.MapHealth(HealthEndpoint.WriteAsync);
@@ -49,8 +49,8 @@ internal static class EmbeddingServerHost
     {
         try
         {
-            await using var app = Build(args);
-            await app.RunAsync();
+            await using var app = await StartAsync(args);
+            await app.WaitForShutdownAsync();
             return Environment.ExitCode;
         }
         catch (OperationCanceledException)
@@ -61,12 +61,25 @@ internal static class EmbeddingServerHost
         catch (ConfigurationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return 2;
+            return StartFailed;
         }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+    }
+
+    private static async Task<WebApplication> StartAsync(string[] args)
+    {
+        WebApplication? app = null;
+        try
         {
-            await Console.Error.WriteLineAsync($"{exception.Message} Stop what listens there, or choose another address with --urls.");
-            return 2;
+            app = Build(args);
+            await app.StartAsync();
+            return app;
+        }
+#pragma warning disable CA1031 // An address in use, an address that is none, a log level that is none: for operators, a message without a stack.
+        catch (Exception exception) when (exception is not (OperationCanceledException or ConfigurationException))
+#pragma warning restore CA1031
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw new ConfigurationException([$"{exception.Message} (see --urls, ASPNETCORE_URLS and Logging)"]);
         }
     }
 

@@ -22,13 +22,19 @@ internal static class ServerServices
         services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddHealthChecks().AddCheck<HealthEndpoint>("model");
         return services
+            .AddSingleton(options)
+            .AddSingleton<BodyGate>()
+            .AddSingleton<EmbeddingsRequestReader>()
             .AddSingleton<ErrorWriter>()
+            .AddSingleton<EmbeddingsHandler>()
             .AddSingleton<EmbeddingsEndpoint>()
             .AddSingleton<ModelsEndpoint>();
     }
 
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
         .AddSingleton<RunHealth>()
+        .AddSingleton<InFlight>()
+        .AddHostedService<Drain>()
         .AddSingleton<WorkerContext>()
         .AddSingleton<EngineFactory>();
 

@@ -11,6 +11,8 @@ internal sealed class SoakRun(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs a plan and prints what it finds.</summary>
     public async Task<ExitCode> RunAsync(SoakPlan plan, TextWriter output, CancellationToken cancellationToken)
     {
@@ -56,7 +58,9 @@ internal sealed class SoakRun(HttpClient http, TimeProvider clock)
     {
         try
         {
-            using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(ProbeTimeout);
+            using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), limit.Token);
             return response.IsSuccessStatusCode ? null : await response.Content.ReadAsStringAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

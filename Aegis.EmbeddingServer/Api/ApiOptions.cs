@@ -5,8 +5,8 @@ namespace Aegis.EmbeddingServer.Api;
 /// <summary><c>Aegis:Api</c>: bounds of one request.</summary>
 internal sealed class ApiOptions
 {
-    /// <summary>Most inputs: 1 to 1,000,000. Default: 2,048, as OpenAI's.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>Most inputs: 1 to 100,000. Default: 2,048, as OpenAI's.</summary>
+    [Range(1, 100_000)]
     public int MaxInputs { get; set; } = 2048;
 
     /// <summary>Most characters of one input, in UTF-16 units: 1 to 1,000,000,000. Default: 1,000,000.</summary>

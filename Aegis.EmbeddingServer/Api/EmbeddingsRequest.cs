@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>Body of <c>POST /v1/embeddings</c>; unknown fields are ignored.</summary>
 internal sealed record EmbeddingsRequest
 {
     /// <summary>The texts; null when the body has none.</summary>
-    [JsonConverter(typeof(InputConverter))]
     public IReadOnlyList<string>? Input { get; init; }
 
     /// <summary>The served id, its full id or an alias; null or empty: the served model.</summary>

@@ -9,8 +9,8 @@ internal static class EmbeddingsRequestChecks
     public const string Base64Format = "base64";
 
     /// <summary>Everything that can be told before tokenising.</summary>
-    public static Failure? BeforeTokenizing(EmbeddingsRequest request, ApiOptions limits, ModelNames names, int width) =>
-        Inputs(request.Input, limits) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width);
+    public static Failure? BeforeTokenizing(EmbeddingsRequest request, ModelNames names, int width) =>
+        Inputs(request.Input) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width);
 
     /// <summary>The bound on what would go through the model.</summary>
     public static Failure? Tokens(IReadOnlyList<TokenSequence> sequences, ApiOptions limits)
@@ -21,32 +21,14 @@ internal static class EmbeddingsRequestChecks
             : Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request", "input");
     }
 
-    private static Failure? Inputs(IReadOnlyList<string>? input, ApiOptions limits)
+    private static Failure? Inputs(IReadOnlyList<string>? input)
     {
         if (input is null)
         {
             return Invalid("'input' is required: a string or an array of strings", "input");
         }
 
-        if (input.Count == 0)
-        {
-            return Invalid("'input' must not be an empty array", "input");
-        }
-
-        if (input.Count > limits.MaxInputs)
-        {
-            return Invalid($"'input' has {input.Count} items, at most {limits.MaxInputs} are allowed", "input");
-        }
-
-        for (var index = 0; index < input.Count; index++)
-        {
-            if (input[index].Length > limits.MaxInputCharacters)
-            {
-                return Invalid($"'input[{index}]' has {input[index].Length} characters, at most {limits.MaxInputCharacters} are allowed", "input");
-            }
-        }
-
-        return null;
+        return input.Count > 0 ? null : Invalid("'input' must not be an empty array", "input");
     }
 
     private static Failure? Model(string? model, ModelNames names) =>

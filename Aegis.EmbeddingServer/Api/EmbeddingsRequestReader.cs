@@ -4,18 +4,22 @@ using Microsoft.Net.Http.Headers;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>Body to <see cref="EmbeddingsRequest"/>, or the failure that tells what is wrong with it.</summary>
-internal static class EmbeddingsRequestReader
+internal sealed class EmbeddingsRequestReader(ApiOptions limits)
 {
-    public static async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private readonly ApiJsonContext _json = ApiJsonContext.Requests(limits);
+
+    public async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpRequest request, BodyRoom room, CancellationToken cancellationToken)
     {
-        if (!IsJson(request.ContentType))
+        if (ProblemWith(request) is { } problem)
         {
-            return new Failure(FailureKind.UnsupportedMediaType, "The body must be declared as JSON (Content-Type: application/json)");
+            return new Failure(FailureKind.UnsupportedMediaType, problem);
         }
 
         try
         {
-            var body = await JsonSerializer.DeserializeAsync(request.BodyReader, ApiJsonContext.Default.EmbeddingsRequest, cancellationToken);
+            // Not from BodyReader: a shut-down cancels its reads, and this request is one that must still be answered.
+            var stream = request.ContentLength is null ? new ChunkedBody(request.Body, room) : request.Body;
+            var body = await JsonSerializer.DeserializeAsync(stream, _json.EmbeddingsRequest, cancellationToken);
             return body is null ? Invalid("The body must be a JSON object, not null", null) : body;
         }
         catch (RequestException exception)
@@ -29,15 +33,29 @@ internal static class EmbeddingsRequestReader
     }
 
     // One type only: a page of another site cannot send it without asking first.
-    private static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    private static string? ProblemWith(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return "The body must be declared as JSON (Content-Type: application/json)";
+        }
+
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        if (charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+        {
+            return "The body must be JSON in UTF-8 (Content-Type: application/json)";
+        }
+
+        return string.IsNullOrEmpty(request.Headers.ContentEncoding) || request.Headers.ContentEncoding == "identity"
+            ? null
+            : "The body must be sent as it is, without a Content-Encoding";
+    }
 
     // The serializer's own messages name .NET types. A mistake in the JSON itself comes with the reader's exception
     // inside; a value of the wrong type, or a text that is not Unicode, comes with another one or none.
     private static Failure Describe(JsonException exception) => exception.InnerException is JsonException
-        ? Invalid($"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})", null)
+        ? Invalid($"The body is not valid JSON, or nests deeper than {ApiJsonContext.MaxDepth} levels (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})", null)
         : exception.Path switch
         {
             "$.model" => Invalid("'model' must be a string of valid Unicode", "model"),

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
         {
             ApiLog.CallerGone(logger, context.TraceIdentifier);
             return;

@@ -14,8 +14,8 @@ internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var (status, reason) = state.Current;
-        return Task.FromResult(status == ServingStatus.Ok ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(reason));
+        var now = state.Current;
+        return Task.FromResult(now.Status == ServingStatus.Ok ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(now.Reason));
     }
 
     /// <summary>Writes the body; the health-check middleware has set the status code.</summary>
@@ -23,11 +23,10 @@ internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
     {
         var services = context.RequestServices;
         var options = services.GetRequiredService<AegisOptions>();
-        var state = services.GetRequiredService<ServingState>();
-        var (status, reason) = state.Current;
-        var identity = state.Engine?.Backend.Identity;
+        var now = services.GetRequiredService<ServingState>().Current;
+        var identity = now.Engine?.Backend.Identity;
         var body = new HealthBody(
-            status.ToString().ToLowerInvariant(),
+            now.Status.ToString().ToLowerInvariant(),
             ServiceName,
             Version,
             options.Backend.ToString().ToLowerInvariant(),
@@ -35,7 +34,7 @@ internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
             identity?.ModelId,
             identity?.ExecutionProvider,
             identity?.Precision,
-            reason);
+            now.Reason);
         return context.Response.WriteAsJsonAsync(body, ApiJsonContext.Answers.HealthBody);
     }
 }

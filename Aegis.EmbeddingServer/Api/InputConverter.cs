@@ -3,14 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary>Reads <c>input</c>: a string, or an array of strings.</summary>
-internal sealed class InputConverter : JsonConverter<IReadOnlyList<string>>
+/// <summary>
+/// Reads <c>input</c>: a string, or an array of strings. What exceeds a limit is refused where it stands, so that a
+/// body of ten million empty strings, or one string of its whole length, costs no memory beyond itself.
+/// </summary>
+internal sealed class InputConverter(ApiOptions limits) : JsonConverter<IReadOnlyList<string>>
 {
     public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return [ReadText(ref reader, "input")];
+            return [ReadText(ref reader, index: null)];
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -21,13 +24,17 @@ internal sealed class InputConverter : JsonConverter<IReadOnlyList<string>>
         var texts = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var name = $"input[{texts.Count}]";
             if (reader.TokenType != JsonTokenType.String)
             {
-                throw Invalid($"'{name}' must be a string, not {Describe(reader.TokenType)}");
+                throw Invalid($"'input[{texts.Count}]' must be a string, not {Describe(reader.TokenType)}");
             }
 
-            texts.Add(ReadText(ref reader, name));
+            if (texts.Count == limits.MaxInputs)
+            {
+                throw Invalid($"'input' has too many items, at most {limits.MaxInputs} are allowed");
+            }
+
+            texts.Add(ReadText(ref reader, texts.Count));
         }
 
         return texts;
@@ -37,17 +44,21 @@ internal sealed class InputConverter : JsonConverter<IReadOnlyList<string>>
         throw new NotSupportedException("requests are only read");
 
     // A lone surrogate (escaped) or invalid UTF-8 has no text, hence no vector.
-    private static string ReadText(ref Utf8JsonReader reader, string name)
+    private string ReadText(ref Utf8JsonReader reader, int? index)
     {
         try
         {
-            return reader.GetString()!;
+            // A character takes one byte at least, and six at most where it is escaped.
+            var text = reader.ValueSpan.Length > 6L * limits.MaxInputCharacters ? null : reader.GetString();
+            return text?.Length <= limits.MaxInputCharacters ? text : throw Invalid($"'{Name(index)}' has more than the {limits.MaxInputCharacters} characters that are allowed");
         }
         catch (InvalidOperationException)
         {
-            throw Invalid($"'{name}' is not valid Unicode (a lone surrogate, or bytes that are not UTF-8)");
+            throw Invalid($"'{Name(index)}' is not valid Unicode (a lone surrogate, or bytes that are not UTF-8)");
         }
     }
+
+    private static string Name(int? index) => index is null ? "input" : $"input[{index}]";
 
     private static RequestException Invalid(string message) => new(new Failure(FailureKind.InvalidRequest, message, "input"));
 

@@ -11,6 +11,8 @@ internal sealed class ModelsEndpoint(AegisOptions options, ServingState state, E
 
     public Task GetAsync(HttpContext context, string id)
     {
+        // An id may hold a slash, which some clients escape; the trailing slash is nobody's.
+        id = Uri.UnescapeDataString(id).TrimEnd('/');
         var models = Models();
         var model = models.FirstOrDefault(model => model.Id == id)
             ?? (Names() is { } names && names.Accepts(id) ? models[0] : null);
@@ -24,7 +26,7 @@ internal sealed class ModelsEndpoint(AegisOptions options, ServingState state, E
 
     private ModelBody[] Models()
     {
-        if (state.Engine?.Backend.Identity is not { } identity || Names() is not { } names)
+        if (state.Current.Engine?.Backend.Identity is not { } identity || Names() is not { } names)
         {
             return [];
         }
@@ -36,5 +38,5 @@ internal sealed class ModelsEndpoint(AegisOptions options, ServingState state, E
         new(name, "model", identity.Created, identity.Organisation ?? "aegis", name == identity.ModelId ? null : identity.ModelId);
 
     private ModelNames? Names() =>
-        state.Engine is { } engine ? new ModelNames(engine.Backend.Identity, options.Model.Aliases) : null;
+        state.Current.Engine is { } engine ? new ModelNames(engine.Backend.Identity, options.Model.Aliases) : null;
 }

@@ -54,7 +54,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
 
     private static Backend LoadProven(ModelDescription description, Task<WordPieceTextTokenizer> loading, Precision precision)
     {
-        var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors);
+        var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors, vectors => vectors.Items);
         var file = description.OnnxFile(precision);
         var model = OnnxEmbeddingModel.Load(file, description.Dimensions);
         try

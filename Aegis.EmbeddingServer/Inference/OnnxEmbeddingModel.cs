@@ -122,7 +122,8 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
             return $"it has no output {SentenceEmbedding}, only {string.Join(", ", session.OutputNames)}";
         }
 
-        var width = output.Dimensions is [_, var last] ? last : 0;
+        // -1: as many as there are sequences in the batch.
+        var width = output.Dimensions is [-1, var last] ? last : 0;
         return output.ElementDataType == TensorElementType.Float && width == dimensions
             ? null
             : $"its output {SentenceEmbedding} is {output.ElementDataType} [{string.Join(", ", output.Dimensions)}], not Float [batch, {dimensions}]";
@@ -150,6 +151,12 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
         using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
         using var outputs = _session.Run(_runOptions, InputNames, [idsValue, maskValue], OutputNames);
-        outputs[0].GetTensorDataAsSpan<float>().CopyTo(vectors);
+        var output = outputs[0].GetTensorDataAsSpan<float>();
+        if (output.Length != vectors.Length)
+        {
+            throw new InvalidOperationException($"The model gave {output.Length} components, not {vectors.Length}");
+        }
+
+        output.CopyTo(vectors);
     }
 }

@@ -8,13 +8,18 @@ internal static class ModelFolder
     /// <exception cref="ModelLoadException">Something is missing, damaged or not supported; the message names the file.</exception>
     public static ModelDescription Describe(ModelOptions options)
     {
-        var directory = options.Directory is { } configured ? Path.GetFullPath(configured) : BundledModel.FindDirectory();
+        var directory = options.FullDirectory;
         if (!System.IO.Directory.Exists(directory))
         {
             throw new ModelLoadException($"the model folder {directory} does not exist (Aegis:Model:Directory)");
         }
 
         var manifest = ModelManifest.Read(directory);
+        if (manifest is null && options.Directory is null)
+        {
+            throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
+        }
+
         manifest?.Verify(directory);
 
         var transformer = ModelJson.Read(Path.Combine(directory, "config.json"), ModelJsonContext.Default.TransformerConfig);
@@ -39,30 +44,30 @@ internal static class ModelFolder
     {
         if (transformer.ModelType != "bert")
         {
-            yield return $"{directory}/config.json: model_type '{transformer.ModelType}' is not supported, only 'bert'";
+            yield return $"{directory}{Path.DirectorySeparatorChar}config.json: model_type '{transformer.ModelType}' is not supported, only 'bert'";
         }
 
         if (transformer.HiddenSize < 1 || transformer.VocabSize < 1)
         {
-            yield return $"{directory}/config.json: hidden_size {transformer.HiddenSize} and vocab_size {transformer.VocabSize} must be positive";
+            yield return $"{directory}{Path.DirectorySeparatorChar}config.json: hidden_size {transformer.HiddenSize} and vocab_size {transformer.VocabSize} must be positive";
         }
 
         if (Math.Min(sentence.MaxSeqLength, transformer.MaxPositionEmbeddings) < 3)
         {
-            yield return $"{directory}/sentence_bert_config.json: max_seq_length {sentence.MaxSeqLength} (of {transformer.MaxPositionEmbeddings} positions) leaves no room for text";
+            yield return $"{directory}{Path.DirectorySeparatorChar}sentence_bert_config.json: max_seq_length {sentence.MaxSeqLength} (of {transformer.MaxPositionEmbeddings} positions) leaves no room for text";
         }
 
         var tokenizer = ModelJson.Read(Path.Combine(directory, "tokenizer_config.json"), ModelJsonContext.Default.TokenizerConfig);
         if (!tokenizer.DoLowerCase || !tokenizer.TokenizeChineseChars || tokenizer.StripAccents == false)
         {
-            yield return $"{directory}/tokenizer_config.json: only uncased BERT tokenization is supported (do_lower_case, tokenize_chinese_chars, strip_accents)";
+            yield return $"{directory}{Path.DirectorySeparatorChar}tokenizer_config.json: only uncased BERT tokenization is supported (do_lower_case, tokenize_chinese_chars, strip_accents)";
         }
 
-        var modules = ModelJson.Read(Path.Combine(directory, "modules.json"), ModelJsonContext.Default.IReadOnlyListSentenceModule);
+        var modules = ModelJson.Read(Path.Combine(directory, "modules.json"), ModelJsonContext.Default.IReadOnlyListSentenceModule, list => list);
         var steps = modules.Select(module => module.Type.Split('.')[^1]).ToArray();
         if (!steps.SequenceEqual(["Transformer", "Pooling", "Normalize"]))
         {
-            yield return $"{directory}/modules.json: the steps {string.Join(", ", steps)} are not supported, only Transformer, Pooling, Normalize";
+            yield return $"{directory}{Path.DirectorySeparatorChar}modules.json: the steps {string.Join(", ", steps)} are not supported, only Transformer, Pooling, Normalize";
             yield break;
         }
 

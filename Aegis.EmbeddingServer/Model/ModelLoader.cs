@@ -12,7 +12,7 @@ internal sealed class ModelLoader(
 {
     public override void Dispose()
     {
-        state.Engine?.Dispose();
+        state.Current.Engine?.Dispose();
         base.Dispose();
     }
 
@@ -45,7 +45,8 @@ internal sealed class ModelLoader(
     private void Fail(Exception exception)
     {
         var reason = exception is ModelLoadException ? exception.Message : "the model could not be loaded: " + exception.Message;
-        state.Failed(reason);
+        // Callers learn the file; where it lies is for the log.
+        state.Failed(options.Model.HideFolder(reason));
         ModelLog.Failed(logger, exception is ModelLoadException ? null : exception, reason);
         if (options.Model.ExitOnFailure)
         {

@@ -14,17 +14,25 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
     public static ModelManifest? Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        return File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ModelManifest) : null;
+        return File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ModelManifest, manifest => manifest.Files) : null;
     }
 
-    /// <summary>Compares every listed file with its size and sha256.</summary>
-    /// <exception cref="ModelLoadException">At least one differs or is missing; the message names each.</exception>
+    /// <summary>Compares every listed file with its size and sha256; what the server reads must be listed.</summary>
+    /// <exception cref="ModelLoadException">At least one differs, is missing or is not listed; the message names each.</exception>
     public void Verify(string directory)
     {
-        var problems = Files.AsParallel().AsOrdered().Select(file => file.ProblemIn(directory)).OfType<string>().ToArray();
+        var listed = Files.Select(file => file.File).ToHashSet(StringComparer.Ordinal);
+        var unlisted = Directory.EnumerateFiles(directory)
+            .Where(file => !listed.Contains(Path.GetFileName(file)) && IsRead(file))
+            .Select(file => $"{file} is not listed in {FileName}");
+        var damaged = Files.AsParallel().AsOrdered().Select(file => file.ProblemIn(directory)).OfType<string>();
+        string[] problems = [.. damaged, .. unlisted];
         if (problems.Length > 0)
         {
             throw new ModelLoadException(string.Join("; ", problems));
         }
     }
+
+    private static bool IsRead(string file) =>
+        Path.GetExtension(file) is ".onnx" or ".json" or ".txt" && Path.GetFileName(file) != FileName;
 }

@@ -48,14 +48,18 @@ internal sealed class EmbeddingScheduler : IDisposable
         }
         finally
         {
+            // Nothing waits of a job that has completed; of any other one, this.
             _queue.Remove(request);
         }
     }
 
-    /// <summary>Ends what still waits and joins the workers.</summary>
+    /// <summary>Ends what still waits, and lets nothing in any more.</summary>
+    public void Stop() => _queue.Close();
+
+    /// <summary>Stops, and joins the workers.</summary>
     public void Dispose()
     {
-        _queue.Close();
+        Stop();
         foreach (var worker in _workers)
         {
             worker.Join();

@@ -32,34 +32,32 @@ internal sealed class FairQueue
     /// <summary>True when no sequence waits.</summary>
     public bool IsEmpty => _requests.Count == 0;
 
-    /// <summary>Adds every sequence of a job.</summary>
-    public QueuedRequest Enqueue(EmbeddingJob job)
+    /// <summary>The request whose turn it is; null when nothing waits.</summary>
+    public QueuedRequest? Next => _requests.MinBy(request => request.VirtualTime);
+
+    /// <summary>Adds every sequence of a request.</summary>
+    public void Enqueue(QueuedRequest request)
     {
-        var request = new QueuedRequest(job, _virtualTime);
+        request.Join(_virtualTime);
         foreach (var item in request.LongestFirst)
         {
             _byLength[item.Sequence.Length].AddLast(item.Node);
         }
 
         _requests.Add(request);
-        return request;
     }
 
-    /// <summary>Takes what still waits of a request out of the queue.</summary>
-    public void Remove(QueuedRequest request)
+    /// <summary>Takes what still waits of a request out of the queue, and returns it.</summary>
+    public List<WorkItem> Remove(QueuedRequest request)
     {
-        foreach (var item in request.LongestFirst)
-        {
-            item.Node.List?.Remove(item.Node);
-        }
-
         _requests.Remove(request);
+        return request.TakeOut();
     }
 
     /// <summary>Moves the next Run's sequences into <paramref name="run"/>, which stays empty when nothing waits.</summary>
     public void Take(List<WorkItem> run)
     {
-        if (_requests.MinBy(request => request.VirtualTime) is not { } first)
+        if (Next is not { } first)
         {
             return;
         }

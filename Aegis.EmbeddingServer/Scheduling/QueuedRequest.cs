@@ -5,10 +5,9 @@ internal sealed class QueuedRequest
 {
     private int _next;
 
-    public QueuedRequest(EmbeddingJob job, double virtualTime)
+    public QueuedRequest(EmbeddingJob job)
     {
         Job = job;
-        VirtualTime = virtualTime;
         LongestFirst = [.. Enumerable.Range(0, job.Sequences.Count)
             .OrderByDescending(index => job.Sequences[index].Length)
             .Select(index => new WorkItem(this, index))];
@@ -25,6 +24,18 @@ internal sealed class QueuedRequest
 
     /// <summary>Tokens it has been served, counted from the queue's virtual time at its arrival.</summary>
     public double VirtualTime { get; private set; }
+
+    /// <summary>Joins the queue at its present virtual time.</summary>
+    public void Join(double virtualTime) => VirtualTime = virtualTime;
+
+    /// <summary>Takes what still waits out of its lists.</summary>
+    public List<WorkItem> TakeOut()
+    {
+        List<WorkItem> waiting = [.. LongestFirst.Where(item => item.IsWaiting)];
+        waiting.ForEach(item => item.Node.List!.Remove(item.Node));
+        Waiting = 0;
+        return waiting;
+    }
 
     /// <summary>Its longest waiting sequence. There must be one.</summary>
     public WorkItem Next()

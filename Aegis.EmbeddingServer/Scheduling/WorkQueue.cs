@@ -20,6 +20,8 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
     /// <summary>Admits a job, or ends it as refused or stopped and returns null.</summary>
     public QueuedRequest? TryAdd(EmbeddingJob job)
     {
+        // Sorting thousands of sequences is not for under the lock that every worker needs.
+        var request = new QueuedRequest(job);
         lock (_gate)
         {
             if (_closed)
@@ -36,7 +38,7 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
 
             _inputs += job.Sequences.Count;
             _tokens += job.Tokens;
-            var request = queue.Enqueue(job);
+            queue.Enqueue(request);
             Monitor.PulseAll(_gate);
             return request;
         }
@@ -74,10 +76,14 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
     {
         lock (_gate)
         {
-            var waiting = request.LongestFirst.Where(item => item.IsWaiting).ToArray();
-            _inputs -= waiting.Length;
+            if (request.Waiting == 0)
+            {
+                return;
+            }
+
+            var waiting = queue.Remove(request);
+            _inputs -= waiting.Count;
             _tokens -= waiting.Sum(item => item.Sequence.Length);
-            queue.Remove(request);
         }
     }
 
@@ -90,20 +96,18 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
         }
     }
 
-    /// <summary>Lets nothing in any more and ends every job that still waits.</summary>
+    /// <summary>Lets nothing in any more and ends every job of which something still waits.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _closed = true;
-            var rest = new List<WorkItem>();
-            do
+            while (queue.Next is { } request)
             {
-                rest.Clear();
-                queue.Take(rest);
-                rest.ForEach(item => item.Request.Job.End(JobOutcome.Stopped));
+                Remove(request);
+                request.Job.End(JobOutcome.Stopped);
             }
-            while (rest.Count > 0);
+
             Monitor.PulseAll(_gate);
         }
     }

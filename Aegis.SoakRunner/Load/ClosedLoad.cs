@@ -13,6 +13,8 @@ internal sealed class ClosedLoad(EmbeddingsClient client, Measurement measuremen
     /// <summary>Every so many requests of a connection one is the golden text.</summary>
     private const int GoldenEvery = 50;
 
+    private static readonly TimeSpan ConnectionPause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Loads until the plan's time is over; the last answers are waited for.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async Task RunAsync(SoakPlan plan, CancellationToken cancellationToken)
@@ -39,6 +41,11 @@ internal sealed class ClosedLoad(EmbeddingsClient client, Measurement measuremen
             }
 
             measurement.Add(answer, request.Length, clock.GetElapsedTime(sentAt));
+            if (answer.Kind == OutcomeKind.ConnectionFailed)
+            {
+                // Nobody is there: asking as fast as a processor can tells nothing more.
+                await Task.Delay(ConnectionPause, clock, cancellationToken);
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class Graph : IAsyncLifetime
         _dashboardKey = builder.Configuration["AppHost:DashboardApiKey"] ?? string.Empty;
         _app = await builder.BuildAsync();
         await _app.StartAsync();
-        await HealthyAsync(CancellationToken.None);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
+        await HealthyAsync(deadline.Token);
     }
 
     /// <summary>A client of the server, by service discovery.</summary>

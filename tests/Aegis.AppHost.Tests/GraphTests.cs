@@ -5,9 +5,14 @@ using System.Text.Json;
 
 namespace Aegis.AppHost.Tests;
 
-public sealed class GraphTests(Graph graph)
+public sealed class GraphTests(Graph graph) : IDisposable
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    // A test that would wait for ever fails instead.
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(3), TimeProvider.System);
+
+    private CancellationToken Cancellation => _deadline.Token;
+
+    public void Dispose() => _deadline.Dispose();
 
     [Fact]
     public async Task Server_ThroughServiceDiscovery_GivesTheGoldenVector()
@@ -84,7 +89,7 @@ public sealed class GraphTests(Graph graph)
         return (item.GetProperty("text").GetString()!, [.. item.GetProperty("vector").EnumerateArray().Select(component => component.GetSingle())]);
     }
 
-    private static async Task<float[]> EmbedAsync(HttpClient client, string text)
+    private async Task<float[]> EmbedAsync(HttpClient client, string text)
     {
         using var response = await client.PostAsJsonAsync("/v1/embeddings", new { input = text }, Cancellation);
         response.EnsureSuccessStatusCode();
@@ -93,7 +98,7 @@ public sealed class GraphTests(Graph graph)
     }
 
     // The exporter sends every few seconds: ask until the request's own span, which ends last, is there.
-    private static async Task<List<Span>> SpansAsync(HttpClient dashboard, string traceId)
+    private async Task<List<Span>> SpansAsync(HttpClient dashboard, string traceId)
     {
         while (true)
         {

@@ -53,6 +53,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("Aegis:Admission:RequestTimeLimit", "00:00:00", "between")]
     [InlineData("Aegis:Api:MaxBodyBytes", "10", "between")]
     [InlineData("Aegis:Model:Directory", "", "Directory")]
+    [InlineData("Aegis:Api:MaxInputs", "0x10", "whole number")]
+    [InlineData("Aegis:Model", "foo", "group of settings")]
     [InlineData("Aegis:Modell:Directory", "/x", "not a setting")]
     [InlineData("Aegis:Api:MaxInput", "5", "MaxInputs")]
     public void Read_WrongValueOrUnknownKey_NamesKeyAndRemedy(string key, string value, string remedy)

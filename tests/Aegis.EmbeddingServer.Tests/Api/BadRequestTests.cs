@@ -102,6 +102,27 @@ public sealed class BadRequestTests(BadRequestTests.SmallLimits fixture) : IClas
     }
 
     [Theory]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("Application/JSON;charset=UTF8")]
+    public async Task Post_DeclaredAsJsonInOtherWords_IsTaken(string mediaType)
+    {
+        using var response = await EmbeddingsCaller.PostAsync(Client, """{"input":"a"}""", mediaType);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_Compressed_Is415AndNamesTheHeader()
+    {
+        using var content = new ByteArrayContent([0x1f, 0x8b]) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } };
+        using var response = await Client.PostAsync("/v1/embeddings", content);
+        var error = await EmbeddingsCaller.ErrorAsync(response);
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), (error.Status, error.Code));
+        Assert.Contains("Content-Encoding", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Post_BodyOverTheLimit_Is413(bool chunked)
@@ -150,6 +171,7 @@ public sealed class BadRequestTests(BadRequestTests.SmallLimits fixture) : IClas
     [Theory]
     [InlineData("evil.example", HttpStatusCode.BadRequest)]
     [InlineData("127.0.0.1.evil.example:8181", HttpStatusCode.BadRequest)]
+    [InlineData("xn--", HttpStatusCode.BadRequest)]
     [InlineData("localhost", HttpStatusCode.OK)]
     [InlineData("LOCALHOST:1234", HttpStatusCode.OK)]
     [InlineData("127.0.0.1", HttpStatusCode.OK)]

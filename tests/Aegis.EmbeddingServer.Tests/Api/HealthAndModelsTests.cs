@@ -112,6 +112,8 @@ public sealed class HealthAndModelsTests
     [InlineData("all-MiniLM-L6-v2", "all-MiniLM-L6-v2")]
     [InlineData("sentence-transformers/all-MiniLM-L6-v2", "all-MiniLM-L6-v2")]
     [InlineData("nomic-ai/nomic-embed-text-v1.5", "nomic-ai/nomic-embed-text-v1.5")]
+    [InlineData("nomic-ai%2Fnomic-embed-text-v1.5", "nomic-ai/nomic-embed-text-v1.5")]
+    [InlineData("all-MiniLM-L6-v2/", "all-MiniLM-L6-v2")]
     public async Task Models_One_IsFoundUnderEveryName(string name, string id)
     {
         await using var server = await TestServer.StartAsync();

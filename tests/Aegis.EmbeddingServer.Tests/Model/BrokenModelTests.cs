@@ -35,6 +35,8 @@ public sealed class BrokenModelTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal("error", body.RootElement.GetProperty("status").GetString());
         Assert.Contains(file, body.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, body.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, error.Message, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "server_error", "upstream_error"), (error.Status, error.Type, error.Code));
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/alive")).StatusCode);
     }

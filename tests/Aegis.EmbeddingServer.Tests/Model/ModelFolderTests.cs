@@ -84,6 +84,19 @@ public sealed class ModelFolderTests
         Assert.Contains("model.onnx has", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("manifest.json", """{"id":"a","organisation":"b","created":1,"files":[null]}""", "manifest.json cannot be read")]
+    [InlineData("manifest.json", """{"id":"a","organisation":"b","created":1,"files":[]}""", "vocab.txt is not listed")]
+    [InlineData("manifest.json", """{"id":"a"}""", "manifest.json cannot be read")]
+    [InlineData("manifest.json", "null", "manifest.json cannot be read")]
+    public void Describe_ManifestThatProvesNothing_NamesTheFile(string file, string content, string expected)
+    {
+        using var folder = TempFolder.WithModel();
+        File.WriteAllText(folder.File(file), content);
+
+        Assert.Contains(expected, Failure(folder.Path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Describe_WithoutManifest_ServesUnderTheFoldersName()
     {
@@ -103,6 +116,7 @@ public sealed class ModelFolderTests
     [InlineData("sentence_bert_config.json", "256", "2", "max_seq_length 2")]
     [InlineData("tokenizer_config.json", "\"do_lower_case\": true", "\"do_lower_case\": false", "tokenizer_config.json")]
     [InlineData("modules.json", "Normalize", "Dense", "modules.json")]
+    [InlineData("modules.json", "[", "[null,", "modules.json cannot be read")]
     [InlineData("1_Pooling/config.json", "\"pooling_mode_mean_tokens\": true", "\"pooling_mode_mean_tokens\": false", "mean pooling")]
     [InlineData("1_Pooling/config.json", "384", "768", "word_embedding_dimension")]
     public void Describe_UnsupportedOrBrokenSetting_NamesFileAndSetting(string file, string old, string replacement, string expected)

@@ -19,7 +19,7 @@ public sealed class FairQueueTests
         var random = new Random(1);
         foreach (var _ in Enumerable.Range(0, 50))
         {
-            _queue.Enqueue(Job([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(2, MaxLength + 1))]));
+            Enqueue(Job([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(2, MaxLength + 1))]));
         }
 
         while (Take() is { Count: > 0 } run)
@@ -39,7 +39,7 @@ public sealed class FairQueueTests
         EmbeddingJob[] jobs = [.. Enumerable.Range(0, 20).Select(_ => Job([.. Enumerable.Range(0, 30).Select(_ => random.Next(2, 100))]))];
         foreach (var job in jobs)
         {
-            _queue.Enqueue(job);
+            Enqueue(job);
         }
 
         var taken = TakeAll().SelectMany(run => run).Select(item => (item.Request.Job, item.Index)).ToArray();
@@ -52,7 +52,7 @@ public sealed class FairQueueTests
     public void Take_SequenceLongerThanTheBudget_RunsAlone()
     {
         var queue = new FairQueue(512, Shape);
-        queue.Enqueue(Job(512, 512, 10));
+        queue.Enqueue(new QueuedRequest(Job(512, 512, 10)));
         var run = new List<WorkItem>();
         queue.Take(run);
 
@@ -62,10 +62,10 @@ public sealed class FairQueueTests
     [Fact]
     public void Take_SequencesOfOtherRequests_FillTheRun()
     {
-        _queue.Enqueue(Job(16));
-        _queue.Enqueue(Job(17));
-        _queue.Enqueue(Job(15));
-        _queue.Enqueue(Job(200));
+        Enqueue(Job(16));
+        Enqueue(Job(17));
+        Enqueue(Job(15));
+        Enqueue(Job(200));
 
         Assert.Equal([16, 15, 17], Take().Select(Length));
     }
@@ -75,9 +75,9 @@ public sealed class FairQueueTests
     {
         var bulk = Job([.. Enumerable.Repeat(200, 2048)]);
         var query = Job(12);
-        _queue.Enqueue(bulk);
+        Enqueue(bulk);
         Take();
-        _queue.Enqueue(query);
+        Enqueue(query);
 
         var next = new[] { Take(), Take() };
 
@@ -89,7 +89,7 @@ public sealed class FairQueueTests
     {
         foreach (var _ in Enumerable.Range(0, 100))
         {
-            _queue.Enqueue(Job([.. Enumerable.Repeat(200, 50)]));
+            Enqueue(Job([.. Enumerable.Repeat(200, 50)]));
         }
 
         foreach (var _ in Enumerable.Range(0, 1000))
@@ -98,7 +98,7 @@ public sealed class FairQueueTests
         }
 
         var query = Job(12);
-        _queue.Enqueue(query);
+        Enqueue(query);
         var waited = Enumerable.Range(0, 200).First(_ => Take().Any(item => item.Request.Job == query));
 
         // At most one Run for each request that is behind the mean.
@@ -109,13 +109,13 @@ public sealed class FairQueueTests
     public void Take_StreamOfQueries_LeavesALargeRequestItsShare()
     {
         var bulk = Job([.. Enumerable.Repeat(100, 400)]);
-        _queue.Enqueue(bulk);
+        Enqueue(bulk);
         var bulkTokens = 0;
         var allTokens = 0;
         foreach (var _ in Enumerable.Range(0, 300))
         {
             // There is always a new query that has been served nothing yet.
-            _queue.Enqueue(Job(20));
+            Enqueue(Job(20));
             var run = Take();
             allTokens += run.Sum(Length);
             bulkTokens += run.Where(item => item.Request.Job == bulk).Sum(Length);
@@ -127,8 +127,8 @@ public sealed class FairQueueTests
     [Fact]
     public void Remove_Request_TakesItsWaitingSequencesOut()
     {
-        var gone = _queue.Enqueue(Job(200, 200, 50));
-        _queue.Enqueue(Job(60));
+        var gone = Enqueue(Job(200, 200, 50));
+        Enqueue(Job(60));
         Take();
 
         _queue.Remove(gone);
@@ -138,6 +138,13 @@ public sealed class FairQueueTests
     }
 
     private static int Length(WorkItem item) => item.Sequence.Length;
+
+    private QueuedRequest Enqueue(EmbeddingJob job)
+    {
+        var request = new QueuedRequest(job);
+        _queue.Enqueue(request);
+        return request;
+    }
 
     private static EmbeddingJob Job(params int[] lengths) =>
         new([.. lengths.Select(length => new TokenSequence(new int[length], Truncated: false))], dimensions: 1);

@@ -38,7 +38,7 @@ public sealed class SchedulingTests
             TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=4");
         model.Close();
         var first = EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "a", "b", "c" } });
-        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        await model.EnteredAsync();
 
         using var refused = await EmbeddingsCaller.PostAsync(server.Client, """{"input":["d","e"]}""");
         var error = await EmbeddingsCaller.ErrorAsync(refused);
@@ -60,16 +60,16 @@ public sealed class SchedulingTests
         var warmedUp = model.Computed;
         model.Close();
         var running = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
-        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        await model.EnteredAsync();
         using var hangUp = new CancellationTokenSource();
         using var content = new StringContent("""{"input":["b b","c c","d d","e e"]}""", System.Text.Encoding.UTF8, "application/json");
         var gone = server.Client.PostAsync("/v1/embeddings", content, hangUp.Token);
-        var engine = server.Services.GetRequiredService<ServingState>().Engine!;
-        await Until(() => engine.Scheduler.QueuedInputs == 5);
+        var engine = server.Services.GetRequiredService<ServingState>().Current.Engine!;
+        await Deadline.UntilAsync(() => engine.Scheduler.QueuedInputs == 5);
 
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-        await Until(() => engine.Scheduler.QueuedInputs == 1);
+        await Deadline.UntilAsync(() => engine.Scheduler.QueuedInputs == 1);
         model.Open();
         await running;
 
@@ -83,14 +83,25 @@ public sealed class SchedulingTests
         var clock = new FakeTimeProvider();
         await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
         model.Close();
-        var slow = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""");
-        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        var slow = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":["a","b b","c c c","d d d d d d d d d d d d"]}""");
+        await model.EnteredAsync();
 
         clock.Advance(TimeSpan.FromSeconds(31));
         var error = await slow;
         model.Open();
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, "timeout_error", "upstream_timeout"), (error.Status, error.Type, error.Code));
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 0);
+    }
+
+    [Fact]
+    public async Task Model_WhoseFirstJobFails_IsNotServed()
+    {
+        await using var server = await TestServer.StartAsync(TestBackends.Around(new DelegateModel((_, _) => throw new InvalidOperationException())));
+
+        Assert.Equal(ServingStatus.Error, server.Services.GetRequiredService<ServingState>().Current.Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""")).Status);
     }
 
     [Fact]
@@ -141,32 +152,5 @@ public sealed class SchedulingTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, sick.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Stop_WithARequestInFlight_AnswersItAndRefusesNewOnes()
-    {
-        var model = new GatedModel();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker);
-        model.Close();
-        var accepted = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
-        await model.Entered.WaitAsync(TestContext.Current.CancellationToken);
-
-        var stopped = server.StopAsync();
-        var state = server.Services.GetRequiredService<ServingState>();
-        await Until(() => state.Current.Status == ServingStatus.Draining);
-        model.Open();
-
-        Assert.Single(await accepted);
-        await stopped;
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

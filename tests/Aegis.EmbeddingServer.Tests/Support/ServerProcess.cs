@@ -54,12 +54,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The address it says it listens on.</summary>
-    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Deadline.Wait);
 
     /// <summary>Exit code, once it has ended and its output is read.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync().WaitAsync(Deadline.Wait);
         return _process.ExitCode;
     }
 

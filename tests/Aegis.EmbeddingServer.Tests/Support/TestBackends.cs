@@ -46,13 +46,15 @@ internal sealed class GatedModel : IEmbeddingModel
 {
     private readonly ManualResetEventSlim _gate = new(initialState: true);
 
-    public int Dimensions => 4;
+    private readonly SemaphoreSlim _entered = new(0);
 
-    /// <summary>Released once per Run that has begun while the gate is closed.</summary>
-    public SemaphoreSlim Entered { get; } = new(0);
+    public int Dimensions => 4;
 
     /// <summary>Number of sequences that went through.</summary>
     public int Computed { get; private set; }
+
+    /// <summary>Ends when a Run has begun while the gate is closed.</summary>
+    public async Task EnteredAsync() => Assert.True(await _entered.WaitAsync(Deadline.Wait));
 
     public void Close() => _gate.Reset();
 
@@ -62,7 +64,7 @@ internal sealed class GatedModel : IEmbeddingModel
     {
         if (!_gate.IsSet)
         {
-            Entered.Release();
+            _entered.Release();
         }
 
         _gate.Wait();
@@ -77,6 +79,6 @@ internal sealed class GatedModel : IEmbeddingModel
     public void Dispose()
     {
         _gate.Dispose();
-        Entered.Dispose();
+        _entered.Dispose();
     }
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Aegis.EmbeddingServer.Diagnostics;
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
+internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, ServerMetrics metrics, TimeProvider clock)
+{
+    private const string TruncatedInputsHeader = "x-aegis-truncated-inputs";
+    private const string ServerTimingHeader = "server-timing";
+
+    /// <summary>Answers, or returns the failure to answer with.</summary>
+    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, BodyRoom room)
+    {
+        if ((await reader.ReadAsync(context.Request, room, context.RequestAborted)).Failed(out var failure, out var request))
+        {
+            return failure;
+        }
+
+        var (identity, tokenizer, model) = engine.Backend;
+        var names = new ModelNames(identity, options.Model.Aliases);
+        if (EmbeddingsRequestChecks.BeforeTokenizing(request, names, model.Dimensions) is { } mistake)
+        {
+            return mistake;
+        }
+
+        var stages = new StageClock(clock, metrics);
+        var sequences = Tokenize(tokenizer, request.Input!, stages, context.RequestAborted);
+        if (EmbeddingsRequestChecks.Tokens(sequences, options.Api) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        using var job = new EmbeddingJob(sequences, model.Dimensions);
+        var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
+        if (outcome != JobOutcome.Completed)
+        {
+            return Describe(outcome, engine.Scheduler, context);
+        }
+
+        if (request.Dimensions is { } width && !job.TryCut(width))
+        {
+            return EnvelopeMiddleware.Internal(context);
+        }
+
+        var format = new ResponseFormat(identity.ModelId, request.EncodingFormat == EmbeddingsRequestChecks.Base64Format);
+        await WriteAsync(context, job, format, stages);
+        return null;
+    }
+
+    private static TokenSequence[] Tokenize(ITextTokenizer tokenizer, IReadOnlyList<string> texts, StageClock stages, CancellationToken cancellationToken)
+    {
+        var from = stages.Now;
+        var sequences = new TokenSequence[texts.Count];
+        for (var index = 0; index < sequences.Length; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            sequences[index] = tokenizer.Tokenize(texts[index]);
+        }
+
+        stages.StageEnded(StageClock.Tokenize, from, stages.Now);
+        return sequences;
+    }
+
+    private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, StageClock stages, CancellationToken cancellationToken)
+    {
+        var from = stages.Now;
+        var outcome = await scheduler.RunAsync(job, cancellationToken);
+        var to = stages.Now;
+        stages.StageEnded(StageClock.Queue, from, job.StartedAt ?? to);
+        if (job.StartedAt is { } started)
+        {
+            stages.StageEnded(StageClock.Inference, started, to);
+        }
+
+        return outcome;
+    }
+
+    private async Task WriteAsync(HttpContext context, EmbeddingJob job, ResponseFormat format, StageClock stages)
+    {
+        var truncated = job.Sequences.Count(sequence => sequence.Truncated);
+        var response = context.Response;
+        response.ContentType = "application/json";
+        response.Headers[ServerTimingHeader] = stages.ServerTiming;
+        if (truncated > 0)
+        {
+            // A cut is never silent.
+            response.Headers[TruncatedInputsHeader] = truncated.ToString(CultureInfo.InvariantCulture);
+        }
+
+        stages.Describe(format.ModelId, job.Sequences.Count, job.Tokens, truncated);
+        var from = stages.Now;
+        await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
+        stages.StageEnded(StageClock.Write, from, stages.Now);
+        metrics.RequestAnswered(job.Tokens, truncated);
+    }
+
+    private static Failure Describe(JobOutcome outcome, EmbeddingScheduler scheduler, HttpContext context) => outcome switch
+    {
+        JobOutcome.Refused => new Failure(FailureKind.Overloaded, "The queue is full; try again later, or with fewer inputs at a time") { RetryAfter = scheduler.ExpectedWait },
+        JobOutcome.TimedOut => new Failure(FailureKind.TimedOut, "The request's time limit passed (Aegis:Admission:RequestTimeLimit); send fewer inputs at a time"),
+        JobOutcome.Stopped => new Failure(FailureKind.Unavailable, "No embeddings: the server is shutting down") { RetryAfter = EmbeddingsEndpoint.RestartWait },
+        JobOutcome.Failed or _ => EnvelopeMiddleware.Internal(context),
+    };
+}

@@ -1,0 +1,36 @@
+using Aegis.EmbeddingServer.Model;
+
+namespace Aegis.EmbeddingServer.Scheduling;
+
+/// <summary>
+/// The first part of a shut-down, with the port still open: <c>/health</c> says draining, new requests get 503, and
+/// those that were taken on are answered. What the grace time does not suffice for gets a 503 as well, and no reset.
+/// </summary>
+internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : IHostedLifecycleService
+{
+    /// <summary>Orchestrators kill 10 s or more after SIGTERM.</summary>
+    public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(8);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        state.Draining();
+        try
+        {
+            await inFlight.EmptyAsync().WaitAsync(GraceTime, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            state.Current.Engine?.Scheduler.Stop();
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

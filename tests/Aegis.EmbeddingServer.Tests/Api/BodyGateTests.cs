@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using Aegis.EmbeddingServer.Tests.Support;
+
+namespace Aegis.EmbeddingServer.Tests.Api;
+
+/// <summary>Bodies on their way may hold four times the largest one together; one more is refused, not read.</summary>
+public sealed class BodyGateTests
+{
+    private const int MaxBodyBytes = 2000;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Post_BesideFourLargeBodiesThatAreStillArriving_IsRefusedUntilOneIsThere(bool chunked)
+    {
+        await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic", $"Aegis:Api:MaxBodyBytes={MaxBodyBytes}");
+        SlowBody[] bodies = [.. Enumerable.Range(0, 4).Select(_ => new SlowBody(MaxBodyBytes - 50, chunked))];
+        var slow = bodies.Select(body => server.Client.PostAsync("/v1/embeddings", body)).ToArray();
+        await Task.WhenAll(bodies.Select(body => body.FirstPartSent.WaitAsync(Deadline.Wait)));
+
+        await Deadline.UntilAsync(async () => (await StatusAsync(server)) == HttpStatusCode.TooManyRequests);
+        bodies[0].Finish();
+
+        Assert.Equal(HttpStatusCode.OK, (await slow[0]).StatusCode);
+        await Deadline.UntilAsync(async () => (await StatusAsync(server)) == HttpStatusCode.OK);
+        Array.ForEach(bodies[1..], body => body.Finish());
+        Assert.All(await Task.WhenAll(slow), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestServer server)
+    {
+        using var response = await EmbeddingsCaller.PostAsync(server.Client, $$"""{"input":"{{new string('a', 300)}}"}""");
+        return response.StatusCode;
+    }
+
+    /// <summary>Sends all of a right body but its last 20 bytes, and those when it is told to.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private readonly byte[] _bytes;
+        private readonly bool _chunked;
+        private readonly TaskCompletionSource _firstPart = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowBody(int length, bool chunked)
+        {
+            _bytes = Encoding.UTF8.GetBytes("{\"input\":\"" + new string('a', length - 12) + "\"}");
+            _chunked = chunked;
+            Headers.ContentType = new("application/json");
+        }
+
+        public Task FirstPartSent => _firstPart.Task;
+
+        public void Finish() => _rest.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(..^20));
+            await stream.FlushAsync();
+            _firstPart.SetResult();
+            await _rest.Task;
+            await stream.WriteAsync(_bytes.AsMemory(^20..));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return !_chunked;
+        }
+    }
+}
