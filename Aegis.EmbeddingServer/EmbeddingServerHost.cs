@@ -78,8 +78,13 @@ internal static class EmbeddingServerHost
         catch (Exception exception) when (exception is not (OperationCanceledException or ConfigurationException))
 #pragma warning restore CA1031
         {
-            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw new ConfigurationException([$"{exception.Message} (see --urls, ASPNETCORE_URLS and Logging)"]);
+            if (app is null)
+            {
+                throw new ConfigurationException([exception.Message]);
+            }
+
+            await app.DisposeAsync();
+            throw new ConfigurationException([$"cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]} (--urls or ASPNETCORE_URLS): {exception.Message}"]);
         }
     }
 

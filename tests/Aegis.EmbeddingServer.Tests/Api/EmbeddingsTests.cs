@@ -156,6 +156,34 @@ public sealed class EmbeddingsTests(RealModelServer fixture) : IClassFixture<Rea
         Assert.Equal(kept, response.Headers.GetValues("x-request-id").Single() == id);
     }
 
+    // What the OpenAI Python client (2.x) sends: base64 always, a key, and headers of its own.
+    [Fact]
+    public async Task Post_AsTheOpenAIPythonClientDoes_GivesReferenceVectors()
+    {
+        var reference = Bundled.Reference("fp32");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings");
+        request.Content = new StringContent(JsonSerializer.Serialize(new { input = reference.Select(item => item.Text), model = "text-embedding-3-small", encoding_format = "base64" }));
+        request.Content.Headers.ContentType = new("application/json");
+        foreach (var (name, value) in new[] { ("Accept", "application/json"), ("Authorization", "Bearer unused"), ("User-Agent", "OpenAI/Python 2.8.0"), ("X-Stainless-Lang", "python"), ("x-stainless-retry-count", "0"), ("x-stainless-read-timeout", "600") })
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Client.SendAsync(request);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var vectors = answer.RootElement.GetProperty("data").EnumerateArray().Select(item => MemoryMarshal.Cast<byte, float>(item.GetProperty("embedding").GetBytesFromBase64()).ToArray());
+
+        Assert.All(reference.Zip(vectors), pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.Vector), 0.99, 1.000001));
+    }
+
+    [Fact]
+    public async Task Post_LeadingByteOrderMark_IsTolerated()
+    {
+        using var response = await EmbeddingsCaller.PostAsync(Client, "\uFEFF{\"input\":\"hello\"}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     private async Task CheckUsage(string text, int tokens, bool truncated)
     {
         using var response = await EmbeddingsCaller.PostAsync(Client, JsonSerializer.Serialize(new { input = new[] { text, "hello" } }));
