@@ -83,8 +83,9 @@ internal static class EmbeddingServerHost
                 throw new ConfigurationException([exception.Message]);
             }
 
+            var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
             await app.DisposeAsync();
-            throw new ConfigurationException([$"cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]} (--urls or ASPNETCORE_URLS): {exception.Message}"]);
+            throw new ConfigurationException([$"cannot listen on {urls} (--urls or ASPNETCORE_URLS): {exception.Message}"]);
         }
     }
 

@@ -22,19 +22,22 @@ public sealed class BodyGateTests
         var gate = server.Services.GetRequiredService<BodyGate>();
         await Deadline.UntilAsync(() => gate.Held >= 2 * (MaxBodyBytes - 100));
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(server));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(server, chunked));
         bodies[0].Finish();
 
         Assert.Equal(HttpStatusCode.OK, (await slow[0]).StatusCode);
         await Deadline.UntilAsync(() => gate.Held < 2 * (MaxBodyBytes - 100));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, chunked));
         Array.ForEach(bodies[1..], body => body.Finish());
         Assert.All(await Task.WhenAll(slow), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(TestServer server)
+    private static async Task<HttpStatusCode> StatusAsync(TestServer server, bool chunked)
     {
-        using var response = await EmbeddingsCaller.PostAsync(server.Client, $$"""{"input":"{{new string('a', 300)}}"}""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings");
+        request.Content = new StringContent($$"""{"input":"{{new string('a', 300)}}"}""", Encoding.UTF8, "application/json");
+        request.Headers.TransferEncodingChunked = chunked;
+        using var response = await server.Client.SendAsync(request);
         return response.StatusCode;
     }
 
