@@ -10,13 +10,17 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
     /// <exception cref="ModelLoadException">The model cannot be served.</exception>
     public Backend Load() => options.Backend switch
     {
-        BackendKind.Onnx => LoadOnnx(ModelFolder.Describe(options.Model)),
+        BackendKind.Onnx => LoadOnnx(),
         BackendKind.Deterministic => LoadDeterministic(),
         _ => throw new InvalidOperationException($"unknown backend {options.Backend}"),
     };
 
-    private Backend LoadOnnx(ModelDescription description)
+    private Backend LoadOnnx()
     {
+        // The native library takes as long to load as the manifest to check: side by side.
+        _ = Task.Run(OnnxEmbeddingModel.LoadNativeLibrary);
+        var description = ModelFolder.Describe(options.Model);
+
         // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
         var loading = Task.Run(() => LoadTokenizer(description));
         if (options.Model.Precision == PrecisionChoice.Auto)

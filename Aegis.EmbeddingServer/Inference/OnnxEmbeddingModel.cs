@@ -64,6 +64,9 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         return new OnnxEmbeddingModel(session, dimensions);
     }
 
+    /// <summary>Loads ONNX Runtime itself ahead of the first model; whatever goes wrong shows with that.</summary>
+    public static void LoadNativeLibrary() => OrtEnv.Instance();
+
     public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
     {
         var longest = batch.Max(sequence => sequence.Length);

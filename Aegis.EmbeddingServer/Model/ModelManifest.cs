@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Aegis.EmbeddingServer.Model;
 
 /// <summary>What a model folder should hold: <c>manifest.json</c> in it.</summary>
@@ -25,8 +27,17 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
         var unlisted = Directory.EnumerateFiles(directory)
             .Where(file => !listed.Contains(Path.GetFileName(file)) && IsRead(file))
             .Select(file => $"{file} is not listed in {FileName}");
-        var damaged = Files.AsParallel().AsOrdered().Select(file => file.ProblemIn(directory)).OfType<string>();
-        string[] problems = [.. damaged, .. unlisted];
+        // One at a time from one list, the largest first: two of the files are nearly all of the bytes.
+        var found = new ConcurrentBag<string>();
+        var largestFirst = Partitioner.Create(Files.OrderByDescending(file => file.Bytes), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(largestFirst, file =>
+        {
+            if (file.ProblemIn(directory) is { } problem)
+            {
+                found.Add(problem);
+            }
+        });
+        string[] problems = [.. found.Order(StringComparer.Ordinal), .. unlisted];
         if (problems.Length > 0)
         {
             throw new ModelLoadException(string.Join("; ", problems));
