@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
@@ -74,20 +76,18 @@ internal static class EmbeddingServerHost
             await app.StartAsync();
             return app;
         }
-#pragma warning disable CA1031 // An address in use, an address that is none, a log level that is none: for operators, a message without a stack.
-        catch (Exception exception) when (exception is not (OperationCanceledException or ConfigurationException))
-#pragma warning restore CA1031
+        catch (Exception exception) when (IsOfTheFramework(exception))
         {
-            if (app is null)
-            {
-                throw new ConfigurationException([exception.Message]);
-            }
-
-            var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
-            await app.DisposeAsync();
-            throw new ConfigurationException([$"cannot listen on {urls} (--urls or ASPNETCORE_URLS): {exception.Message}"]);
+            // For operators a message without a stack; of which address it speaks only the configuration knows.
+            var address = app?.Configuration[WebHostDefaults.ServerUrlsKey];
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw new ConfigurationException([address is null ? exception.Message : $"{exception.Message} (--urls or ASPNETCORE_URLS is {address})"]);
         }
     }
+
+    // An address in use or none of this machine's, an address that is none, a log level that is none, a certificate that is not there.
+    private static bool IsOfTheFramework(Exception exception) =>
+        exception is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException or CryptographicException;
 
     // In code, because a setting in appsettings.json would outrank ASPNETCORE_URLS.
     private static void UseDefaultUrl(this WebApplicationBuilder builder)

@@ -1,3 +1,5 @@
+using Aegis.EmbeddingServer.Scheduling;
+
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>Log messages of this stage; event ids 4000 to 4999.</summary>
@@ -5,6 +7,12 @@ internal static partial class ApiLog
 {
     [LoggerMessage(4000, LogLevel.Debug, "The caller of request {RequestId} hung up")]
     public static partial void CallerGone(ILogger logger, string requestId);
+
+    [LoggerMessage(4002, LogLevel.Information, "Request {RequestId} got no vectors: {Outcome}")]
+    public static partial void NotComputed(ILogger logger, string requestId, JobOutcome outcome);
+
+    [LoggerMessage(4003, LogLevel.Error, "Request {RequestId}: a vector cut to {Width} dimensions has nothing left")]
+    public static partial void NothingLeft(ILogger logger, string requestId, int width);
 
     [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
     public static partial void Unexpected(ILogger logger, Exception exception, string requestId);

@@ -1,36 +1,44 @@
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>
-/// Bounds the memory of requests on their way: their bodies may hold twice the largest one together. One of
-/// declared length that finds no room is refused before it is read; a chunked one takes its room as it comes.
+/// Bounds the memory of requests on their way: what has arrived of their bodies may be twice the largest one together.
+/// A body takes its room as it comes, so one that only announces itself holds nothing; one that is announced larger
+/// than the room that is left is refused before it is read. Small bodies pass freely.
 /// </summary>
 internal sealed class BodyGate(ApiOptions limits)
 {
+    /// <summary>Largest body that is not counted: a query must get through beside any upload.</summary>
+    public const int SmallBytes = 64 * 1024;
+
     private const int LargestBodies = 2;
 
+    private readonly long _most = Math.Max((long)LargestBodies * limits.MaxBodyBytes, SmallBytes);
     private long _bytes;
 
     /// <summary>Bytes that bodies hold now.</summary>
     public long Held => Interlocked.Read(ref _bytes);
 
-    /// <summary>Takes room for a body of this length.</summary>
-    /// <returns>The room, to be given back by disposing of it; null when there is none.</returns>
-    public BodyRoom? TryEnter(long bytes)
-    {
-        var room = new BodyRoom(this);
-        return room.TryGrow(Math.Min(bytes, limits.MaxBodyBytes)) ? room : null;
-    }
+    /// <summary>False when a body of the announced length would find no room now; one over the limit is for the web server to refuse.</summary>
+    public bool HasRoomFor(long announced) => announced <= SmallBytes || announced > limits.MaxBodyBytes || announced <= _most - Held;
 
-    internal bool TryTake(long bytes)
+    /// <summary>Takes room; false, and nothing taken, when there is too little.</summary>
+    public bool TryTake(long bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) <= (long)LargestBodies * limits.MaxBodyBytes)
+        while (true)
         {
-            return true;
-        }
+            var held = Held;
+            if (bytes > _most - held)
+            {
+                return false;
+            }
 
-        Give(bytes);
-        return false;
+            if (Interlocked.CompareExchange(ref _bytes, held + bytes, held) == held)
+            {
+                return true;
+            }
+        }
     }
 
-    internal void Give(long bytes) => Interlocked.Add(ref _bytes, -bytes);
+    /// <summary>Gives room back.</summary>
+    public void Give(long bytes) => Interlocked.Add(ref _bytes, -bytes);
 }

@@ -1,14 +1,16 @@
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary>What one body holds of the <see cref="BodyGate"/>.</summary>
+/// <summary>What one body holds of the <see cref="BodyGate"/>; given back when it is disposed.</summary>
 internal sealed class BodyRoom(BodyGate gate) : IDisposable
 {
     private long _bytes;
 
-    /// <summary>Takes more; false when there is no more.</summary>
-    public bool TryGrow(long bytes)
+    /// <summary>Takes more for bytes that have arrived; false when there is no more. The first bytes of a body are free.</summary>
+    public bool TryGrow(int bytes)
     {
-        if (!gate.TryTake(bytes))
+        var before = Math.Max(0, _bytes - BodyGate.SmallBytes);
+        var after = Math.Max(0, _bytes + bytes - BodyGate.SmallBytes);
+        if (!gate.TryTake(after - before))
         {
             return false;
         }
@@ -17,5 +19,5 @@ internal sealed class BodyRoom(BodyGate gate) : IDisposable
         return true;
     }
 
-    public void Dispose() => gate.Give(_bytes);
+    public void Dispose() => gate.Give(Math.Max(0, _bytes - BodyGate.SmallBytes));
 }

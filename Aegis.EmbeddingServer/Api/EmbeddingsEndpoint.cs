@@ -3,7 +3,7 @@ using Aegis.EmbeddingServer.Scheduling;
 
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary><c>POST /v1/embeddings</c>: takes a request on, or refuses it before a byte of its body is read.</summary>
+/// <summary><c>POST /v1/embeddings</c>: takes a request on, or refuses it before its body is read.</summary>
 internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, BodyGate bodies, EmbeddingsHandler handler, ErrorWriter errors)
 {
     /// <summary>A server that drains or failed takes at least a restart.</summary>
@@ -20,9 +20,19 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
     {
         // Counted before the state is asked: a shut-down either sees this request, or this request sees the shut-down.
         inFlight.Begin();
+        var refusal = Refuse(context, out var engine);
+        if (refusal is not null)
+        {
+            // Not taken on: its answer must not keep a shut-down waiting.
+            inFlight.End();
+            await errors.WriteAsync(context, refusal);
+            return;
+        }
+
         try
         {
-            if (await AnswerAsync(context) is { } failure)
+            using var room = new BodyRoom(bodies);
+            if (await handler.AnswerAsync(context, engine!, room) is { } failure)
             {
                 await errors.WriteAsync(context, failure);
             }
@@ -33,16 +43,16 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
         }
     }
 
-    private async Task<Failure?> AnswerAsync(HttpContext context)
+    private Failure? Refuse(HttpContext context, out Engine? engine)
     {
         var now = state.Current;
-        if (now.Engine is not { } engine || now.Status is ServingStatus.Starting or ServingStatus.Draining)
+        engine = now.Engine;
+        if (engine is null || now.Status is ServingStatus.Starting or ServingStatus.Draining)
         {
             return Unavailable(now);
         }
 
-        using var room = bodies.TryEnter(context.Request.ContentLength ?? 0);
-        return room is null ? NoRoom : await handler.AnswerAsync(context, engine, room);
+        return bodies.HasRoomFor(context.Request.ContentLength ?? 0) ? null : NoRoom;
     }
 
     private static Failure Unavailable(ServingSnapshot now) =>

@@ -6,7 +6,7 @@ using Aegis.EmbeddingServer.Tokenization;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
-internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, ServerMetrics metrics, TimeProvider clock)
+internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
 {
     private const string TruncatedInputsHeader = "x-aegis-truncated-inputs";
     private const string ServerTimingHeader = "server-timing";
@@ -37,11 +37,13 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
         if (outcome != JobOutcome.Completed)
         {
+            ApiLog.NotComputed(logger, context.TraceIdentifier, outcome);
             return Describe(outcome, engine.Scheduler, context);
         }
 
         if (request.Dimensions is { } width && !job.TryCut(width))
         {
+            ApiLog.NothingLeft(logger, context.TraceIdentifier, width);
             return EnvelopeMiddleware.Internal(context);
         }
 

@@ -18,7 +18,7 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
         try
         {
             // Not from BodyReader: a shut-down cancels its reads, and this request is one that must still be answered.
-            var stream = request.ContentLength is null ? new ChunkedBody(request.Body, room) : request.Body;
+            var stream = request.ContentLength <= BodyGate.SmallBytes ? request.Body : new MeteredBody(request.Body, room);
             var body = await JsonSerializer.DeserializeAsync(stream, _json.EmbeddingsRequest, cancellationToken);
             return body is null ? Invalid("The body must be a JSON object, not null", null) : body;
         }

@@ -13,4 +13,4 @@ internal sealed record TokenizerConfig(bool DoLowerCase, bool TokenizeChineseCha
 internal sealed record PoolingConfig(int WordEmbeddingDimension, bool PoolingModeMeanTokens);
 
 /// <summary>One entry of <c>modules.json</c>: a step of the sentence embedding.</summary>
-internal sealed record SentenceModule(string Type, string Path);
+internal sealed record SentenceModule(string Type);

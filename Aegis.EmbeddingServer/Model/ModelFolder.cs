@@ -3,6 +3,20 @@ namespace Aegis.EmbeddingServer.Model;
 /// <summary>Reads a folder in the Hugging Face layout into a <see cref="ModelDescription"/>.</summary>
 internal static class ModelFolder
 {
+    private static readonly string[] ReadFiles =
+    [
+        "config.json",
+        "sentence_bert_config.json",
+        "tokenizer_config.json",
+        "modules.json",
+        "1_Pooling/config.json",
+        "vocab.txt",
+        "model.onnx",
+        "model.int8.onnx",
+        "reference-vectors.fp32.json",
+        "reference-vectors.int8.json",
+    ];
+
     /// <summary>Reads and checks the folder; with a manifest, every file in it by size and sha256.</summary>
     /// <param name="options">Which folder, and the id to serve.</param>
     /// <exception cref="ModelLoadException">Something is missing, damaged or not supported; the message names the file.</exception>
@@ -20,7 +34,7 @@ internal static class ModelFolder
             throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
         }
 
-        manifest?.Verify(directory);
+        manifest?.Verify(directory, ReadFiles);
 
         var transformer = ModelJson.Read(Path.Combine(directory, "config.json"), ModelJsonContext.Default.TransformerConfig);
         var sentence = ModelJson.Read(Path.Combine(directory, "sentence_bert_config.json"), ModelJsonContext.Default.SentenceConfig);
@@ -71,7 +85,7 @@ internal static class ModelFolder
             yield break;
         }
 
-        var poolingFile = Path.Combine(directory, modules[1].Path, "config.json");
+        var poolingFile = Path.Combine(directory, "1_Pooling", "config.json");
         var pooling = ModelJson.Read(poolingFile, ModelJsonContext.Default.PoolingConfig);
         if (!pooling.PoolingModeMeanTokens)
         {

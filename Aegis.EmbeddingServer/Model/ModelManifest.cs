@@ -19,14 +19,16 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
         return File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ModelManifest, manifest => manifest.Files) : null;
     }
 
-    /// <summary>Compares every listed file with its size and sha256; what the server reads must be listed.</summary>
+    /// <summary>Compares every listed file with its size and sha256.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="read">Every file that the server may read, by its path in the folder: those that are there must be listed.</param>
     /// <exception cref="ModelLoadException">At least one differs, is missing or is not listed; the message names each.</exception>
-    public void Verify(string directory)
+    public void Verify(string directory, IReadOnlyList<string> read)
     {
         var listed = Files.Select(file => file.File).ToHashSet(StringComparer.Ordinal);
-        var unlisted = Directory.EnumerateFiles(directory)
-            .Where(file => !listed.Contains(Path.GetFileName(file)) && IsRead(file))
-            .Select(file => $"{file} is not listed in {FileName}");
+        var unlisted = read
+            .Where(file => !listed.Contains(file) && File.Exists(Path.Combine(directory, file)))
+            .Select(file => $"{Path.Combine(directory, file)} is not listed in {FileName}");
         // One at a time from one list, the largest first: two of the files are nearly all of the bytes.
         var found = new ConcurrentBag<string>();
         var largestFirst = Partitioner.Create(Files.OrderByDescending(file => file.Bytes), EnumerablePartitionerOptions.NoBuffering);
@@ -43,7 +45,4 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
             throw new ModelLoadException(string.Join("; ", problems));
         }
     }
-
-    private static bool IsRead(string file) =>
-        Path.GetExtension(file) is ".onnx" or ".json" or ".txt" && Path.GetFileName(file) != FileName;
 }

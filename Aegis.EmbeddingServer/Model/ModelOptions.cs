@@ -10,12 +10,13 @@ internal sealed class ModelOptions
     public string? Directory { get; set; }
 
     /// <summary>Full path of the folder that is served.</summary>
-    internal string FullDirectory => Directory is { } configured ? Path.GetFullPath(configured) : BundledModel.FindDirectory();
+    internal string FullDirectory =>
+        Path.TrimEndingDirectorySeparator(Directory is { } configured ? Path.GetFullPath(configured) : BundledModel.FindDirectory());
 
     /// <summary>A message without the path of the folder: files are named from there on, the folder by its last part.</summary>
     internal string HideFolder(string message) => message
         .Replace(FullDirectory + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal)
-        .Replace(FullDirectory, Path.GetFileName(Path.TrimEndingDirectorySeparator(FullDirectory)), StringComparison.Ordinal);
+        .Replace(FullDirectory, Path.GetFileName(FullDirectory), StringComparison.Ordinal);
 
     /// <summary>The id to serve. Default: the one the folder's manifest names, else the folder's name.</summary>
     [MinLength(1)]

@@ -4,12 +4,13 @@ namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>
 /// The first part of a shut-down, with the port still open: <c>/health</c> says draining, new requests get 503, and
-/// those that were taken on are answered. What the grace time does not suffice for gets a 503 as well, and no reset.
+/// those that were taken on are answered. What still waits for a Run after the grace time gets a 503 as well; a body
+/// that has still not arrived is cut off.
 /// </summary>
 internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : IHostedLifecycleService
 {
-    /// <summary>Orchestrators kill 10 s or more after SIGTERM.</summary>
-    public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(8);
+    /// <summary>With what follows it this ends before the 10 s after which orchestrators kill.</summary>
+    public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(6);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

@@ -15,19 +15,31 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
         var startedAt = context.Clock.GetTimestamp();
         var backend = loadBackend();
         var engine = new Engine(backend, new EmbeddingScheduler(backend, options.Execution, options.Admission, context));
-        foreach (var text in WarmUpTexts)
+        try
         {
-            using var job = new EmbeddingJob([backend.Tokenizer.Tokenize(text)], backend.Model.Dimensions);
-            var outcome = await engine.Scheduler.RunAsync(job, CancellationToken.None);
-            if (outcome != JobOutcome.Completed)
+            foreach (var text in WarmUpTexts)
             {
-                engine.Dispose();
-                throw new ModelLoadException($"the first job through the workers ended as {outcome}");
+                await WarmUpAsync(engine, text);
             }
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
         }
 
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         SchedulingLog.Ready(context.Logger, backend.Identity.ModelId, backend.Identity.Precision, options.Execution.Workers, elapsed.TotalMilliseconds);
         return engine;
+    }
+
+    // A job over a short time limit has warmed up the workers as well.
+    private static async Task WarmUpAsync(Engine engine, string text)
+    {
+        using var job = new EmbeddingJob([engine.Backend.Tokenizer.Tokenize(text)], engine.Backend.Model.Dimensions);
+        if (await engine.Scheduler.RunAsync(job, CancellationToken.None) == JobOutcome.Failed)
+        {
+            throw new ModelLoadException("the first job through the workers failed");
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>Ends when no request is left; there must be no new ones.</summary>
+    /// <summary>Ends when no request is left; new ones are refused by then, and hardly count.</summary>
     public Task EmptyAsync()
     {
         lock (_gate)

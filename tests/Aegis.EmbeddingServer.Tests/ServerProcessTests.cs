@@ -60,11 +60,11 @@ public sealed class ServerProcessTests
     [InlineData("--urls=nonsense")]
     [InlineData("--urls=http://127.0.0.1:99999")]
     [InlineData("--urls=http://203.0.113.1:18190")]
-    [InlineData("--urls=https://127.0.0.1:0")]
+    [InlineData("--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0 --Kestrel:Certificates:Default:Path=/no/such.pfx")]
     [InlineData("--Logging:LogLevel:Default=Foo")]
-    public async Task Start_WithASettingThatTheFrameworkRefuses_SaysSoWithoutAStack(string setting)
+    public async Task Start_WithASettingThatTheFrameworkRefuses_SaysSoWithoutAStack(string settings)
     {
-        await using var server = ServerProcess.Start(SameEnvironment, setting, "--Aegis:Backend=deterministic");
+        await using var server = ServerProcess.Start(SameEnvironment, [.. settings.Split(' '), "--Aegis:Backend=deterministic"]);
 
         Assert.Equal(2, await server.ExitCodeAsync());
         AssertOneMessage(server);

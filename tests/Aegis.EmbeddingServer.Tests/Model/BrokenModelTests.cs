@@ -26,7 +26,7 @@ public sealed class BrokenModelTests
         // Checksums find damage first; without the manifest the files have to speak for themselves.
         using var folder = TempFolder.WithModel(manifest: damage.StartsWith("missing", StringComparison.Ordinal) || damage.StartsWith("flipped", StringComparison.Ordinal));
         Damage(folder, damage);
-        await using var server = await TestServer.StartAsync($"Aegis:Model:Directory={folder.Path}", "Aegis:Model:Precision=fp32");
+        await using var server = await TestServer.StartAsync($"Aegis:Model:Directory={folder.Path}/", "Aegis:Model:Precision=fp32");
 
         using var health = await server.Client.GetAsync("/health");
         using var body = JsonDocument.Parse(await health.Content.ReadAsStringAsync());

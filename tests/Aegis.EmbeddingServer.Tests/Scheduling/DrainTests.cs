@@ -44,14 +44,18 @@ public sealed class DrainTests
     {
         var model = new GatedModel();
         var clock = new FakeTimeProvider();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker, "Aegis:Admission:RequestTimeLimit=01:00:00");
         model.Close();
         var running = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":["a","b b b b b b b b b b b b b b b b"]}""");
         await model.EnteredAsync();
 
         var stopped = server.StopAsync();
         await DrainingAsync(server);
-        clock.Advance(Drain.GraceTime);
+        await Deadline.UntilAsync(() =>
+        {
+            clock.Advance(Drain.GraceTime);
+            return running.IsCompleted;
+        });
         var error = await running;
         model.Open();
         await stopped;

@@ -86,7 +86,11 @@ public sealed class SchedulingTests
         var slow = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":["a","b b","c c c","d d d d d d d d d d d d"]}""");
         await model.EnteredAsync();
 
-        clock.Advance(TimeSpan.FromSeconds(31));
+        await Deadline.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(31));
+            return slow.IsCompleted;
+        });
         var error = await slow;
         model.Open();
 

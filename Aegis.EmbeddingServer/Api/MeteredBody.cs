@@ -1,7 +1,7 @@
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary>A body of unknown length: each part that is read takes its room, or ends the request as overloaded.</summary>
-internal sealed class ChunkedBody(Stream body, BodyRoom room) : Stream
+/// <summary>A body of which each part that is read takes its room, or ends the request as overloaded.</summary>
+internal sealed class MeteredBody(Stream body, BodyRoom room) : Stream
 {
     public override bool CanRead => true;
 
