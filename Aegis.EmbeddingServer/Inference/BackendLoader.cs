@@ -10,17 +10,28 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
     /// <exception cref="ModelLoadException">The model cannot be served.</exception>
     public Backend Load() => options.Backend switch
     {
-        BackendKind.Onnx => LoadOnnx(),
+        BackendKind.Onnx => LoadOnnx(Describe()),
         BackendKind.Deterministic => LoadDeterministic(),
         _ => throw new InvalidOperationException($"unknown backend {options.Backend}"),
     };
 
-    private Backend LoadOnnx()
+    // The native library takes as long to load as the manifest to check: side by side. It is waited for in any case:
+    // a process that ends while it is still loading crashes.
+    private ModelDescription Describe()
     {
-        // The native library takes as long to load as the manifest to check: side by side.
-        _ = Task.Run(OnnxEmbeddingModel.LoadNativeLibrary);
-        var description = ModelFolder.Describe(options.Model);
+        var library = Task.Run(OnnxEmbeddingModel.LoadNativeLibrary);
+        try
+        {
+            return ModelFolder.Describe(options.Model);
+        }
+        finally
+        {
+            library.GetAwaiter().GetResult();
+        }
+    }
 
+    private Backend LoadOnnx(ModelDescription description)
+    {
         // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
         var loading = Task.Run(() => LoadTokenizer(description));
         if (options.Model.Precision == PrecisionChoice.Auto)
