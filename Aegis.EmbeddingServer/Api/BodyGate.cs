@@ -12,7 +12,7 @@ internal sealed class BodyGate(ApiOptions limits)
 
     private const int LargestBodies = 2;
 
-    private readonly long _most = Math.Max((long)LargestBodies * limits.MaxBodyBytes, SmallBytes);
+    private readonly long _most = (long)LargestBodies * limits.MaxBodyBytes;
     private long _bytes;
 
     /// <summary>Bytes that bodies hold now.</summary>

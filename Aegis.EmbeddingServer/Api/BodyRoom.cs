@@ -8,9 +8,7 @@ internal sealed class BodyRoom(BodyGate gate) : IDisposable
     /// <summary>Takes more for bytes that have arrived; false when there is no more. The first bytes of a body are free.</summary>
     public bool TryGrow(int bytes)
     {
-        var before = Math.Max(0, _bytes - BodyGate.SmallBytes);
-        var after = Math.Max(0, _bytes + bytes - BodyGate.SmallBytes);
-        if (!gate.TryTake(after - before))
+        if (!gate.TryTake(Counted(_bytes + bytes) - Counted(_bytes)))
         {
             return false;
         }
@@ -19,5 +17,7 @@ internal sealed class BodyRoom(BodyGate gate) : IDisposable
         return true;
     }
 
-    public void Dispose() => gate.Give(Math.Max(0, _bytes - BodyGate.SmallBytes));
+    public void Dispose() => gate.Give(Counted(_bytes));
+
+    private static long Counted(long bytes) => Math.Max(0, bytes - BodyGate.SmallBytes);
 }

@@ -32,9 +32,7 @@ internal static class EmbeddingsRequestChecks
     }
 
     private static Failure? Model(string? model, ModelNames names) =>
-        string.IsNullOrEmpty(model) || names.Accepts(model)
-            ? null
-            : new Failure(FailureKind.ModelNotFound, $"The model is not served here; there is {string.Join(", ", names.All)}", "model");
+        string.IsNullOrEmpty(model) || names.Accepts(model) ? null : names.NotServed;
 
     private static Failure? Format(string? format) =>
         format is null or FloatFormat or Base64Format ? null : Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format");

@@ -17,11 +17,9 @@ internal sealed record ModelDescription(
     int VocabularySize,
     int MaxTokens)
 {
-    public string VocabularyFile => Path.Combine(Directory, "vocab.txt");
+    public string VocabularyFile => Path.Combine(Directory, ModelFiles.Vocabulary);
 
-    public string OnnxFile(Precision precision) =>
-        Path.Combine(Directory, precision == Precision.Int8 ? "model.int8.onnx" : "model.onnx");
+    public string OnnxFile(Precision precision) => Path.Combine(Directory, ModelFiles.Onnx(precision));
 
-    public string ReferenceVectorsFile(Precision precision) =>
-        Path.Combine(Directory, precision == Precision.Int8 ? "reference-vectors.int8.json" : "reference-vectors.fp32.json");
+    public string ReferenceVectorsFile(Precision precision) => Path.Combine(Directory, ModelFiles.ReferenceVectors(precision));
 }

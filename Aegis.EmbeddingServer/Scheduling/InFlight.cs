@@ -30,7 +30,7 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>Ends when no request is left; new ones are refused by then, and hardly count.</summary>
+    /// <summary>Ends when no request is left; those that come meanwhile are refused, and count only until then.</summary>
     public Task EmptyAsync()
     {
         lock (_gate)

@@ -25,13 +25,13 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
         {
             var startedAt = context.Clock.GetTimestamp();
             _run.ForEach(item => item.Request.Job.MarkStarted(startedAt));
-            var outcome = Compute();
+            var computed = Compute();
             var duration = context.Clock.GetElapsedTime(startedAt);
 
             // Room first, answers second: a caller that asks again at once must find the room that its answer freed.
             queue.Complete(_run, duration);
             context.Metrics.RunEnded(_run.Count, _batch.Sum(sequence => sequence.Length), _batch.Max(sequence => sequence.Length), duration);
-            Deliver(outcome);
+            Deliver(computed);
             _run.Clear();
         }
     }

@@ -22,7 +22,7 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
     private readonly int _cls;
     private readonly int _sep;
 
-    private WordPieceTextTokenizer(WordPieceTokenizer pieces, IReadOnlyList<string> vocabulary, int maxTokens)
+    private WordPieceTextTokenizer(WordPieceTokenizer pieces, string[] vocabulary, int maxTokens)
     {
         _pieces = pieces;
         _characters = new VocabularyCharacters(vocabulary);
@@ -30,7 +30,7 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
         _normalizer = new BertWordNormalizer(CodePointTable.BertUncased, special);
         _cls = IdOf(vocabulary, Cls);
         _sep = IdOf(vocabulary, Sep);
-        VocabularySize = vocabulary.Count;
+        VocabularySize = vocabulary.Length;
         MaxTokens = maxTokens;
     }
 
@@ -87,16 +87,6 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
         return new TokenSequence(ids, Truncated: pieces.Count > room);
     }
 
-    private static int IdOf(IReadOnlyList<string> vocabulary, string token)
-    {
-        for (var id = 0; id < vocabulary.Count; id++)
-        {
-            if (vocabulary[id] == token)
-            {
-                return id;
-            }
-        }
-
-        throw new InvalidDataException($"the vocabulary has no {token}");
-    }
+    private static int IdOf(string[] vocabulary, string token) =>
+        Array.IndexOf(vocabulary, token) is >= 0 and var id ? id : throw new InvalidDataException($"the vocabulary has no {token}");
 }
