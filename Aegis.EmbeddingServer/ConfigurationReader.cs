@@ -48,27 +48,30 @@ internal static class ConfigurationReader
 
     private static void Set(object options, PropertyInfo property, IConfigurationSection section, List<string> mistakes)
     {
-        if (property.PropertyType == typeof(IReadOnlyList<string>))
-        {
-            property.SetValue(options, ReadList(section));
-            return;
-        }
-
-        if (!TryConvert(section.Value, property.PropertyType, out var value))
+        var isList = property.PropertyType == typeof(IReadOnlyList<string>);
+        object? value = isList ? ReadList(section) : null;
+        if (!isList && !TryConvert(section.Value, property.PropertyType, out value))
         {
             mistakes.Add($"{section.Path} must be {Expected(property.PropertyType)}, not '{section.Value}'");
             return;
         }
 
-        var results = new List<ValidationResult>();
-        var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = section.Path };
-        if (!Validator.TryValidateProperty(value, context, results))
+        if (MistakesIn(options, property, section, value) is { Count: > 0 } found)
         {
-            mistakes.AddRange(results.Select(result => $"{result.ErrorMessage} It is '{section.Value}'."));
+            // Not the value of a list: it may hold secrets.
+            mistakes.AddRange(found.Select(mistake => isList ? mistake : $"{mistake} It is '{section.Value}'."));
             return;
         }
 
         property.SetValue(options, value);
+    }
+
+    private static List<string> MistakesIn(object options, PropertyInfo property, IConfigurationSection section, object? value)
+    {
+        var results = new List<ValidationResult>();
+        var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = section.Path };
+        Validator.TryValidateProperty(value, context, results);
+        return [.. results.Select(result => result.ErrorMessage!)];
     }
 
     // Aegis__Model__Aliases__0=one, Aegis__Model__Aliases__1=two; or Aegis__Model__Aliases=one,two; empty for none

@@ -40,6 +40,8 @@ internal static class EmbeddingServerHost
         var app = builder.Build();
         app.UseMiddleware<EnvelopeMiddleware>();
         app.UseMiddleware<HostMiddleware>();
+        app.UseCors();
+        app.UseMiddleware<KeyMiddleware>();
         app.MapHealth(HealthEndpoint.WriteAsync);
         app.MapApi();
         return app;

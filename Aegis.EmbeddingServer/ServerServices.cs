@@ -20,11 +20,19 @@ internal static class ServerServices
         });
         // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
         services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. options.CorsOrigins])
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .AllowAnyHeader()
+            .WithExposedHeaders(ApiHeaders.OfAnswers)));
         services.AddHealthChecks().AddCheck<HealthEndpoint>("model");
         return services
             .AddSingleton(options)
             .AddSingleton<BodyGate>()
             .AddSingleton<EmbeddingsRequestReader>()
+            .AddSingleton<RequestTokenizer>()
+            .AddHostedService(provider => provider.GetRequiredService<RequestTokenizer>())
+            .AddHostedService<ExposureWarning>()
             .AddSingleton<ErrorWriter>()
             .AddSingleton<EmbeddingsHandler>()
             .AddSingleton<EmbeddingsEndpoint>()

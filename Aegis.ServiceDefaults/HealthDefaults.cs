@@ -41,10 +41,10 @@ public static class HealthDefaults
         return endpoints;
     }
 
-    // MapHealthChecks answers every method; a probe is a GET or a HEAD and all else is a 405.
+    // Probes send no credentials. MapHealthChecks answers every method; a probe is a GET or a HEAD and all else is a 405.
     private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options)
     {
         var pipeline = endpoints.CreateApplicationBuilder().UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)).Build();
-        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path);
+        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path).AllowAnonymous();
     }
 }

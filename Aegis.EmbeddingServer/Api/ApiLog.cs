@@ -14,6 +14,9 @@ internal static partial class ApiLog
     [LoggerMessage(4003, LogLevel.Error, "Request {RequestId}: a vector cut to {Width} dimensions has nothing left")]
     public static partial void NothingLeft(ILogger logger, string requestId, int width);
 
+    [LoggerMessage(4004, LogLevel.Warning, "Listening on {Addresses} without keys: whoever reaches this address can use the server. Set Aegis:Api:Keys, or listen on loopback (--urls http://127.0.0.1:8181)")]
+    public static partial void Exposed(ILogger logger, string addresses);
+
     [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
     public static partial void Unexpected(ILogger logger, Exception exception, string requestId);
 }

@@ -2,9 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary><c>Aegis:Api</c>: bounds of one request.</summary>
+/// <summary><c>Aegis:Api</c>: who may call, and bounds of one request.</summary>
 internal sealed class ApiOptions
 {
+    /// <summary>Keys of which a request must carry one. Default: none, every caller is welcome.</summary>
+    [ApiKeys]
+    public IReadOnlyList<string> Keys { get; set; } = [];
+
+    /// <summary>Origins whose pages may call from a browser, such as <c>https://app.example</c>. Default: none.</summary>
+    [Origins]
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
+    /// <summary>Which vocabulary the token ids in requests come from. Default: <see cref="TokenIdEncoding.Model"/>.</summary>
+    public TokenIdEncoding TokenIds { get; set; } = TokenIdEncoding.Model;
+
     /// <summary>Most inputs: 1 to 100,000. Default: 2,048, as OpenAI's.</summary>
     [Range(1, 100_000)]
     public int MaxInputs { get; set; } = 2048;

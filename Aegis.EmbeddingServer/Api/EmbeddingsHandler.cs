@@ -1,16 +1,12 @@
 using System.Globalization;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
-internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
+internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
 {
-    private const string TruncatedInputsHeader = "x-aegis-truncated-inputs";
-    private const string ServerTimingHeader = "server-timing";
-
     /// <summary>Answers, or returns the failure to answer with.</summary>
     public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, BodyRoom room)
     {
@@ -27,7 +23,13 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         }
 
         var stages = new StageClock(clock, metrics);
-        var sequences = Tokenize(tokenizer, request.Input!, stages, context.RequestAborted);
+        var from = stages.Now;
+        if (inputs.Tokenize(request.Input!, tokenizer, EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
+        {
+            return failure;
+        }
+
+        stages.StageEnded(StageClock.Tokenize, from, stages.Now);
         if (EmbeddingsRequestChecks.Tokens(sequences, options.Api) is { } tooMany)
         {
             return tooMany;
@@ -52,20 +54,6 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         return null;
     }
 
-    private static TokenSequence[] Tokenize(ITextTokenizer tokenizer, IReadOnlyList<string> texts, StageClock stages, CancellationToken cancellationToken)
-    {
-        var from = stages.Now;
-        var sequences = new TokenSequence[texts.Count];
-        for (var index = 0; index < sequences.Length; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            sequences[index] = tokenizer.Tokenize(texts[index]);
-        }
-
-        stages.StageEnded(StageClock.Tokenize, from, stages.Now);
-        return sequences;
-    }
-
     private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, StageClock stages, CancellationToken cancellationToken)
     {
         var from = stages.Now;
@@ -85,11 +73,11 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         var truncated = job.Sequences.Count(sequence => sequence.Truncated);
         var response = context.Response;
         response.ContentType = "application/json";
-        response.Headers[ServerTimingHeader] = stages.ServerTiming;
+        response.Headers[ApiHeaders.ServerTiming] = stages.ServerTiming;
         if (truncated > 0)
         {
             // A cut is never silent.
-            response.Headers[TruncatedInputsHeader] = truncated.ToString(CultureInfo.InvariantCulture);
+            response.Headers[ApiHeaders.TruncatedInputs] = truncated.ToString(CultureInfo.InvariantCulture);
         }
 
         stages.Describe(format.ModelId, job.Sequences.Count, job.Tokens, truncated);

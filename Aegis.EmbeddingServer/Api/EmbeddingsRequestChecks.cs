@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Api;
@@ -8,9 +9,28 @@ internal static class EmbeddingsRequestChecks
     public const string FloatFormat = "float";
     public const string Base64Format = "base64";
 
+    /// <summary>What a value of the wrong type or a wrong value is told.</summary>
+    public const string FormatRule = "'encoding_format' must be \"float\" or \"base64\"";
+
+    /// <inheritdoc cref="FormatRule"/>
+    public const string TruncateRule = "'truncate' must be \"end\", \"start\" or \"none\"";
+
+    private const string TruncateEnd = "end";
+    private const string TruncateStart = "start";
+    private const string TruncateNone = "none";
+
     /// <summary>Everything that can be told before tokenising.</summary>
     public static Failure? BeforeTokenizing(EmbeddingsRequest request, ModelNames names, int width) =>
-        Inputs(request.Input) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width);
+        Inputs(request.Input) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width) ?? Truncate(request.Truncate);
+
+    /// <summary>What a checked request wants to be cut.</summary>
+    public static Truncation TruncationOf(EmbeddingsRequest request, ModelOptions defaults) => request.Truncate switch
+    {
+        TruncateEnd => Truncation.End,
+        TruncateStart => Truncation.Start,
+        TruncateNone => Truncation.None,
+        _ => defaults.Truncation,
+    };
 
     /// <summary>The bound on what would go through the model.</summary>
     public static Failure? Tokens(IReadOnlyList<TokenSequence> sequences, ApiOptions limits)
@@ -18,14 +38,14 @@ internal static class EmbeddingsRequestChecks
         var tokens = sequences.Sum(sequence => (long)sequence.Length);
         return tokens <= limits.MaxRequestTokens
             ? null
-            : Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request", "input");
+            : Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request (Aegis:Api:MaxRequestTokens)", "input");
     }
 
-    private static Failure? Inputs(IReadOnlyList<string>? input)
+    private static Failure? Inputs(IReadOnlyList<EmbeddingInput>? input)
     {
         if (input is null)
         {
-            return Invalid("'input' is required: a string or an array of strings", "input");
+            return Invalid("'input' is required: a string, an array of strings or an array of token ids", "input");
         }
 
         return input.Count > 0 ? null : Invalid("'input' must not be an empty array", "input");
@@ -35,7 +55,10 @@ internal static class EmbeddingsRequestChecks
         string.IsNullOrEmpty(model) || names.Accepts(model) ? null : names.NotServed;
 
     private static Failure? Format(string? format) =>
-        format is null or FloatFormat or Base64Format ? null : Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format");
+        format is null or FloatFormat or Base64Format ? null : Invalid(FormatRule, "encoding_format");
+
+    private static Failure? Truncate(string? truncate) =>
+        truncate is null or TruncateEnd or TruncateStart or TruncateNone ? null : Invalid(TruncateRule, "truncate");
 
     private static Failure? Dimensions(int? dimensions, int width) =>
         dimensions is null || (dimensions >= 1 && dimensions <= width)

@@ -59,7 +59,8 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
         : exception.Path switch
         {
             "$.model" => Invalid("'model' must be a string of valid Unicode", "model"),
-            "$.encoding_format" => Invalid("'encoding_format' must be \"float\" or \"base64\"", "encoding_format"),
+            "$.encoding_format" => Invalid(EmbeddingsRequestChecks.FormatRule, "encoding_format"),
+            "$.truncate" => Invalid(EmbeddingsRequestChecks.TruncateRule, "truncate"),
             "$.dimensions" => Invalid("'dimensions' must be a whole number", "dimensions"),
             _ => Invalid("The body must be a JSON object with at least 'input'", null),
         };

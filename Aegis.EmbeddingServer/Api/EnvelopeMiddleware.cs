@@ -11,7 +11,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
     public async Task InvokeAsync(HttpContext context)
     {
         context.TraceIdentifier = RequestId.For(context.Request);
-        context.Response.Headers[RequestId.Header] = context.TraceIdentifier;
+        context.Response.Headers[ApiHeaders.RequestId] = context.TraceIdentifier;
         try
         {
             await next(context);
@@ -47,6 +47,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
     private static Failure Describe(BadHttpRequestException exception) => exception.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new Failure(FailureKind.PayloadTooLarge, "The body is larger than this server accepts (Aegis:Api:MaxBodyBytes); send fewer inputs at a time"),
+        StatusCodes.Status408RequestTimeout => new Failure(FailureKind.RequestTimedOut, "The body arrived too slowly; send it again, or less at a time"),
         _ => new Failure(FailureKind.InvalidRequest, exception.Message),
     };
 

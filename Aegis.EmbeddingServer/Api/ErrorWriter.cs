@@ -16,7 +16,7 @@ internal sealed class ErrorWriter(ServerMetrics metrics)
         {
             // Whole seconds for everyone, rounded up; milliseconds for the OpenAI clients, which prefer them.
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            response.Headers["retry-after-ms"] = Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers[ApiHeaders.RetryAfterMs] = Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         }
 
         var body = new ErrorBody(new ErrorDetail(failure.Message, type, failure.Param, code));

@@ -6,6 +6,15 @@ internal enum FailureKind
     /// <summary>The body is not what the contract asks for.</summary>
     InvalidRequest,
 
+    /// <summary>An input has more tokens than the model takes, and the request wants nothing cut.</summary>
+    InputTooLong,
+
+    /// <summary>A token id that the vocabulary does not have.</summary>
+    TokenIdOutOfRange,
+
+    /// <summary>Keys are configured, and none of them was sent.</summary>
+    InvalidApiKey,
+
     /// <summary>The model is not the served one, nor an alias.</summary>
     ModelNotFound,
 
@@ -14,6 +23,9 @@ internal enum FailureKind
 
     /// <summary>The route does not know the method.</summary>
     MethodNotAllowed,
+
+    /// <summary>The body arrived too slowly.</summary>
+    RequestTimedOut,
 
     /// <summary>The body is larger than the limit.</summary>
     PayloadTooLarge,

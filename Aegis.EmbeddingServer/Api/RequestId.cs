@@ -5,10 +5,8 @@ namespace Aegis.EmbeddingServer.Api;
 /// <summary>The id under which a request is found in logs: the caller's where it is harmless, else a new one.</summary>
 internal static partial class RequestId
 {
-    public const string Header = "x-request-id";
-
     public static string For(HttpRequest request) =>
-        request.Headers[Header] is [{ } given] && Harmless().IsMatch(given) ? given : Guid.NewGuid().ToString("N");
+        request.Headers[ApiHeaders.RequestId] is [{ } given] && Harmless().IsMatch(given) ? given : Guid.NewGuid().ToString("N");
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,128}\z")]
     private static partial Regex Harmless();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Inference;
@@ -8,25 +9,28 @@ namespace Aegis.EmbeddingServer.Inference;
 /// </summary>
 internal sealed class DeterministicTokenizer : ITextTokenizer
 {
-    private const int Begin = 1;
-    private const int End = 2;
+    private static readonly TokenFrame Frame = new(Begin: 1, End: 2, MaxTokens: 256);
 
-    public int MaxTokens => 256;
+    public int MaxTokens => Frame.MaxTokens;
 
-    public TokenSequence Tokenize(ReadOnlySpan<char> text)
+    /// <summary>Hashes take any value; what a caller may send does not.</summary>
+    public int VocabularySize => int.MaxValue;
+
+    public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
-        var ids = new List<int> { Begin };
-        var rest = text;
-        while (!rest.IsEmpty && ids.Count < MaxTokens - 1)
+        var ids = new List<int>();
+        var most = truncation == Truncation.Start ? int.MaxValue : Frame.Room + 1;
+        while (!text.IsEmpty && ids.Count < most)
         {
-            var length = WordLength(rest);
-            ids.Add(Hash(rest[..length]));
-            rest = rest[length..];
+            var length = WordLength(text);
+            ids.Add(Hash(text[..length]));
+            text = text[length..];
         }
 
-        ids.Add(End);
-        return new TokenSequence([.. ids], Truncated: !rest.IsEmpty);
+        return Frame.Around(CollectionsMarshal.AsSpan(ids), truncation);
     }
+
+    public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => Frame.AroundUnlessThere(ids, truncation);
 
     private static int WordLength(ReadOnlySpan<char> text)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Model;
 
@@ -33,6 +34,9 @@ internal sealed class ModelOptions
 
     /// <summary>Which of the model's files runs. Default: <see cref="PrecisionChoice.Auto"/>.</summary>
     public PrecisionChoice Precision { get; set; } = PrecisionChoice.Auto;
+
+    /// <summary>What happens to a text with more tokens than the model takes, unless the request says it. Default: <see cref="Truncation.End"/>.</summary>
+    public Truncation Truncation { get; set; } = Truncation.End;
 
     /// <summary>True: the process exits with code 1 when the model cannot be served. Default: it stays up and says why.</summary>
     public bool ExitOnFailure { get; set; }

@@ -39,6 +39,39 @@ internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<str
         }
     }
 
+    /// <summary>
+    /// Where the last words of a text begin: what stands from there on has at least <paramref name="words"/> words, or
+    /// is the whole text, and its words are those that the whole text has there.
+    /// </summary>
+    public int StartOfLastWords(ReadOnlySpan<char> text, int words)
+    {
+        var position = text.Length;
+        var found = 0;
+        var inWord = false;
+        while (position > 0 && found < words)
+        {
+            var rest = text[..position];
+            var (class_, units) = rest[^1] == ']' && SpecialTokenBefore(rest) is { } special ? (CodePointClass.Alone, special.Length) : ClassBefore(rest);
+            position -= units;
+            if (class_ is CodePointClass.Space or CodePointClass.Alone)
+            {
+                found += (inWord ? 1 : 0) + (class_ == CodePointClass.Alone ? 1 : 0);
+                inWord = false;
+            }
+            else
+            {
+                inWord |= class_ is CodePointClass.Pass or CodePointClass.Map;
+            }
+        }
+
+        return position;
+    }
+
+    private (CodePointClass Class, int Units) ClassBefore(ReadOnlySpan<char> text) =>
+        Rune.DecodeLastFromUtf16(text, out var rune, out var units) == System.Buffers.OperationStatus.Done
+            ? (table[rune.Value].Class, units)
+            : (CodePointClass.Drop, units);
+
     private static void Append(CodePointTable.Entry entry, ReadOnlySpan<char> units, WordBuffer words)
     {
         switch (entry.Class)
@@ -78,12 +111,26 @@ internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<str
         }
     }
 
-    // Matched on the raw text, in exact case, before anything is normalised, as the reference does.
+    // Matched on the raw text, in exact case, before anything is normalised, as the reference does. No two of them can
+    // overlap, so it does not matter from which side they are looked for.
     private string? SpecialTokenAt(ReadOnlySpan<char> text)
     {
         foreach (var token in specialTokens)
         {
             if (text.StartsWith(token, StringComparison.Ordinal))
+            {
+                return token;
+            }
+        }
+
+        return null;
+    }
+
+    private string? SpecialTokenBefore(ReadOnlySpan<char> text)
+    {
+        foreach (var token in specialTokens)
+        {
+            if (text.EndsWith(token, StringComparison.Ordinal))
             {
                 return token;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Tokenizers;
 
 namespace Aegis.EmbeddingServer.Tokenization;
@@ -19,8 +20,7 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
     private readonly WordPieceTokenizer _pieces;
     private readonly VocabularyCharacters _characters;
     private readonly BertWordNormalizer _normalizer;
-    private readonly int _cls;
-    private readonly int _sep;
+    private readonly TokenFrame _frame;
 
     private WordPieceTextTokenizer(WordPieceTokenizer pieces, string[] vocabulary, int maxTokens)
     {
@@ -28,15 +28,12 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
         _characters = new VocabularyCharacters(vocabulary);
         var special = SpecialTokens.Where(vocabulary.Contains).ToArray();
         _normalizer = new BertWordNormalizer(CodePointTable.BertUncased, special);
-        _cls = IdOf(vocabulary, Cls);
-        _sep = IdOf(vocabulary, Sep);
+        _frame = new TokenFrame(IdOf(vocabulary, Cls), IdOf(vocabulary, Sep), maxTokens);
         VocabularySize = vocabulary.Length;
-        MaxTokens = maxTokens;
     }
 
-    public int MaxTokens { get; }
+    public int MaxTokens => _frame.MaxTokens;
 
-    /// <summary>Number of token ids.</summary>
     public int VocabularySize { get; }
 
     /// <summary>Loads a vocabulary: one entry a line, the line's number (from 0) is the id.</summary>
@@ -64,28 +61,31 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
         }
     }
 
-    public TokenSequence Tokenize(ReadOnlySpan<char> text)
+    public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
-        var room = MaxTokens - 2;
+        // One word more than there is room for shows that something is cut.
+        var enough = _frame.Room + 1;
         using var words = new WordBuffer(_characters);
-        _normalizer.Normalize(text, room + 1, words);
+        if (truncation == Truncation.Start)
+        {
+            _normalizer.Normalize(text[_normalizer.StartOfLastWords(text, enough)..], int.MaxValue, words);
+        }
+        else
+        {
+            _normalizer.Normalize(text, enough, words);
+        }
+
         if (words.Words == 0)
         {
-            return new TokenSequence([_cls, _sep], Truncated: false);
+            return _frame.Around([], truncation);
         }
 
-        var pieces = _pieces.EncodeToIds(words.Text, room + 1 + MaxPiecesPerWord, out _, out _);
-        var kept = Math.Min(pieces.Count, room);
-        var ids = new int[kept + 2];
-        ids[0] = _cls;
-        for (var i = 0; i < kept; i++)
-        {
-            ids[i + 1] = pieces[i];
-        }
-
-        ids[^1] = _sep;
-        return new TokenSequence(ids, Truncated: pieces.Count > room);
+        var most = truncation == Truncation.Start ? int.MaxValue : enough + MaxPiecesPerWord;
+        var pieces = _pieces.EncodeToIds(words.Text, most, out _, out _);
+        return _frame.Around(pieces is List<int> list ? CollectionsMarshal.AsSpan(list) : pieces.ToArray(), truncation);
     }
+
+    public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => _frame.AroundUnlessThere(ids, truncation);
 
     private static int IdOf(string[] vocabulary, string token) =>
         Array.IndexOf(vocabulary, token) is >= 0 and var id ? id : throw new InvalidDataException($"the vocabulary has no {token}");

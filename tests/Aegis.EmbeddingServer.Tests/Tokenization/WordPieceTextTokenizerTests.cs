@@ -61,6 +61,7 @@ public sealed class WordPieceTextTokenizerTests
         var text = string.Concat(Enumerable.Repeat(part, 5_000_000 / part.Length));
 
         Assert.InRange(Bundled.Tokenizer.Tokenize(text).Length, 2, Bundled.Tokenizer.MaxTokens);
+        Assert.InRange(Bundled.Tokenizer.Tokenize(text, Truncation.Start).Length, 2, Bundled.Tokenizer.MaxTokens);
     }
 
     [Fact]
@@ -71,6 +72,21 @@ public sealed class WordPieceTextTokenizerTests
         normalizer.Normalize(string.Concat(Enumerable.Repeat("word ", 1_000_000)), maxWords: 7, words);
 
         Assert.Equal("word word word word word word word ", words.Text.ToString());
+    }
+
+    [Theory]
+    [InlineData("a b c", 2, "b c")]
+    [InlineData("a b c ", 2, "b c ")]
+    [InlineData("ab,c", 2, ",c")]
+    [InlineData("x[SEP]y", 2, "[SEP]y")]
+    [InlineData("x [sep] y", 2, "] y")]
+    [InlineData("\u200ba\u200bb c", 2, "\u200ba\u200bb c")]
+    [InlineData("", 2, "")]
+    public void StartOfLastWords_OfAText_IsNoLaterThanItsLastWords(string text, int words, string rest)
+    {
+        var normalizer = new BertWordNormalizer(CodePointTable.BertUncased, ["[SEP]"]);
+
+        Assert.Equal(rest, text[normalizer.StartOfLastWords(text, words)..].TrimStart(' '));
     }
 
     [Fact]

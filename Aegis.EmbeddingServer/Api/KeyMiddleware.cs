@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Aegis.EmbeddingServer.Api;
+
+/// <summary>Asks for a key where keys are configured, on every route but the probes'.</summary>
+internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, ApiOptions options)
+{
+    private const string BearerScheme = "Bearer";
+
+    private static readonly Failure Missing =
+        new(FailureKind.InvalidApiKey, "This server asks for a key, and the request carries none: send 'Authorization: Bearer <key>' or 'api-key: <key>' with one of its keys (Aegis:Api:Keys)");
+
+    private static readonly Failure Wrong =
+        new(FailureKind.InvalidApiKey, "The request's key is none of this server's (Aegis:Api:Keys)");
+
+    // Hashes have one length, so that comparing takes the same time whatever is sent.
+    private readonly byte[][] _hashes = [.. options.Keys.Select(Hash)];
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (_hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return next(context);
+        }
+
+        string[] sent = [.. Sent(context.Request.Headers)];
+        if (sent.Any(IsKnown))
+        {
+            return next(context);
+        }
+
+        context.Response.Headers.WWWAuthenticate = BearerScheme;
+        return errors.WriteAsync(context, sent.Length == 0 ? Missing : Wrong);
+    }
+
+    private static IEnumerable<string> Sent(IHeaderDictionary headers) =>
+        headers.Authorization.Select(BearerToken).Concat(headers[ApiHeaders.ApiKey]).OfType<string>().Select(key => key.Trim()).Where(key => key.Length > 0);
+
+    // Authorization: Bearer secret
+    private static string? BearerToken(string? credentials) =>
+        credentials?.StartsWith(BearerScheme + " ", StringComparison.OrdinalIgnoreCase) is true ? credentials[(BearerScheme.Length + 1)..] : null;
+
+    private bool IsKnown(string key)
+    {
+        var hash = Hash(key);
+        var known = false;
+        foreach (var other in _hashes)
+        {
+            known |= CryptographicOperations.FixedTimeEquals(hash, other);
+        }
+
+        return known;
+    }
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
