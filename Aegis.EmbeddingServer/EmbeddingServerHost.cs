@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.OpenApi;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
 
@@ -31,6 +32,7 @@ internal static class EmbeddingServerHost
         builder.Services
             .AddSingleton(options)
             .AddApi(options.Api)
+            .AddApiDocument()
             .AddScheduling()
             .AddInference()
             .AddModel()
@@ -44,6 +46,7 @@ internal static class EmbeddingServerHost
         app.UseMiddleware<KeyMiddleware>();
         app.MapHealth(HealthEndpoint.WriteAsync);
         app.MapApi();
+        app.MapApiDocument();
         return app;
     }
 

@@ -7,9 +7,9 @@ internal static class ApiRoutes
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/v1/models", GetAndHead, (HttpContext context, ModelsEndpoint models) => models.ListAsync(context));
-        endpoints.MapMethods("/v1/models/{**id}", GetAndHead, (HttpContext context, string id, ModelsEndpoint models) => models.GetAsync(context, id));
         endpoints.MapPost("/v1/embeddings", (HttpContext context, EmbeddingsEndpoint embeddings) => embeddings.HandleAsync(context));
         endpoints.MapPost("/embeddings", (HttpContext context, EmbeddingsEndpoint embeddings) => embeddings.HandleAsync(context));
+        endpoints.MapMethods("/v1/models", GetAndHead, (HttpContext context, ModelsEndpoint models) => models.ListAsync(context));
+        endpoints.MapMethods("/v1/models/{**id}", GetAndHead, (HttpContext context, string id, ModelsEndpoint models) => models.GetAsync(context, id));
     }
 }

@@ -19,6 +19,9 @@ internal static class EmbeddingsRequestChecks
     private const string TruncateStart = "start";
     private const string TruncateNone = "none";
 
+    /// <summary>What <c>truncate</c> may say.</summary>
+    public static readonly string[] TruncateValues = [TruncateEnd, TruncateStart, TruncateNone];
+
     /// <summary>Everything that can be told before tokenising.</summary>
     public static Failure? BeforeTokenizing(EmbeddingsRequest request, ModelNames names, int width) =>
         Inputs(request.Input) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width) ?? Truncate(request.Truncate);
