@@ -1,6 +1,8 @@
-using System.Reflection;
+using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.EmbeddingServer.Tokenization;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests;
@@ -28,7 +30,11 @@ public sealed class ConfigurationReaderTests
             ("Aegis:Admission:RequestTimeLimit", "00:01:30"),
             ("Aegis:Execution:Workers", "3"),
             ("Aegis:Model:Aliases:0", "one"),
-            ("Aegis:Model:Aliases:1", "two"));
+            ("Aegis:Model:Aliases:1", "two"),
+            ("Aegis:Api:Keys", "first,second"),
+            ("Aegis:Api:CorsOrigins:0", "https://app.example:8443"),
+            ("Aegis:Api:TokenIds", "cl100k_base"),
+            ("Aegis:Model:Truncation", "none"));
 
         Assert.Equal(BackendKind.Deterministic, options.Backend);
         Assert.False(options.Enabled);
@@ -37,6 +43,10 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromSeconds(90), options.Admission.RequestTimeLimit);
         Assert.Equal(3, options.Execution.Workers);
         Assert.Equal(["one", "two"], options.Model.Aliases);
+        Assert.Equal(["first", "second"], options.Api.Keys);
+        Assert.Equal(["https://app.example:8443"], options.Api.CorsOrigins);
+        Assert.Equal(TokenIdEncoding.Cl100k_Base, options.Api.TokenIds);
+        Assert.Equal(Truncation.None, options.Model.Truncation);
     }
 
     [Fact]
@@ -57,6 +67,14 @@ public sealed class ConfigurationReaderTests
     [InlineData("Aegis:Model", "foo", "group of settings")]
     [InlineData("Aegis:Modell:Directory", "/x", "not a setting")]
     [InlineData("Aegis:Api:MaxInput", "5", "MaxInputs")]
+    [InlineData("Aegis:Api:Keys", "", "holds no key")]
+    [InlineData("Aegis:Api:Keys", "one,two words", "visible ASCII")]
+    [InlineData("Aegis:Api:Keys", "clé", "visible ASCII")]
+    [InlineData("Aegis:Api:CorsOrigins", "*", "no origin")]
+    [InlineData("Aegis:Api:CorsOrigins", "https://app.example/", "no origin")]
+    [InlineData("Aegis:Api:CorsOrigins", "https://app.example,app.example", "'app.example'")]
+    [InlineData("Aegis:Api:TokenIds", "o200k_base", "model or cl100k_base")]
+    [InlineData("Aegis:Model:Truncation", "middle", "end or start or none")]
     public void Read_WrongValueOrUnknownKey_NamesKeyAndRemedy(string key, string value, string remedy)
     {
         var message = Mistakes((key, value));
@@ -64,6 +82,9 @@ public sealed class ConfigurationReaderTests
         Assert.Contains(key.Split(':')[^1] == "Directory" ? key[..key.LastIndexOf(':')] : key, message, StringComparison.Ordinal);
         Assert.Contains(remedy, message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_WrongKey_IsNotRepeated() => Assert.DoesNotContain("secret", Mistakes(("Aegis:Api:Keys", "my secret")), StringComparison.Ordinal);
 
     [Fact]
     public void Read_SeveralMistakes_NamesThemAll()
@@ -92,8 +113,7 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void Documentation_NamesEveryKey()
     {
-        var root = typeof(ConfigurationReaderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
-        var text = File.ReadAllText(Path.Combine(root, "docs", "configuration.md"));
+        var text = File.ReadAllText(Repository.File("docs", "configuration.md"));
 
         Assert.All(Keys(typeof(AegisOptions), "Aegis"), key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
     }
