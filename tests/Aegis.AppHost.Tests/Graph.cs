@@ -1,9 +1,17 @@
+using Aegis.EmbeddingServer.Tests.Contract;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(Aegis.AppHost.Tests.Graph))]
 
 namespace Aegis.AppHost.Tests;
+
+/// <summary>One collection for everything that uses the graph: a test that kills the server must not meet another one's request.</summary>
+[CollectionDefinition(Name)]
+public sealed class GraphTestGroup
+{
+    public const string Name = "graph";
+}
 
 /// <summary>The whole graph, started once: server, soak runner, dashboard.</summary>
 public sealed class Graph : IAsyncLifetime
@@ -21,6 +29,7 @@ public sealed class Graph : IAsyncLifetime
             new DistributedApplicationTestingBuilderOptions { EnableDashboard = true }, ["--Soak:Seconds=5"], CancellationToken.None);
         // The hosting layer logs thousands of lines, the resources' own among them.
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        AddContractServers(builder);
         _dashboardKey = builder.Configuration["AppHost:DashboardApiKey"] ?? string.Empty;
         _app = await builder.BuildAsync();
         await _app.StartAsync();
@@ -31,9 +40,17 @@ public sealed class Graph : IAsyncLifetime
     /// <summary>A client of the server, by service discovery.</summary>
     public HttpClient Embeddings() => App.CreateHttpClient(EmbeddingsResource);
 
-    /// <summary>Waits until the server is healthy.</summary>
-    public Task HealthyAsync(CancellationToken cancellationToken) =>
-        App.ResourceNotifications.WaitForResourceHealthyAsync(EmbeddingsResource, cancellationToken);
+    /// <summary>Waits until the server is healthy, or another resource.</summary>
+    public Task HealthyAsync(CancellationToken cancellationToken, string resource = EmbeddingsResource) =>
+        App.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);
+
+    /// <summary>A client of one of the servers that the contract's fixtures ask, once it is healthy; it retries nothing.</summary>
+    internal async Task<HttpClient> ContractServerAsync(string name, CancellationToken cancellationToken)
+    {
+        var resource = name == ContractServers.Default ? EmbeddingsResource : name;
+        await HealthyAsync(cancellationToken, resource);
+        return new HttpClient { BaseAddress = App.GetEndpoint(resource, "http") };
+    }
 
     /// <summary>A client of the dashboard's telemetry API.</summary>
     public async Task<HttpClient> DashboardAsync(CancellationToken cancellationToken)
@@ -42,6 +59,23 @@ public sealed class Graph : IAsyncLifetime
         var client = new HttpClient { BaseAddress = new Uri(url.GetLeftPart(UriPartial.Authority)) };
         client.DefaultRequestHeaders.Add("x-api-key", _dashboardKey);
         return client;
+    }
+
+    // The graph's own server has no settings; what the fixtures need besides are more of the same project.
+    private static void AddContractServers(IDistributedApplicationTestingBuilder builder)
+    {
+        var embeddings = builder.CreateResourceBuilder<ProjectResource>(EmbeddingsResource);
+        foreach (var (name, settings) in ContractServers.Settings.Where(server => server.Key != ContractServers.Default))
+        {
+            // A disabled server is never ready; it has to answer all the same.
+            var server = builder.AddProject<Projects.Aegis_EmbeddingServer>(name)
+                .WithHttpHealthCheck(settings.ContainsKey("Aegis:Enabled") ? "/alive" : "/health")
+                .WaitFor(embeddings);
+            foreach (var (key, value) in settings)
+            {
+                server.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

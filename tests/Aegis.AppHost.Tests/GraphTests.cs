@@ -5,6 +5,7 @@ using System.Text.Json;
 
 namespace Aegis.AppHost.Tests;
 
+[Collection(GraphTestGroup.Name)]
 public sealed class GraphTests(Graph graph) : IDisposable
 {
     // A test that would wait for ever fails instead.
