@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 
 namespace Aegis.EmbeddingServer.Api;
@@ -29,6 +30,11 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
         catch (JsonException exception)
         {
             return Describe(exception);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException and not ConnectionResetException)
+        {
+            // The web server's word for a chunk whose length is no number that it can count to.
+            return Invalid("The body is not framed as HTTP asks for: a chunk's length is wrong", null);
         }
     }
 
