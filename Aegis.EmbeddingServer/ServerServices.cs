@@ -16,7 +16,7 @@ internal static class ServerServices
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
         });
         // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
         services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);

@@ -10,16 +10,41 @@ internal sealed class BodyGate(ApiOptions limits)
     /// <summary>Largest body that is not counted: a query must get through beside any upload.</summary>
     public const int SmallBytes = 64 * 1024;
 
+    /// <summary>
+    /// A body over the limit is refused by us, so that the web server reads and discards the rest of it up to this many
+    /// times the limit: one that it refuses itself is cut off, and the caller sees a broken connection instead of the 413.
+    /// </summary>
+    public const int DiscardedBodies = 4;
+
     private const int LargestBodies = 2;
 
     private readonly long _most = (long)LargestBodies * limits.MaxBodyBytes;
     private long _bytes;
 
+    /// <summary>Largest body that is taken, in bytes.</summary>
+    public int LargestBody => limits.MaxBodyBytes;
+
     /// <summary>Bytes that bodies hold now.</summary>
     public long Held => Interlocked.Read(ref _bytes);
 
-    /// <summary>False when a body of the announced length would find no room now; one over the limit is for the web server to refuse.</summary>
-    public bool HasRoomFor(long announced) => announced <= SmallBytes || announced > limits.MaxBodyBytes || announced <= _most - Held;
+    /// <summary>What a body over the limit is told.</summary>
+    public static Failure TooLarge { get; } =
+        new(FailureKind.PayloadTooLarge, "The body is larger than this server accepts (Aegis:Api:MaxBodyBytes); send fewer inputs at a time");
+
+    /// <summary>The bodies of other requests fill the memory that there is for them.</summary>
+    public static Failure NoRoom { get; } =
+        new(FailureKind.Overloaded, "Too many large requests at the same time; try again later, or with fewer inputs at a time") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    /// <summary>Why a body of the announced length cannot be taken now; null when it can.</summary>
+    public Failure? Refuse(long announced)
+    {
+        if (announced > LargestBody)
+        {
+            return TooLarge;
+        }
+
+        return announced <= SmallBytes || announced <= _most - Held ? null : NoRoom;
+    }
 
     /// <summary>Takes room; false, and nothing taken, when there is too little.</summary>
     public bool TryTake(long bytes)

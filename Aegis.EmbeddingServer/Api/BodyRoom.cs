@@ -5,16 +5,24 @@ internal sealed class BodyRoom(BodyGate gate) : IDisposable
 {
     private long _bytes;
 
-    /// <summary>Takes more for bytes that have arrived; false when there is no more. The first bytes of a body are free.</summary>
-    public bool TryGrow(int bytes)
+    /// <summary>Largest body that is taken, in bytes.</summary>
+    public int LargestBody => gate.LargestBody;
+
+    /// <summary>Takes more for bytes that have arrived, or says why there is no more. The first bytes of a body are free.</summary>
+    public Failure? Grow(int bytes)
     {
+        if (_bytes + bytes > LargestBody)
+        {
+            return BodyGate.TooLarge;
+        }
+
         if (!gate.TryTake(Counted(_bytes + bytes) - Counted(_bytes)))
         {
-            return false;
+            return BodyGate.NoRoom;
         }
 
         _bytes += bytes;
-        return true;
+        return null;
     }
 
     public void Dispose() => gate.Give(Counted(_bytes));

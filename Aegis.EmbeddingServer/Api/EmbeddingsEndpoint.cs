@@ -12,10 +12,6 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
     /// <summary>A model loads within a second; a body is read in less.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>The bodies of other requests fill the memory that there is for them.</summary>
-    public static Failure NoRoom { get; } =
-        new(FailureKind.Overloaded, "Too many large requests at the same time; try again later, or with fewer inputs at a time") { RetryAfter = ShortWait };
-
     public async Task HandleAsync(HttpContext context)
     {
         // Counted before the state is asked: a shut-down either sees this request, or this request sees the shut-down.
@@ -52,7 +48,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
             return Unavailable(now);
         }
 
-        return bodies.HasRoomFor(context.Request.ContentLength ?? 0) ? null : NoRoom;
+        return bodies.Refuse(context.Request.ContentLength ?? 0);
     }
 
     private static Failure Unavailable(ServingSnapshot now) =>

@@ -19,8 +19,13 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
         try
         {
             // Not from BodyReader: a shut-down cancels its reads, and this request is one that must still be answered.
-            var stream = request.ContentLength <= BodyGate.SmallBytes ? request.Body : new MeteredBody(request.Body, room);
-            var body = await JsonSerializer.DeserializeAsync(stream, _json.EmbeddingsRequest, cancellationToken);
+            using var buffer = new BodyBuffer(room);
+            if (await buffer.FillAsync(request.Body, request.ContentLength, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var body = JsonSerializer.Deserialize(buffer.Json, _json.EmbeddingsRequest);
             return body is null ? Invalid("The body must be a JSON object, not null", null) : body;
         }
         catch (RequestException exception)

@@ -46,7 +46,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
 
     private static Failure Describe(BadHttpRequestException exception) => exception.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => new Failure(FailureKind.PayloadTooLarge, "The body is larger than this server accepts (Aegis:Api:MaxBodyBytes); send fewer inputs at a time"),
+        StatusCodes.Status413PayloadTooLarge => BodyGate.TooLarge,
         StatusCodes.Status408RequestTimeout => new Failure(FailureKind.RequestTimedOut, "The body arrived too slowly; send it again, or less at a time"),
         _ => new Failure(FailureKind.InvalidRequest, exception.Message),
     };

@@ -1,6 +1,6 @@
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary>Carries a <see cref="Failure"/> out of the JSON serializer, from a converter or the body: they can only throw. Nothing else uses it.</summary>
+/// <summary>Carries a <see cref="Failure"/> out of the JSON serializer, from a converter: it can only throw. Nothing else uses it.</summary>
 internal sealed class RequestException(Failure failure) : Exception(failure.Message)
 {
     public Failure Failure { get; } = failure;

@@ -1,6 +1,8 @@
+using System.Net;
 using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 
@@ -52,12 +54,23 @@ public sealed class MalformedHttpTests : IAsyncLifetime
         Assert.True(answer.Contains("\"error\":{", StringComparison.Ordinal) || answer.Contains("Content-Length: 0", StringComparison.Ordinal), answer);
     }
 
+    // A limit of the web server below ours, as an administrator may set one.
+    [Fact]
+    public async Task Post_BodyThatTheWebServerItselfRefuses_Is413InTheEnvelope()
+    {
+        await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic");
+        server.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize = 100;
+        var error = await EmbeddingsCaller.ErrorAsync(server.Client, $$"""{"input":"{{new string('a', 200)}}"}""");
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "payload_too_large"), (error.Status, error.Code));
+    }
+
     // The web server gives a body a second before it asks for a rate: that second is all that this test takes.
     [Fact]
     public async Task Post_BodyThatArrivesTooSlowly_Is408()
     {
         await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic");
-        server.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate =
+        server.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate =
             new MinDataRate(bytesPerSecond: 1_000_000, TimeSpan.FromSeconds(1.1));
         var answer = await RawHttp.SendAsync(server.Address, Head + "Content-Length: 100\r\n\r\n{\"input\":");
 
