@@ -1,0 +1,41 @@
+using System.IO.Pipelines;
+using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Pooling;
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Tokenization;
+using BenchmarkDotNet.Attributes;
+
+namespace Aegis.Benchmarks;
+
+/// <summary>What it costs to write an answer of one vector with 384 components, from the completed job to the flushed bytes.</summary>
+[MemoryDiagnoser]
+public class WriterBenchmarks
+{
+    private const int Dimensions = 384;
+
+    private readonly PipeWriter _output = PipeWriter.Create(Stream.Null);
+    private readonly EmbeddingJob _job = Completed();
+
+    /// <summary>As JSON numbers.</summary>
+    [Benchmark]
+    public Task Json() => EmbeddingsResponseWriter.WriteAsync(_output, _job, new ResponseFormat("all-MiniLM-L6-v2", Base64: false), CancellationToken.None);
+
+    /// <summary>As base64.</summary>
+    [Benchmark]
+    public Task Base64() => EmbeddingsResponseWriter.WriteAsync(_output, _job, new ResponseFormat("all-MiniLM-L6-v2", Base64: true), CancellationToken.None);
+
+    /// <summary>Returns the vector's memory.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => _job.Dispose();
+
+    // Components as a model gives them: all of their digits matter.
+    private static EmbeddingJob Completed()
+    {
+        var random = new Random(1);
+        var vector = Enumerable.Range(0, Dimensions).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray();
+        UnitVector.Normalize(vector);
+        var job = new EmbeddingJob([new TokenSequence([101, 7592, 102], Truncated: false)], Dimensions);
+        job.Deliver(0, vector);
+        return job;
+    }
+}
