@@ -26,7 +26,7 @@ internal static class EmbeddingServerHost
         // The settings file lies beside the executable, wherever the server is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = ConfigurationReader.Read(builder.Configuration);
-        builder.AddServiceDefaults();
+        builder.AddServiceDefaults().AddMetrics();
         builder.UseDefaultUrl();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services
@@ -45,6 +45,7 @@ internal static class EmbeddingServerHost
         app.UseCors();
         app.UseMiddleware<KeyMiddleware>();
         app.MapHealth(HealthEndpoint.WriteAsync);
+        app.MapMetrics();
         app.MapApi();
         app.MapApiDocument();
         return app;

@@ -31,11 +31,7 @@ internal static class TelemetryDefaults
         });
 
         builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
-                .AddMeter(OwnSources)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddInstruments())
             .WithTracing(tracing => tracing
                 .AddSource(OwnSources)
                 .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
@@ -43,7 +39,15 @@ internal static class TelemetryDefaults
             .UseOtlpExporter();
     }
 
+    /// <summary>Our own meters, the web server's, the clients' and the runtime's.</summary>
+    public static MeterProviderBuilder AddInstruments(this MeterProviderBuilder metrics) => metrics
+        .AddMeter(OwnSources)
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddRuntimeInstrumentation();
+
     private static bool IsNotAProbe(HttpContext context) =>
         !context.Request.Path.StartsWithSegments(HealthDefaults.ReadinessPath)
-        && !context.Request.Path.StartsWithSegments(HealthDefaults.LivenessPath);
+        && !context.Request.Path.StartsWithSegments(HealthDefaults.LivenessPath)
+        && !context.Request.Path.StartsWithSegments(MetricsDefaults.Path);
 }

@@ -30,6 +30,9 @@ internal sealed class ContractOperations(OpenApiDocument document)
         ("GET", HealthDefaults.LivenessPath) => Operation(
             "liveness", "Whether the process answers at all", "Asks for no key.", WithoutKey,
             (StatusCodes.Status200OK, new OpenApiResponse { Description = "It does." })),
+        ("GET", MetricsDefaults.Path) => Operation(
+            "metrics", "Metrics for Prometheus", "Prometheus text.", WithKey,
+            (StatusCodes.Status200OK, new OpenApiResponse { Description = "The metrics." }), Error(FailureKind.InvalidApiKey)),
         _ => throw new InvalidOperationException($"{method} {route} is not part of the contract"),
     };
 

@@ -24,9 +24,10 @@ internal sealed class ContractTransformer(ApiOptions limits) : IOpenApiDocumentT
         ContractSchemas.AddTo(document, limits);
         ContractResponses.AddTo(document);
         AddSecurity(document);
-        // Health checks are pipelines of their own, which the framework does not list.
+        // Pipelines of their own, which the framework does not list.
         document.Paths.Add(HealthDefaults.ReadinessPath, Get());
         document.Paths.Add(HealthDefaults.LivenessPath, Get());
+        document.Paths.Add(MetricsDefaults.Path, Get());
         var operations = new ContractOperations(document);
         foreach (var (route, path) in document.Paths)
         {

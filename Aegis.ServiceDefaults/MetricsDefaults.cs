@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+
+namespace Aegis.ServiceDefaults;
+
+/// <summary>Metrics for Prometheus to fetch, for services that have routes.</summary>
+public static class MetricsDefaults
+{
+    /// <summary>The metrics as Prometheus text.</summary>
+    public const string Path = "/metrics";
+
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Collects what <see cref="MapMetrics"/> answers.</summary>
+    public static TBuilder AddMetrics<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddInstruments().AddPrometheusExporter());
+        return builder;
+    }
+
+    /// <summary>Maps <see cref="Path"/>.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        var pipeline = endpoints.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(context => true).Build();
+        endpoints.MapMethods(Path, GetAndHead, pipeline).WithDisplayName("Metrics");
+    }
+}
