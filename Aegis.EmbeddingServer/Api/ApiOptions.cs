@@ -28,7 +28,7 @@ internal sealed class ApiOptions
     [Range(512, 100_000_000)]
     public int MaxRequestTokens { get; set; } = 300_000;
 
-    /// <summary>Largest body, in bytes: 1 KiB to 2 GiB. Default: 32 MiB.</summary>
-    [Range(1024, int.MaxValue)]
+    /// <summary>Largest body, in bytes: 1 KiB to 1 GiB, since it is held in one piece. Default: 32 MiB.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 32 * 1024 * 1024;
 }

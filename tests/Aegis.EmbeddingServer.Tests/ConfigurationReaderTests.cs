@@ -62,6 +62,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("Aegis:Admission:RequestTimeLimit", "soon", "hh:mm:ss")]
     [InlineData("Aegis:Admission:RequestTimeLimit", "00:00:00", "between")]
     [InlineData("Aegis:Api:MaxBodyBytes", "10", "between")]
+    [InlineData("Aegis:Api:MaxBodyBytes", "2147483647", "between")]
     [InlineData("Aegis:Model:Directory", "", "Directory")]
     [InlineData("Aegis:Api:MaxInputs", "0x10", "whole number")]
     [InlineData("Aegis:Model", "foo", "group of settings")]
