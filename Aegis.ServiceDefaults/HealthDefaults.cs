@@ -45,6 +45,6 @@ public static class HealthDefaults
     private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options)
     {
         var pipeline = endpoints.CreateApplicationBuilder().UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)).Build();
-        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path).AllowAnonymous();
+        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path).WithMetadata(new ProbeMetadata());
     }
 }

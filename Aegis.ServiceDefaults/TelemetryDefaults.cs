@@ -18,7 +18,7 @@ internal static class TelemetryDefaults
 
     public static void Add(IHostApplicationBuilder builder)
     {
-        // Nobody listens: then nothing is collected either.
+        // Nobody takes OTLP. What /metrics answers is collected all the same.
         if (string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpointKey]))
         {
             return;

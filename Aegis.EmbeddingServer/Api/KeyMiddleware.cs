@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authorization;
+using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Api;
 
@@ -20,7 +20,7 @@ internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, Ap
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (_hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<ProbeMetadata>() is not null)
         {
             return next(context);
         }

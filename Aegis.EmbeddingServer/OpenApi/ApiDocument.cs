@@ -9,6 +9,8 @@ internal static class ApiDocument
     private const string DocumentRoute = "/openapi/v1.json";
     private const string PageRoute = "/docs";
 
+    private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
+
     /// <summary>The page takes everything from this server; a browser is told not to let it ask anybody else.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
@@ -21,7 +23,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
+        endpoints.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").WithMetadata(GetAndHead);
         endpoints.MapScalarApiReference(PageRoute, page => page
             .WithTitle("Aegis")
             .WithOpenApiRoutePattern(DocumentRoute)
@@ -32,6 +34,7 @@ internal static class ApiDocument
             .HideDeveloperTools()
             .PreserveSchemaPropertyOrder()
             .HideClientButton())
+            .WithMetadata(GetAndHead)
             .AddEndpointFilter((context, next) =>
             {
                 context.HttpContext.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;

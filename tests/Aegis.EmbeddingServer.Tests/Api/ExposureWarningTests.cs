@@ -1,5 +1,8 @@
 using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 
@@ -21,18 +24,55 @@ public sealed class ExposureWarningTests
     public void IsLocal_Address_IsOneThatOnlyThisMachineReaches(string address, bool local) =>
         Assert.Equal(local, ExposureWarning.IsLocal(address));
 
+    // Told the addresses instead of listening on them: no test may be reachable from elsewhere.
     [Theory]
-    [InlineData("http://0.0.0.0:0", "Aegis:Enabled=true", true)]
-    [InlineData("http://0.0.0.0:0", "Aegis:Api:Keys=a-key", false)]
-    [InlineData("http://127.0.0.1:0", "Aegis:Enabled=true", false)]
-    public async Task Start_OnAnAddress_WarnsOnceWhereAnybodyCanCall(string url, string setting, bool warns)
+    [InlineData("http://0.0.0.0:8181", null, 1)]
+    [InlineData("http://0.0.0.0:8181", "a-key", 0)]
+    [InlineData("http://127.0.0.1:8181", null, 0)]
+    public async Task Started_OnAnAddress_WarnsOnceWhereAnybodyCanCall(string address, string? key, int warnings)
     {
-        await using var server = ServerProcess.Start(new Dictionary<string, string?>(), $"--urls={url}", "--Aegis:Backend=deterministic", $"--{setting}");
-        await server.AddressAsync();
-        await Deadline.UntilAsync(() => server.Output.Contains("Application started", StringComparison.Ordinal));
-        server.Terminate();
-        await server.ExitCodeAsync();
+        var logger = new CountingLogger();
+        using var server = new ServerOn(address);
 
-        Assert.Equal(warns ? 2 : 1, server.Output.Split("without keys").Length);
+        await new ExposureWarning(server, new ApiOptions { Keys = key is null ? [] : [key] }, logger).StartedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(warnings, logger.Warnings);
+    }
+
+    private sealed class CountingLogger : ILogger<ExposureWarning>
+    {
+        public int Warnings { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Warnings += logLevel == LogLevel.Warning ? 1 : 0;
+    }
+
+    private sealed class ServerOn : IServer, IServerAddressesFeature
+    {
+        public ServerOn(string address)
+        {
+            Addresses.Add(address);
+            Features.Set<IServerAddressesFeature>(this);
+        }
+
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public ICollection<string> Addresses { get; } = [];
+
+        public bool PreferHostingUrls { get; set; }
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
     }
 }
