@@ -18,8 +18,6 @@ public static class HealthDefaults
 
     private const string LivenessTag = "live";
 
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-
     internal static void Add(IServiceCollection services) =>
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
 
@@ -41,10 +39,9 @@ public static class HealthDefaults
         return endpoints;
     }
 
-    // Probes send no credentials. MapHealthChecks answers every method; a probe is a GET or a HEAD and all else is a 405.
-    private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options)
-    {
-        var pipeline = endpoints.CreateApplicationBuilder().UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)).Build();
-        endpoints.MapMethods(path, GetAndHead, pipeline).WithDisplayName("Health check " + path).WithMetadata(new ProbeMetadata());
-    }
+    // Probes send no credentials.
+    private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options) => endpoints
+        .MapPipeline(path, pipeline => pipeline.UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)))
+        .WithDisplayName("Health check " + path)
+        .WithMetadata(new ProbeMetadata());
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,8 +12,6 @@ public static class MetricsDefaults
     /// <summary>The metrics as Prometheus text.</summary>
     public const string Path = "/metrics";
 
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-
     /// <summary>Collects what <see cref="MapMetrics"/> answers.</summary>
     public static TBuilder AddMetrics<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -24,9 +21,6 @@ public static class MetricsDefaults
     }
 
     /// <summary>Maps <see cref="Path"/>.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
-    {
-        var pipeline = endpoints.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(context => true).Build();
-        endpoints.MapMethods(Path, GetAndHead, pipeline).WithDisplayName("Metrics");
-    }
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPipeline(Path, pipeline => pipeline.UseOpenTelemetryPrometheusScrapingEndpoint(context => true)).WithDisplayName("Metrics");
 }

@@ -8,6 +8,9 @@ internal static partial class ApiLog
     [LoggerMessage(4000, LogLevel.Debug, "The caller of request {RequestId} hung up")]
     public static partial void CallerGone(ILogger logger, string requestId);
 
+    [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
+    public static partial void Unexpected(ILogger logger, Exception exception, string requestId);
+
     [LoggerMessage(4002, LogLevel.Information, "Request {RequestId} got no vectors: {Outcome}")]
     public static partial void NotComputed(ILogger logger, string requestId, JobOutcome outcome);
 
@@ -16,7 +19,4 @@ internal static partial class ApiLog
 
     [LoggerMessage(4004, LogLevel.Warning, "Listening on {Addresses} without keys: whoever reaches this address can use the server. Set Aegis:Api:Keys, or listen on loopback (--urls http://127.0.0.1:8181)")]
     public static partial void Exposed(ILogger logger, string addresses);
-
-    [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
-    public static partial void Unexpected(ILogger logger, Exception exception, string requestId);
 }

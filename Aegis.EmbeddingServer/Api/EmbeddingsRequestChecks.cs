@@ -41,17 +41,17 @@ internal static class EmbeddingsRequestChecks
         var tokens = sequences.Sum(sequence => (long)sequence.Length);
         return tokens <= limits.MaxRequestTokens
             ? null
-            : Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request (Aegis:Api:MaxRequestTokens)", "input");
+            : InputFailures.Invalid($"'input' has {tokens} tokens, at most {limits.MaxRequestTokens} are allowed in one request (Aegis:Api:MaxRequestTokens)");
     }
 
     private static Failure? Inputs(IReadOnlyList<EmbeddingInput>? input)
     {
         if (input is null)
         {
-            return Invalid("'input' is required: a string, an array of strings or an array of token ids", "input");
+            return InputFailures.Invalid("'input' is required: a string, an array of strings or an array of token ids");
         }
 
-        return input.Count > 0 ? null : Invalid("'input' must not be an empty array", "input");
+        return input.Count > 0 ? null : InputFailures.Invalid("'input' must not be an empty array");
     }
 
     private static Failure? Model(string? model, ModelNames names) =>
@@ -61,7 +61,7 @@ internal static class EmbeddingsRequestChecks
         format is null or FloatFormat or Base64Format ? null : Invalid(FormatRule, "encoding_format");
 
     private static Failure? Truncate(string? truncate) =>
-        truncate is null or TruncateEnd or TruncateStart or TruncateNone ? null : Invalid(TruncateRule, "truncate");
+        truncate is null || TruncateValues.Contains(truncate) ? null : Invalid(TruncateRule, "truncate");
 
     private static Failure? Dimensions(int? dimensions, int width) =>
         dimensions is null || (dimensions >= 1 && dimensions <= width)

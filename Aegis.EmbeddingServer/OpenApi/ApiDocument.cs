@@ -1,3 +1,4 @@
+using Aegis.ServiceDefaults;
 using Scalar.AspNetCore;
 
 namespace Aegis.EmbeddingServer.OpenApi;
@@ -9,7 +10,7 @@ internal static class ApiDocument
     private const string DocumentRoute = "/openapi/v1.json";
     private const string PageRoute = "/docs";
 
-    private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
+    private static readonly HttpMethodMetadata GetAndHead = new(ReadRoutes.Methods);
 
     /// <summary>The page takes everything from this server; a browser is told not to let it ask anybody else.</summary>
     private const string ContentSecurityPolicy =

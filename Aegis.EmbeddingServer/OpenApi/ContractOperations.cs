@@ -11,8 +11,6 @@ internal sealed class ContractOperations(OpenApiDocument document)
     public const string BearerKey = "bearer";
     public const string HeaderKey = "apiKey";
 
-    private const string Json = "application/json";
-
     /// <summary>Describes a route.</summary>
     /// <exception cref="InvalidOperationException">The route is not part of the contract.</exception>
     public OpenApiOperation Describe(HttpMethod method, string route) => (method.Method, route) switch
@@ -56,9 +54,8 @@ internal sealed class ContractOperations(OpenApiDocument document)
         var operation = Operation(
             id, summary, "A vector for each input. A text's vector depends on nothing else in its request.", WithKey,
             [(StatusCodes.Status200OK, success), .. Enum.GetValues<FailureKind>().Where(IsOfEmbeddings).Select(Error).DistinctBy(error => error.Status)]);
-        var body = Content("EmbeddingsRequest");
-        body[Json].Example = new JsonObject { ["input"] = "The quick brown fox jumps over the lazy dog." };
-        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = body };
+        var example = new JsonObject { ["input"] = "The quick brown fox jumps over the lazy dog." };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = ContractResponses.Content(document, "EmbeddingsRequest", example) };
         return operation;
     }
 
@@ -85,13 +82,11 @@ internal sealed class ContractOperations(OpenApiDocument document)
         return operation;
     }
 
-    private OpenApiResponse Success(string description, string schema) => new() { Description = description, Content = Content(schema) };
+    private OpenApiResponse Success(string description, string schema) => new() { Description = description, Content = ContractResponses.Content(document, schema) };
 
     private (int Status, IOpenApiResponse Response) Error(FailureKind kind)
     {
         var status = FailureTable.Answer(kind).Status;
         return (status, new OpenApiResponseReference(ContractResponses.Name(status), document));
     }
-
-    private Dictionary<string, OpenApiMediaType> Content(string schema) => new() { [Json] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, document) } };
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Mime;
+using System.Text.Json.Nodes;
 using Aegis.EmbeddingServer.Api;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -8,8 +10,6 @@ namespace Aegis.EmbeddingServer.OpenApi;
 /// <summary>One response for each status of <see cref="FailureTable"/>, with the codes that it may carry.</summary>
 internal static class ContractResponses
 {
-    private const string Json = "application/json";
-
     public static string Name(int status) => "Error" + Text(status);
 
     public static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
@@ -22,10 +22,14 @@ internal static class ContractResponses
             {
                 Description = $"`{answers.First().Type}`, code {string.Join(", ", answers.Select(answer => $"`{answer.Code}`"))}",
                 Headers = HeadersOf(answers.Key),
-                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchemaReference("Error", document) } },
+                Content = Content(document, "Error"),
             });
         }
     }
+
+    /// <summary>A JSON body of one of the document's schemas.</summary>
+    public static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, string schema, JsonNode? example = null) =>
+        new() { [MediaTypeNames.Application.Json] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, document), Example = example } };
 
     public static Dictionary<string, IOpenApiHeader> Headers(params (string Name, string Description)[] headers) =>
         headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });

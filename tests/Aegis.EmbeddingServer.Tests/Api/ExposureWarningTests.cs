@@ -1,7 +1,10 @@
 using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
@@ -37,6 +40,14 @@ public sealed class ExposureWarningTests
         await new ExposureWarning(server, new ApiOptions { Keys = key is null ? [] : [key] }, logger).StartedAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(warnings, logger.Warnings);
+    }
+
+    [Fact]
+    public async Task Server_OfEverySetting_HasTheWarningAmongItsServices()
+    {
+        await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic");
+
+        Assert.Single(server.Services.GetServices<IHostedService>().OfType<ExposureWarning>());
     }
 
     private sealed class CountingLogger : ILogger<ExposureWarning>
