@@ -5,7 +5,7 @@ using Aegis.EmbeddingServer.Scheduling;
 using Aegis.EmbeddingServer.Tokenization;
 using BenchmarkDotNet.Attributes;
 
-namespace Aegis.Benchmarks;
+namespace Aegis.Benchmarks.Micro;
 
 /// <summary>What it costs to write an answer of one vector with 384 components, from the completed job to the flushed bytes.</summary>
 [MemoryDiagnoser]

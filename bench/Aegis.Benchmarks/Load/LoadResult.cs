@@ -1,8 +1,10 @@
 using HdrHistogram;
 
-namespace Aegis.Benchmarks;
+namespace Aegis.Benchmarks.Load;
 
 /// <summary>What a pass measured.</summary>
+/// <param name="TokensPerSecond">Tokens of the answers with status 200, by their own usage.</param>
+/// <param name="Latency">Microseconds to the end of each such answer.</param>
 internal sealed record LoadResult(double TokensPerSecond, HistogramBase Latency)
 {
     /// <summary>Latency in milliseconds at a percentile from 0 to 100.</summary>

@@ -5,11 +5,14 @@ using System.Numerics.Tensors;
 using System.Text.Json;
 using Aegis.EmbeddingServer.Model;
 
-namespace Aegis.Benchmarks;
+namespace Aegis.Benchmarks.Load;
 
-/// <summary>The server as a process of its own, on a free loopback port.</summary>
+/// <summary>The published server as a process of its own, on a free loopback port.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
+    private static readonly Lazy<ReferenceVector> Reference = new(() => ModelJson.Read(
+        Path.Combine(BundledModel.FindDirectory(), "reference-vectors.fp32.json"), ModelJsonContext.Default.ReferenceVectors).Items[3]);
+
     private readonly Process _process;
 
     private ServerUnderTest(Process process, Uri address)
@@ -23,12 +26,16 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>The body of its <c>/health</c>.</summary>
     public string Describe { get; private set; } = string.Empty;
 
-    public Precision Precision { get; private set; }
+    /// <summary>Process start to the first right embedding.</summary>
+    public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts it and waits for its first embedding, which must be right.</summary>
-    public static async Task<ServerUnderTest> StartAsync()
+    /// <param name="settings">Such as <c>Aegis:Model:Precision=fp32</c>.</param>
+    public static async Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
+        var published = await PublishedServer.FindAsync();
+        var begin = Stopwatch.GetTimestamp();
+        var start = new ProcessStartInfo("dotnet", [published, "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         var server = new ServerUnderTest(process, await AddressAsync(process.StandardOutput));
         // Its output must be read on, or it would block on a full pipe.
@@ -39,9 +46,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
+        server.StartTime = Stopwatch.GetElapsedTime(begin);
         server.Describe = await client.GetStringAsync(new Uri("/health", UriKind.Relative));
-        using var health = JsonDocument.Parse(server.Describe);
-        server.Precision = Enum.Parse<Precision>(health.RootElement.GetProperty("precision").GetString()!, ignoreCase: true);
         return server;
     }
 
@@ -87,9 +93,6 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var cosine = TensorPrimitives.CosineSimilarity<float>(vector, reference.Vector);
         return cosine >= 0.99 ? true : throw new InvalidOperationException($"the first embedding is wrong: cosine {cosine}");
     }
-
-    private static readonly Lazy<ReferenceVector> Reference = new(() => ModelJson.Read(
-        Path.Combine(BundledModel.FindDirectory(), "reference-vectors.fp32.json"), ModelJsonContext.Default.ReferenceVectors).Items[3]);
 
     // VmHWM:	  161516 kB
     private static long LinuxPeak(int pid)

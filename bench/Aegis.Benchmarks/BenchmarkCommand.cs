@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Aegis.Benchmarks.Micro;
+using Aegis.EmbeddingServer.Model;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace Aegis.Benchmarks;
+
+/// <summary>The command line.</summary>
+internal static class BenchmarkCommand
+{
+    private static readonly Option<Precision> Precision = new("--precision") { Description = "int8 or fp32", DefaultValueFactory = _ => EmbeddingServer.Model.Precision.Int8 };
+    private static readonly Option<int> Passes = new("--passes") { Description = "Passes of server and raw ONNX Runtime, turn by turn", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Seconds = new("--seconds") { Description = "Length of a pass", DefaultValueFactory = _ => 6 };
+    private static readonly Option<string> Output = new("--output") { Description = "Folder for the Markdown and JSON reports", DefaultValueFactory = _ => Path.Combine("artifacts", "bench") };
+    private static readonly Option<string[]> Settings = new("--set") { Description = "A setting of the server, key=value; may be repeated", DefaultValueFactory = _ => [] };
+
+    /// <summary>Parses, measures, and gives the exit code.</summary>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Measures the server beside raw ONNX Runtime on this machine")
+        {
+            Measure("serve", "Start, throughput and latency by workload, memory", ServeBenchmark.RunAsync),
+            Micro("writers", typeof(WriterBenchmarks)),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Measure(string name, string description, Func<BenchmarkSettings, Task> run)
+    {
+        var command = new Command(name, description) { Precision, Passes, Seconds, Output, Settings };
+        command.SetAction((result, _) => run(new BenchmarkSettings(
+            result.GetValue(Precision), result.GetValue(Passes), TimeSpan.FromSeconds(result.GetValue(Seconds)), result.GetValue(Output)!, result.GetValue(Settings)!)));
+        return command;
+    }
+
+    // In this process: the generated project of the default toolchain would inherit this repository's build settings.
+    private static Command Micro(string name, Type benchmarks)
+    {
+        var command = new Command(name, "Micro-benchmarks (BenchmarkDotNet)");
+        command.SetAction(_ => { BenchmarkRunner.Run(benchmarks, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))); });
+        return command;
+    }
+}

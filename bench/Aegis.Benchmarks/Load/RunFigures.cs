@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Aegis.Benchmarks.Load;
+
+/// <summary>What the server's <c>/metrics</c> says of its Runs.</summary>
+/// <param name="Runs">Number of Runs.</param>
+/// <param name="Sequences">Sequences in them.</param>
+/// <param name="PaddingRatios">Sum over the Runs of padded tokens over real tokens.</param>
+internal sealed record RunFigures(double Runs, double Sequences, double PaddingRatios)
+{
+    public double PaddedOverReal => PaddingRatios / Runs;
+
+    public double SequencesPerRun => Sequences / Runs;
+
+    public static async Task<RunFigures> ReadAsync(Uri server)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        var lines = (await client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        return new RunFigures(Value(lines, "aegis_run_sequences_count"), Value(lines, "aegis_run_sequences_sum"), Value(lines, "aegis_run_padding_ratio_ratio_sum", "aegis_run_padding_ratio_sum"));
+    }
+
+    public RunFigures Since(RunFigures before) => new(Runs - before.Runs, Sequences - before.Sequences, PaddingRatios - before.PaddingRatios);
+
+    // aegis_run_sequences_count{otel_scope_name="Aegis.EmbeddingServer"} 27 1764057600000
+    private static double Value(string[] lines, params string[] names)
+    {
+        var line = lines.First(line => names.Any(name => line.StartsWith(name, StringComparison.Ordinal)));
+        return double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Aegis.Benchmarks.Load;
+
+/// <summary>Requests that callers send in turn, each caller the next one as soon as it has its answer.</summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Connections">Callers, each on a connection of its own.</param>
+/// <param name="Requests">The texts of each request.</param>
+internal sealed record Workload(string Name, int Connections, IReadOnlyList<string[]> Requests)
+{
+    private const int Seed = 6;
+
+    /// <summary>One query at a time.</summary>
+    public static Workload OneQuery { get; } = Make("query, 1 connection", 1, 2000, texts => [texts.Query()]);
+
+    /// <summary>Queries of many callers.</summary>
+    public static Workload Queries { get; } = Make("query, 16", 16, 4000, texts => [texts.Query()]);
+
+    /// <summary>Chunks of documents, one a request.</summary>
+    public static Workload Chunks { get; } = Make("chunk, 16", 16, 2000, texts => [texts.Chunk()]);
+
+    /// <summary>What an indexer sends.</summary>
+    public static Workload Bulk { get; } = Make("32 mixed, 4", 4, 250, texts => texts.Mixed(32));
+
+    /// <summary>Callers that search beside callers that index a little.</summary>
+    public static Workload Clients { get; } = Make("clients, 16", 16, 2000, texts => texts.OfClient());
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Workload> All { get; } = [OneQuery, Queries, Chunks, Bulk, Clients];
+
+    private static Workload Make(string name, int connections, int requests, Func<Texts, string[]> request)
+    {
+        var texts = new Texts(Seed);
+        return new Workload(name, connections, [.. Enumerable.Range(0, requests).Select(_ => request(texts))]);
+    }
+}

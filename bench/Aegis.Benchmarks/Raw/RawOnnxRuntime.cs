@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Aegis.Benchmarks.Load;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tokenization;
+using HdrHistogram;
+
+namespace Aegis.Benchmarks.Raw;
+
+/// <summary>ONNX Runtime alone, one single-thread worker per core: no HTTP, no tokenising, no queue.</summary>
+internal sealed class RawOnnxRuntime : IDisposable
+{
+    /// <summary>Padded tokens a Run at which it is fastest (the <c>sweep</c> command).</summary>
+    public const int BestBudget = 512;
+
+    private readonly OnnxEmbeddingModel _model;
+    private readonly WordPieceTextTokenizer _tokenizer;
+
+    public RawOnnxRuntime(Precision precision)
+    {
+        var description = ModelFolder.Describe(new ModelOptions());
+        _tokenizer = WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
+        _model = OnnxEmbeddingModel.Load(description.OnnxFile(precision), description.Dimensions);
+    }
+
+    public static int Workers { get; } = PhysicalCores.Count();
+
+    /// <summary>The sequences of a workload, as the server tokenises them.</summary>
+    public TokenSequence[] Tokenize(Workload workload) => [.. workload.Requests.SelectMany(texts => texts).Select(text => _tokenizer.Tokenize(text))];
+
+    /// <summary>Runs all workers until the time is over.</summary>
+    /// <returns>Tokens per second, padding not counted.</returns>
+    public double TokensPerSecond(IReadOnlyList<TokenSequence[]> runs, TimeSpan time)
+    {
+        var next = -1;
+        var tokens = 0L;
+        var begin = Stopwatch.GetTimestamp();
+        Crew.Run(Workers, _ =>
+        {
+            var vectors = new float[runs.Max(run => run.Length) * _model.Dimensions];
+            while (Stopwatch.GetElapsedTime(begin) < time)
+            {
+                var run = runs[(int)((uint)Interlocked.Increment(ref next) % (uint)runs.Count)];
+                _model.Embed(run, vectors.AsSpan(0, run.Length * _model.Dimensions));
+                Interlocked.Add(ref tokens, run.Sum(sequence => sequence.Length));
+            }
+        });
+        return tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
+    /// <summary>Runs sequence after sequence on one thread until the time is over.</summary>
+    public LoadResult OneByOne(IReadOnlyList<TokenSequence> sequences, TimeSpan time)
+    {
+        var latency = new LongHistogram(1, 60_000_000, 3);
+        var vector = new float[_model.Dimensions];
+        var tokens = 0L;
+        var begin = Stopwatch.GetTimestamp();
+        for (var next = 0; Stopwatch.GetElapsedTime(begin) < time; next = (next + 1) % sequences.Count)
+        {
+            var started = Stopwatch.GetTimestamp();
+            _model.Embed([sequences[next]], vector);
+            latency.RecordValue((long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+            tokens += sequences[next].Length;
+        }
+
+        return new LoadResult(tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds, latency);
+    }
+
+    public void Dispose() => _model.Dispose();
+}
