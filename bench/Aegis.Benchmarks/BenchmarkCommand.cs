@@ -23,6 +23,7 @@ internal static class BenchmarkCommand
         var root = new RootCommand("Measures the server beside raw ONNX Runtime on this machine")
         {
             Measure("serve", "Start, throughput and latency by workload, memory", ServeBenchmark.RunAsync),
+            Measure("sweep", "What a Run costs by its shape, and raw throughput by the budget of a Run", SweepBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
         };
         return root.Parse(args).InvokeAsync();
