@@ -24,19 +24,21 @@ internal sealed class AegisOptions
 
     public AdmissionOptions Admission { get; } = new();
 
+    public CacheOptions Cache { get; } = new();
+
     public ApiOptions Api { get; } = new();
 
     /// <summary>Mistakes that no single key shows.</summary>
     public IEnumerable<string> CrossFieldMistakes()
     {
-        if (Api.MaxRequestTokens > Admission.MaxQueuedTokens)
+        if (2L * Api.MaxRequestTokens > Admission.MaxQueuedTokens)
         {
-            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must not be less than Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): such a request could never be admitted";
+            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must be at least twice Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): one caller may fill half of the queue, so such a request could never be admitted";
         }
 
-        if (Api.MaxInputs > Admission.MaxQueuedInputs)
+        if (2L * Api.MaxInputs > Admission.MaxQueuedInputs)
         {
-            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must not be less than Aegis:Api:MaxInputs ({Api.MaxInputs}): such a request could never be admitted";
+            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must be at least twice Aegis:Api:MaxInputs ({Api.MaxInputs}): one caller may fill half of the queue, so such a request could never be admitted";
         }
     }
 }

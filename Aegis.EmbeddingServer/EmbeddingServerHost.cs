@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.OpenApi;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
@@ -26,6 +28,11 @@ internal static class EmbeddingServerHost
         // The settings file lies beside the executable, wherever the server is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = ConfigurationReader.Read(builder.Configuration);
+        if (options is { Enabled: true, Backend: BackendKind.Onnx })
+        {
+            _ = OnnxEmbeddingModel.LoadNativeLibraryAsync();
+        }
+
         builder.AddServiceDefaults().AddMetrics();
         builder.UseDefaultUrl();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
@@ -40,6 +47,7 @@ internal static class EmbeddingServerHost
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<ModelLoader>().Begin();
         app.UseMiddleware<EnvelopeMiddleware>();
         app.UseMiddleware<HostMiddleware>();
         app.UseCors();
@@ -70,6 +78,11 @@ internal static class EmbeddingServerHost
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return StartFailed;
+        }
+        finally
+        {
+            // A process that ends while the library is loading crashes.
+            await OnnxEmbeddingModel.NativeLibraryAtRestAsync();
         }
     }
 

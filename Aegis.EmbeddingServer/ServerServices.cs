@@ -52,7 +52,8 @@ internal static class ServerServices
 
     public static IServiceCollection AddModel(this IServiceCollection services) => services
         .AddSingleton<ServingState>()
-        .AddHostedService<ModelLoader>();
+        .AddSingleton<ModelLoader>()
+        .AddHostedService(provider => provider.GetRequiredService<ModelLoader>());
 
     public static IServiceCollection AddDiagnostics(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)

@@ -48,7 +48,10 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
             return Unavailable(now);
         }
 
-        return bodies.Refuse(context.Request.ContentLength ?? 0);
+        // A full queue costs a caller nothing but this answer: no body is read, no text tokenised.
+        return engine.Scheduler.HasRoom(CallerName.Of(context), inputs: 1)
+            ? bodies.Refuse(context.Request.ContentLength ?? 0)
+            : EmbeddingsHandler.Overloaded(engine.Scheduler);
     }
 
     private static Failure Unavailable(ServingSnapshot now) =>

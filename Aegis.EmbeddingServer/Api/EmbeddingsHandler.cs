@@ -22,9 +22,15 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return mistake;
         }
 
+        var caller = CallerName.Of(context);
+        if (!engine.Scheduler.HasRoom(caller, request.Input!.Count))
+        {
+            return Overloaded(engine.Scheduler);
+        }
+
         var stages = new StageClock(clock, metrics);
         var from = stages.Now;
-        if (inputs.Tokenize(request.Input!, tokenizer, EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
+        if (inputs.Tokenize(request.Input, tokenizer, EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
         {
             return failure;
         }
@@ -35,7 +41,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return tooMany;
         }
 
-        using var job = new EmbeddingJob(sequences, model.Dimensions);
+        using var job = new EmbeddingJob(caller, sequences, model.Dimensions);
         var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
         if (outcome != JobOutcome.Completed)
         {
@@ -53,6 +59,10 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         await WriteAsync(context, job, format, stages);
         return null;
     }
+
+    /// <summary>What a request is told that the queue has no room for.</summary>
+    public static Failure Overloaded(EmbeddingScheduler scheduler) =>
+        new(FailureKind.Overloaded, "The queue is full, or this caller's share of it; try again later, or with less at a time (Aegis:Admission)") { RetryAfter = scheduler.ExpectedWait };
 
     private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, StageClock stages, CancellationToken cancellationToken)
     {
@@ -89,7 +99,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
 
     private static Failure Describe(JobOutcome outcome, EmbeddingScheduler scheduler, HttpContext context) => outcome switch
     {
-        JobOutcome.Refused => new Failure(FailureKind.Overloaded, "The queue is full; try again later, or with fewer inputs at a time") { RetryAfter = scheduler.ExpectedWait },
+        JobOutcome.Refused => Overloaded(scheduler),
         JobOutcome.TimedOut => new Failure(FailureKind.TimedOut, "The request's time limit passed (Aegis:Admission:RequestTimeLimit); send fewer inputs at a time"),
         JobOutcome.Stopped => new Failure(FailureKind.Unavailable, "No embeddings: the server is shutting down") { RetryAfter = EmbeddingsEndpoint.RestartWait },
         JobOutcome.Failed or _ => EnvelopeMiddleware.Internal(context),

@@ -7,8 +7,6 @@ namespace Aegis.EmbeddingServer.Api;
 /// <summary>Asks for a key where keys are configured, on every route but the probes'.</summary>
 internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, ApiOptions options)
 {
-    private const string BearerScheme = "Bearer";
-
     private static readonly Failure Missing =
         new(FailureKind.InvalidApiKey, "This server asks for a key, and the request carries none: send 'Authorization: Bearer <key>' or 'api-key: <key>' with one of its keys (Aegis:Api:Keys)");
 
@@ -25,22 +23,15 @@ internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, Ap
             return next(context);
         }
 
-        string[] sent = [.. Sent(context.Request.Headers)];
+        string[] sent = [.. SentKeys.Of(context.Request.Headers)];
         if (sent.Any(IsKnown))
         {
             return next(context);
         }
 
-        context.Response.Headers.WWWAuthenticate = BearerScheme;
+        context.Response.Headers.WWWAuthenticate = SentKeys.BearerScheme;
         return errors.WriteAsync(context, sent.Length == 0 ? Missing : Wrong);
     }
-
-    private static IEnumerable<string> Sent(IHeaderDictionary headers) =>
-        headers.Authorization.Select(BearerToken).Concat(headers[ApiHeaders.ApiKey]).OfType<string>().Select(key => key.Trim()).Where(key => key.Length > 0);
-
-    // Authorization: Bearer secret
-    private static string? BearerToken(string? credentials) =>
-        credentials?.StartsWith(BearerScheme + " ", StringComparison.OrdinalIgnoreCase) is true ? credentials[(BearerScheme.Length + 1)..] : null;
 
     private bool IsKnown(string key)
     {

@@ -16,6 +16,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _truncatedInputs;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _cacheLookups;
     private readonly Histogram<double> _stageDuration;
     private readonly Histogram<double> _runDuration;
     private readonly Histogram<long> _runSequences;
@@ -27,6 +28,7 @@ internal sealed class ServerMetrics : IDisposable
         _tokens = _meter.CreateCounter<long>("aegis.tokens", "{token}", "Tokens of answered requests, special tokens included");
         _truncatedInputs = _meter.CreateCounter<long>("aegis.inputs.truncated", "{input}", "Inputs cut to the model's limit");
         _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests answered with an error, by code");
+        _cacheLookups = _meter.CreateCounter<long>("aegis.cache.lookups", "{input}", "Inputs looked up in the vector cache, by result");
         _stageDuration = _meter.CreateHistogram("aegis.stage.duration", "s", "Time a request spent in a stage", advice: DurationBuckets);
         _runDuration = _meter.CreateHistogram("aegis.run.duration", "s", "Time of a Run", advice: DurationBuckets);
         _runSequences = _meter.CreateHistogram<long>("aegis.run.sequences", "{sequence}", "Sequences in a Run");
@@ -34,7 +36,7 @@ internal sealed class ServerMetrics : IDisposable
     }
 
     /// <summary>Publishes the queue's depth.</summary>
-    public void ObserveQueue(Func<int> inputs, Func<int> tokens)
+    public void ObserveQueue(Func<int> inputs, Func<long> tokens)
     {
         _meter.CreateObservableUpDownCounter("aegis.queue.inputs", inputs, "{input}", "Inputs admitted and not yet answered");
         _meter.CreateObservableUpDownCounter("aegis.queue.tokens", tokens, "{token}", "Tokens admitted and not yet answered");
@@ -47,6 +49,8 @@ internal sealed class ServerMetrics : IDisposable
     }
 
     public void RequestFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>("error.type", code));
+
+    public void CacheAsked(bool found) => _cacheLookups.Add(1, new KeyValuePair<string, object?>("aegis.cache.result", found ? "hit" : "miss"));
 
     public void StageEnded(string stage, TimeSpan duration) =>
         _stageDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("aegis.stage", stage));

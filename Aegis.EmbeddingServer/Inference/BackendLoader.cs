@@ -10,23 +10,36 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
     /// <exception cref="ModelLoadException">The model cannot be served.</exception>
     public Backend Load() => options.Backend switch
     {
-        BackendKind.Onnx => LoadOnnx(Describe()),
+        BackendKind.Onnx => LoadVerified(ModelFolder.Open(options.Model)),
         BackendKind.Deterministic => LoadDeterministic(),
         _ => throw new InvalidOperationException($"unknown backend {options.Backend}"),
     };
 
-    // The native library takes as long to load as the manifest to check: side by side. It is waited for in any case:
-    // a process that ends while it is still loading crashes.
-    private ModelDescription Describe()
+    // The files are hashed on another core while ONNX Runtime builds its session from them: nothing is served before
+    // both are over, and a damaged file is reported as that, whatever else it led to.
+    private Backend LoadVerified(ModelFolder folder)
     {
-        var library = Task.Run(OnnxEmbeddingModel.LoadNativeLibrary);
+        var verification = Task.Run(folder.Verify);
+        Backend backend;
         try
         {
-            return ModelFolder.Describe(options.Model);
+            backend = LoadOnnx(folder.Describe());
         }
-        finally
+        catch (ModelLoadException)
         {
-            library.GetAwaiter().GetResult();
+            verification.GetAwaiter().GetResult();
+            throw;
+        }
+
+        try
+        {
+            verification.GetAwaiter().GetResult();
+            return backend;
+        }
+        catch
+        {
+            backend.Dispose();
+            throw;
         }
     }
 
@@ -91,6 +104,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         description.Organisation,
         description.Created,
         BackendKind.Onnx,
+        description.Fingerprint(precision),
         "cpu",
         precision == Precision.Int8 ? "int8" : "fp32");
 
@@ -117,6 +131,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
             Organisation: null,
             Created: 0,
             BackendKind.Deterministic,
+            Fingerprint: nameof(BackendKind.Deterministic),
             "cpu",
             "none");
         return new Backend(identity, new DeterministicTokenizer(), new DeterministicEmbeddingModel(options.Deterministic.Dimensions));

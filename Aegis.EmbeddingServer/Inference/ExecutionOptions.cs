@@ -8,4 +8,11 @@ internal sealed class ExecutionOptions
     /// <summary>Runs at the same time, each on one thread: 1 to 256. Default: one per physical core.</summary>
     [Range(1, 256)]
     public int Workers { get; set; } = PhysicalCores.Count();
+
+    /// <summary>
+    /// Most padded tokens (sequences x longest length) of one Run: 32 to 16,384. Default: 256. Larger Runs gain nothing
+    /// and make everyone wait; measure with the <c>sweep</c> benchmark before changing it.
+    /// </summary>
+    [Range(32, 16_384)]
+    public int MaxRunTokens { get; set; } = 256;
 }

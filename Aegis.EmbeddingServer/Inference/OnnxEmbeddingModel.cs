@@ -21,6 +21,8 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
     private static readonly string[] InputNames = [InputIds, AttentionMask];
     private static readonly string[] OutputNames = [SentenceEmbedding];
 
+    private static readonly Lazy<Task> NativeLibrary = new(() => Task.Run(OrtEnv.Instance));
+
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
 
@@ -65,7 +67,10 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
     }
 
     /// <summary>Loads ONNX Runtime itself ahead of the first model; whatever goes wrong shows with that.</summary>
-    public static void LoadNativeLibrary() => OrtEnv.Instance();
+    public static Task LoadNativeLibraryAsync() => NativeLibrary.Value;
+
+    /// <summary>Ends when no load is under way any more; at once when none was begun.</summary>
+    public static Task NativeLibraryAtRestAsync() => NativeLibrary.IsValueCreated ? NativeLibrary.Value : Task.CompletedTask;
 
     public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
     {

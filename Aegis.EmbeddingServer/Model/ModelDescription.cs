@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Aegis.EmbeddingServer.Model;
 
 /// <summary>Everything the server knows about a model folder before it loads a file of it.</summary>
@@ -17,9 +19,24 @@ internal sealed record ModelDescription(
     int VocabularySize,
     int MaxTokens)
 {
+    /// <summary>What the folder should hold; null when it does not say.</summary>
+    public ModelManifest? Manifest { get; init; }
+
     public string VocabularyFile => Path.Combine(Directory, ModelFiles.Vocabulary);
 
     public string OnnxFile(Precision precision) => Path.Combine(Directory, ModelFiles.Onnx(precision));
 
     public string ReferenceVectorsFile(Precision precision) => Path.Combine(Directory, ModelFiles.ReferenceVectors(precision));
+
+    /// <summary>Tells models apart whose vectors differ: the sha256 of the file that computes them.</summary>
+    public string Fingerprint(Precision precision)
+    {
+        if (Manifest?.Files.FirstOrDefault(file => file.File == ModelFiles.Onnx(precision)) is { } listed)
+        {
+            return listed.Sha256;
+        }
+
+        using var stream = File.OpenRead(OnnxFile(precision));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 }

@@ -1,12 +1,23 @@
 namespace Aegis.EmbeddingServer.Model;
 
-/// <summary>Reads a folder in the Hugging Face layout into a <see cref="ModelDescription"/>.</summary>
-internal static class ModelFolder
+/// <summary>A folder in the Hugging Face layout.</summary>
+internal sealed class ModelFolder
 {
-    /// <summary>Reads and checks the folder; with a manifest, every file in it by size and sha256.</summary>
+    private readonly string _directory;
+    private readonly string? _id;
+    private readonly ModelManifest? _manifest;
+
+    private ModelFolder(string directory, string? id, ModelManifest? manifest)
+    {
+        _directory = directory;
+        _id = id;
+        _manifest = manifest;
+    }
+
+    /// <summary>Finds the folder and reads its manifest.</summary>
     /// <param name="options">Which folder, and the id to serve.</param>
-    /// <exception cref="ModelLoadException">Something is missing, damaged or not supported; the message names the file.</exception>
-    public static ModelDescription Describe(ModelOptions options)
+    /// <exception cref="ModelLoadException">There is none, or the bundled one has no manifest.</exception>
+    public static ModelFolder Open(ModelOptions options)
     {
         var directory = options.FullDirectory;
         if (!System.IO.Directory.Exists(directory))
@@ -15,13 +26,29 @@ internal static class ModelFolder
         }
 
         var manifest = ModelManifest.Read(directory);
-        if (manifest is null && options.Directory is null)
-        {
-            throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
-        }
+        return manifest is not null || options.Directory is not null
+            ? new ModelFolder(directory, options.Id, manifest)
+            : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
+    }
 
-        manifest?.Verify(directory, ModelFiles.All);
+    /// <summary>Opens, verifies and describes a folder.</summary>
+    /// <exception cref="ModelLoadException">Something is missing, damaged or not supported; the message names the file.</exception>
+    public static ModelDescription Describe(ModelOptions options)
+    {
+        var folder = Open(options);
+        folder.Verify();
+        return folder.Describe();
+    }
 
+    /// <summary>Checks every file of the manifest, where there is one, by size and sha256. Takes a tenth of a second.</summary>
+    /// <exception cref="ModelLoadException">At least one is missing, damaged or not listed; the message names each.</exception>
+    public void Verify() => _manifest?.Verify(_directory, ModelFiles.All);
+
+    /// <summary>Reads what the folder says of its model.</summary>
+    /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
+    public ModelDescription Describe()
+    {
+        var directory = _directory;
         var transformer = ModelJson.Read(Path.Combine(directory, ModelFiles.Transformer), ModelJsonContext.Default.TransformerConfig);
         var sentence = ModelJson.Read(Path.Combine(directory, ModelFiles.Sentence), ModelJsonContext.Default.SentenceConfig);
         var problems = Unsupported(directory, transformer, sentence).ToArray();
@@ -32,12 +59,15 @@ internal static class ModelFolder
 
         return new ModelDescription(
             directory,
-            options.Id ?? manifest?.Id ?? Path.GetFileName(directory),
-            manifest?.Organisation,
-            manifest?.Created ?? WrittenAt(Path.Combine(directory, ModelFiles.Transformer)),
+            _id ?? _manifest?.Id ?? Path.GetFileName(directory),
+            _manifest?.Organisation,
+            _manifest?.Created ?? WrittenAt(Path.Combine(directory, ModelFiles.Transformer)),
             transformer.HiddenSize,
             transformer.VocabSize,
-            Math.Min(sentence.MaxSeqLength, transformer.MaxPositionEmbeddings));
+            Math.Min(sentence.MaxSeqLength, transformer.MaxPositionEmbeddings))
+        {
+            Manifest = _manifest,
+        };
     }
 
     private static IEnumerable<string> Unsupported(string directory, TransformerConfig transformer, SentenceConfig sentence)

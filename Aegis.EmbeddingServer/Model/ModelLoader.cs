@@ -10,13 +10,32 @@ internal sealed class ModelLoader(
     IHostApplicationLifetime lifetime,
     ILogger<ModelLoader> logger) : BackgroundService
 {
+    private readonly Lock _gate = new();
+    private Task? _loading;
+
+    /// <summary>Begins to load, before the rest of the server is built; the start of the host goes on with it.</summary>
+    public void Begin() => _ = LoadingAsync();
+
     public override void Dispose()
     {
+        // A process that ends while ONNX Runtime is loading crashes; it takes half a second.
+        _loading?.GetAwaiter().GetResult();
         state.Current.Engine?.Dispose();
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LoadingAsync();
+
+    // Half a second of CPU work: off the start-up path, so that the port opens at once.
+    private Task LoadingAsync()
+    {
+        lock (_gate)
+        {
+            return _loading ??= Task.Run(LoadAsync);
+        }
+    }
+
+    private async Task LoadAsync()
     {
         if (!options.Enabled)
         {
@@ -24,12 +43,6 @@ internal sealed class ModelLoader(
             return;
         }
 
-        // Loading is CPU work of half a second: off the start-up path, so that the port opens at once.
-        await Task.Run(LoadAsync, stoppingToken);
-    }
-
-    private async Task LoadAsync()
-    {
         try
         {
             state.Ready(await engines.CreateAsync());

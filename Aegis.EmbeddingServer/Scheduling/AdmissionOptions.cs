@@ -2,15 +2,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.EmbeddingServer.Scheduling;
 
-/// <summary><c>Aegis:Admission</c>: how much work may wait. A request is taken whole or refused at once.</summary>
+/// <summary>
+/// <c>Aegis:Admission</c>: how much work may be here, waiting or running. A request is taken whole or refused at once,
+/// and one caller may hold at most half of each bound.
+/// </summary>
 internal sealed class AdmissionOptions
 {
-    /// <summary>Most inputs admitted and not yet answered: 1 to 1,000,000. Default: 8,192.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>
+    /// Most requests admitted and not yet answered: 2 to 1,000,000. Default: 256, which in a flood of queries is about a
+    /// fifth of a second on two cores: more would only wait longer.
+    /// </summary>
+    [Range(2, 1_000_000)]
+    public int MaxQueuedRequests { get; set; } = 256;
+
+    /// <summary>Most inputs admitted and not yet answered: 2 to 1,000,000. Default: 8,192.</summary>
+    [Range(2, 1_000_000)]
     public int MaxQueuedInputs { get; set; } = 8192;
 
-    /// <summary>Most tokens admitted and not yet answered: 512 to 100,000,000. Default: 600,000.</summary>
-    [Range(512, 100_000_000)]
+    /// <summary>Most tokens admitted and not yet answered: 1,024 to 100,000,000. Default: 600,000.</summary>
+    [Range(1024, 100_000_000)]
     public int MaxQueuedTokens { get; set; } = 600_000;
 
     /// <summary>Longest time from admission to the last vector: 10 ms to 1 hour. Default: 30 s.</summary>

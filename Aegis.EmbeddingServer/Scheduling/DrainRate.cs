@@ -19,7 +19,7 @@ internal sealed class DrainRate(int workers)
     }
 
     /// <summary>When <paramref name="tokens"/> will have been computed, between 0.1 s and 60 s; 1 s before the first Run.</summary>
-    public TimeSpan TimeFor(int tokens)
+    public TimeSpan TimeFor(long tokens)
     {
         if (_tokensPerSecond == 0)
         {

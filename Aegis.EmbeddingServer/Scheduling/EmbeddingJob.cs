@@ -14,8 +14,12 @@ internal sealed class EmbeddingJob : IDisposable
     private int _remaining;
     private long _startedAt;
 
-    public EmbeddingJob(IReadOnlyList<TokenSequence> sequences, int dimensions)
+    /// <param name="caller">Who sent it: what takes turns with others.</param>
+    /// <param name="sequences">At least one.</param>
+    /// <param name="dimensions">Width of a vector.</param>
+    public EmbeddingJob(string caller, IReadOnlyList<TokenSequence> sequences, int dimensions)
     {
+        Caller = caller;
         Sequences = sequences;
         Tokens = sequences.Sum(sequence => sequence.Length);
         _dimensions = dimensions;
@@ -23,6 +27,9 @@ internal sealed class EmbeddingJob : IDisposable
         _remaining = sequences.Count;
         _vectors = ArrayPool<float>.Shared.Rent(sequences.Count * dimensions);
     }
+
+    /// <summary>Who sent it.</summary>
+    public string Caller { get; }
 
     /// <summary>The sequences, in the order of the answer.</summary>
     public IReadOnlyList<TokenSequence> Sequences { get; }

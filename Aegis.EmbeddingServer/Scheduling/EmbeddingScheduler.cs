@@ -8,24 +8,26 @@ internal sealed class EmbeddingScheduler : IDisposable
     private readonly WorkQueue _queue;
     private readonly AdmissionOptions _admission;
     private readonly WorkerContext _context;
-    private readonly Thread[] _workers;
+    private readonly WorkerCrew _workers;
 
     public EmbeddingScheduler(Backend backend, ExecutionOptions execution, AdmissionOptions admission, WorkerContext context)
     {
         _admission = admission;
         _context = context;
-        var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, new RunShape());
-        _queue = new WorkQueue(fairQueue, admission, new DrainRate(execution.Workers));
-        context.Metrics.ObserveQueue(() => _queue.Inputs, () => _queue.Tokens);
-        _workers = [.. Enumerable.Range(0, execution.Workers)
-            .Select(number => new Worker(_queue, backend.Model, context).Start(number))];
+        var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, new RunShape(execution.MaxRunTokens));
+        _queue = new WorkQueue(fairQueue, new Admission(admission, execution.MaxRunTokens), new DrainRate(execution.Workers));
+        context.Metrics.ObserveQueue(() => _queue.Total.Inputs, () => _queue.Total.Tokens);
+        _workers = new WorkerCrew(execution.Workers, () => new Worker(_queue, backend.Model, context));
     }
 
     /// <summary>Inputs admitted and not yet answered.</summary>
-    public int QueuedInputs => _queue.Inputs;
+    public int QueuedInputs => _queue.Total.Inputs;
 
     /// <summary>When the work that is there now will be done: what a refused caller should wait.</summary>
     public TimeSpan ExpectedWait => _queue.ExpectedWait();
+
+    /// <summary>Whether a caller's request of at least so many inputs might be taken now; asked before work is put into it.</summary>
+    public bool HasRoom(string caller, int inputs) => _queue.HasRoom(caller, new WorkLoad(1, inputs, inputs));
 
     /// <summary>Computes a job's vectors.</summary>
     /// <param name="job">The job; its vectors may be read when the outcome is <see cref="JobOutcome.Completed"/>.</param>
@@ -33,7 +35,14 @@ internal sealed class EmbeddingScheduler : IDisposable
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public async Task<JobOutcome> RunAsync(EmbeddingJob job, CancellationToken cancellationToken)
     {
-        if (_queue.TryAdd(job) is not { } request)
+        var missing = Missing(job);
+        if (missing.Count == 0)
+        {
+            return await job.Completion;
+        }
+
+        var request = new QueuedRequest(job, missing);
+        if (!_queue.TryAdd(request))
         {
             return await job.Completion;
         }
@@ -44,6 +53,7 @@ internal sealed class EmbeddingScheduler : IDisposable
         }
         catch (TimeoutException)
         {
+            _workers.ReplaceStuck(_admission.RequestTimeLimit);
             return JobOutcome.TimedOut;
         }
         finally
@@ -60,9 +70,25 @@ internal sealed class EmbeddingScheduler : IDisposable
     public void Dispose()
     {
         Stop();
-        foreach (var worker in _workers)
+        _workers.Join();
+    }
+
+    // Delivers what the cache has; gives the indexes of the rest.
+    private List<int> Missing(EmbeddingJob job)
+    {
+        var missing = new List<int>(job.Sequences.Count);
+        for (var index = 0; index < job.Sequences.Count; index++)
         {
-            worker.Join();
+            if (_context.Cache is { } cache && cache.TryGet(job.Sequences[index], out var vector))
+            {
+                job.Deliver(index, vector);
+            }
+            else
+            {
+                missing.Add(index);
+            }
         }
+
+        return missing;
     }
 }

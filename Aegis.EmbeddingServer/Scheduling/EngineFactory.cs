@@ -14,7 +14,7 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
     {
         var startedAt = context.Clock.GetTimestamp();
         var backend = loadBackend();
-        var engine = new Engine(backend, new EmbeddingScheduler(backend, options.Execution, options.Admission, context));
+        var engine = new Engine(backend, new EmbeddingScheduler(backend, options.Execution, options.Admission, context with { Cache = CacheFor(backend) }));
         try
         {
             foreach (var text in WarmUpTexts)
@@ -33,10 +33,14 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
         return engine;
     }
 
+    private VectorCache? CacheFor(Backend backend) => options.Cache.MaxBytes == 0
+        ? null
+        : new VectorCache(options.Cache.MaxBytes, backend.Identity.Fingerprint, (backend.Model.Dimensions, backend.Tokenizer.MaxTokens), context.Metrics);
+
     // A job over a short time limit has warmed up the workers as well.
     private static async Task WarmUpAsync(Engine engine, string text)
     {
-        using var job = new EmbeddingJob([engine.Backend.Tokenizer.Tokenize(text)], engine.Backend.Model.Dimensions);
+        using var job = new EmbeddingJob(nameof(WarmUpAsync), [engine.Backend.Tokenizer.Tokenize(text)], engine.Backend.Model.Dimensions);
         if (await engine.Scheduler.RunAsync(job, CancellationToken.None) == JobOutcome.Failed)
         {
             throw new ModelLoadException("the first job through the workers failed");

@@ -1,27 +1,29 @@
+using Aegis.EmbeddingServer.Tokenization;
+
 namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>
 /// The picking rule: which waiting sequences form the next Run. Not thread-safe; no clock, no I/O.
 /// <para>
-/// Start-time fair queueing: the request that has been served the fewest tokens since it came is next, and its longest
-/// waiting sequence leads the Run. Waiting sequences of nearly the same length fill it, whoever sent them; each request
-/// is charged for its own. Virtual time advances by the tokens of a Run divided by the requests that wait, so newcomers
-/// start level with those who wait, and a stream of them cannot starve a large request.
-/// See Goyal, Vin and Cheng, "Start-time Fair Queueing" (1996).
+/// Callers take turns by tokens, and so do the requests of each caller (<see cref="FairTurns{T}"/>). The longest
+/// waiting sequence of the request whose turn it is leads the Run; waiting sequences of nearly the same length fill it,
+/// whoever sent them, and each request is charged for its own. What waits with the same ids as a row is answered by
+/// that row, free of charge.
 /// </para>
 /// </summary>
 internal sealed class FairQueue
 {
     private readonly RunShape _shape;
     private readonly LinkedList<WorkItem>[] _byLength;
-    private readonly List<QueuedRequest> _requests = [];
-    private double _virtualTime;
+    private readonly FairTurns<Caller> _callers;
+    private readonly Dictionary<TokenSequence, WorkItem> _rows = [];
 
     /// <param name="maxLength">Longest sequence there can be, in tokens.</param>
     /// <param name="shape">Bounds of a Run.</param>
     public FairQueue(int maxLength, RunShape shape)
     {
         _shape = shape;
+        _callers = new FairTurns<Caller>(shape.MaxPaddedTokens);
         _byLength = new LinkedList<WorkItem>[maxLength + 1];
         for (var length = 0; length <= maxLength; length++)
         {
@@ -30,87 +32,124 @@ internal sealed class FairQueue
     }
 
     /// <summary>True when no sequence waits.</summary>
-    public bool IsEmpty => _requests.Count == 0;
-
-    /// <summary>The request whose turn it is; null when nothing waits.</summary>
-    public QueuedRequest? Next => _requests.MinBy(request => request.VirtualTime);
+    public bool IsEmpty => _callers.IsEmpty;
 
     /// <summary>Adds every sequence of a request.</summary>
     public void Enqueue(QueuedRequest request)
     {
-        request.Join(_virtualTime);
+        if (request.Caller.Turns.IsEmpty)
+        {
+            _callers.Join(request.Caller);
+        }
+
+        request.Caller.Turns.Join(request);
         foreach (var item in request.LongestFirst)
         {
             _byLength[item.Sequence.Length].AddLast(item.Node);
         }
-
-        _requests.Add(request);
     }
 
     /// <summary>Takes what still waits of a request out of the queue, and returns it.</summary>
     public List<WorkItem> Remove(QueuedRequest request)
     {
-        _requests.Remove(request);
-        return request.TakeOut();
+        List<WorkItem> waiting = [.. request.LongestFirst.Where(item => item.IsWaiting)];
+        waiting.ForEach(TakeOut);
+        return waiting;
     }
 
+    /// <summary>The request whose turn it is. There must be one.</summary>
+    public QueuedRequest Next() => _callers.Next().Turns.Next();
+
     /// <summary>Moves the next Run's sequences into <paramref name="run"/>, which stays empty when nothing waits.</summary>
-    public void Take(List<WorkItem> run)
+    public void Take(Run run)
     {
-        if (Next is not { } first)
+        if (IsEmpty)
         {
             return;
         }
 
-        var waiting = _requests.Count;
-        var start = first.VirtualTime;
-        var lead = first.Next();
+        var request = Next();
+        var lead = request.Next();
+        var budget = request.WaitingTokens <= _shape.MaxUrgentPaddedTokens ? _shape.MaxUrgentPaddedTokens : _shape.MaxPaddedTokens;
         Move(lead, run);
-        Fill(lead.Sequence.Length, run);
-        var tokens = run.Sum(item => item.Sequence.Length);
-        _virtualTime = Math.Max(start, _virtualTime + ((double)tokens / waiting));
+        Fill(lead.Sequence.Length, budget, run);
+        TakeTwins(run);
     }
 
     // Equal lengths first, then one shorter, one longer, two shorter, ...
-    private void Fill(int lead, List<WorkItem> run)
+    private void Fill(int lead, int budget, Run run)
     {
-        var longest = lead;
         for (var distance = 0; distance <= RunShape.LengthSlack(lead); distance++)
         {
-            longest = FillFrom(lead - distance, longest, run);
+            FillFrom(lead - distance, budget, run);
             if (distance > 0)
             {
-                longest = FillFrom(lead + distance, longest, run);
+                FillFrom(lead + distance, budget, run);
             }
         }
     }
 
-    private int FillFrom(int length, int longest, List<WorkItem> run)
+    private void FillFrom(int length, int budget, Run run)
     {
         if (length < 0 || length >= _byLength.Length)
         {
-            return longest;
+            return;
         }
 
-        var padded = Math.Max(longest, length);
-        while (_byLength[length].First is { } node && (run.Count + 1) * padded <= _shape.MaxPaddedTokens)
+        var longest = Math.Max(run.Longest, length);
+        while (_byLength[length].First is { } node && (run.Rows.Count + 1) * longest <= budget)
         {
-            longest = padded;
             Move(node.Value, run);
         }
-
-        return longest;
     }
 
-    private void Move(WorkItem item, List<WorkItem> run)
+    // One pass over what waits of each length in the Run.
+    private void TakeTwins(Run run)
     {
-        item.Node.List!.Remove(item.Node);
-        item.Request.Charge(item);
-        if (item.Request.Waiting == 0)
+        _rows.Clear();
+        foreach (var row in run.Rows)
         {
-            _requests.Remove(item.Request);
+            _rows.TryAdd(row.Sequence, row);
         }
 
+        foreach (var length in run.Rows.Select(row => row.Sequence.Length).Distinct())
+        {
+            for (var node = _byLength[length].First; node is not null;)
+            {
+                var item = node.Value;
+                node = node.Next;
+                if (_rows.TryGetValue(item.Sequence, out var row))
+                {
+                    TakeOut(item);
+                    Run.AddTwin(row, item);
+                }
+            }
+        }
+    }
+
+    private void Move(WorkItem item, Run run)
+    {
+        var request = item.Request;
+        request.Caller.Turns.Charge(request, item.Sequence.Length);
+        _callers.Charge(request.Caller, item.Sequence.Length);
+        TakeOut(item);
         run.Add(item);
+    }
+
+    private void TakeOut(WorkItem item)
+    {
+        var request = item.Request;
+        item.Node.List!.Remove(item.Node);
+        request.Taken(item);
+        if (request.Waiting > 0)
+        {
+            return;
+        }
+
+        request.Caller.Turns.Leave(request);
+        if (request.Caller.Turns.IsEmpty)
+        {
+            _callers.Leave(request.Caller);
+        }
     }
 }

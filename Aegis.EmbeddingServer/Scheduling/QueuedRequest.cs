@@ -1,20 +1,32 @@
 namespace Aegis.EmbeddingServer.Scheduling;
 
-/// <summary>A request's place in the <see cref="FairQueue"/>.</summary>
-internal sealed class QueuedRequest
+/// <summary>An admitted request, from admission to the end of its last Run.</summary>
+internal sealed class QueuedRequest : FairMember
 {
     private int _next;
+    private int _unfinished;
 
-    public QueuedRequest(EmbeddingJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="indexes">Which of its sequences are to be computed; at least one.</param>
+    public QueuedRequest(EmbeddingJob job, IReadOnlyCollection<int> indexes)
     {
         Job = job;
-        LongestFirst = [.. Enumerable.Range(0, job.Sequences.Count)
+        LongestFirst = [.. indexes
             .OrderByDescending(index => job.Sequences[index].Length)
             .Select(index => new WorkItem(this, index))];
         Waiting = LongestFirst.Length;
+        _unfinished = LongestFirst.Length;
+        WaitingTokens = LongestFirst.Sum(item => (long)item.Sequence.Length);
+        Load = new WorkLoad(1, Waiting, WaitingTokens);
     }
 
     public EmbeddingJob Job { get; }
+
+    /// <summary>What it asks for.</summary>
+    public WorkLoad Load { get; }
+
+    /// <summary>Who sent it; set when it is admitted.</summary>
+    public Caller Caller { get; set; } = null!;
 
     /// <summary>Its sequences, the longest first: short ones at the end leave no worker idle beside a long last Run.</summary>
     public WorkItem[] LongestFirst { get; }
@@ -22,20 +34,8 @@ internal sealed class QueuedRequest
     /// <summary>Number of sequences that wait.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>Tokens it has been served, counted from the queue's virtual time at its arrival.</summary>
-    public double VirtualTime { get; private set; }
-
-    /// <summary>Joins the queue at its present virtual time.</summary>
-    public void Join(double virtualTime) => VirtualTime = virtualTime;
-
-    /// <summary>Takes what still waits out of its lists.</summary>
-    public List<WorkItem> TakeOut()
-    {
-        List<WorkItem> waiting = [.. LongestFirst.Where(item => item.IsWaiting)];
-        waiting.ForEach(item => item.Node.List!.Remove(item.Node));
-        Waiting = 0;
-        return waiting;
-    }
+    /// <summary>Tokens of the sequences that wait.</summary>
+    public long WaitingTokens { get; private set; }
 
     /// <summary>Its longest waiting sequence. There must be one.</summary>
     public WorkItem Next()
@@ -48,10 +48,13 @@ internal sealed class QueuedRequest
         return LongestFirst[_next];
     }
 
-    /// <summary>Charges the request for one of its sequences.</summary>
-    public void Charge(WorkItem item)
+    /// <summary>Notes that one of its sequences no longer waits.</summary>
+    public void Taken(WorkItem item)
     {
         Waiting--;
-        VirtualTime += item.Sequence.Length;
+        WaitingTokens -= item.Sequence.Length;
     }
+
+    /// <summary>The room that a sequence gives back when it is done with; the last one, the request's too.</summary>
+    public WorkLoad Finish(WorkItem item) => new(--_unfinished == 0 ? 1 : 0, 1, item.Sequence.Length);
 }

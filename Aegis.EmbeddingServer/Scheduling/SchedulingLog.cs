@@ -11,4 +11,7 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(2001, LogLevel.Error, "{Vectors} vectors of a Run are not finite with norm 1; their requests answer 500")]
     public static partial void WrongVectors(ILogger logger, int vectors);
+
+    [LoggerMessage(2003, LogLevel.Critical, "A Run of {Sequences} sequences has lasted longer than {Limit}; another worker takes its place, and its requests answer 504")]
+    public static partial void RunStuck(ILogger logger, int sequences, TimeSpan limit);
 }

@@ -24,4 +24,7 @@ internal sealed class WorkItem
     public TokenSequence Sequence => Request.Job.Sequences[Index];
 
     public bool IsWaiting => Node.List is not null;
+
+    /// <summary>In a Run: the next one with the same ids, which gets the same vector; null at the end.</summary>
+    public WorkItem? Twin { get; set; }
 }

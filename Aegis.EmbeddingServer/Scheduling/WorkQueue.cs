@@ -4,48 +4,66 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// The <see cref="FairQueue"/> that callers and workers share. Capacity: the bounds of <see cref="AdmissionOptions"/>,
 /// over waiting and running work together; a job that does not fit is refused whole. Workers block until there is work.
 /// </summary>
-internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainRate drainRate)
+internal sealed class WorkQueue(FairQueue queue, Admission admission, DrainRate drainRate)
 {
     private readonly object _gate = new();
     private bool _closed;
-    private int _inputs;
-    private int _tokens;
 
-    /// <summary>Inputs admitted and not yet answered.</summary>
-    public int Inputs => Volatile.Read(ref _inputs);
-
-    /// <summary>Tokens admitted and not yet answered.</summary>
-    public int Tokens => Volatile.Read(ref _tokens);
-
-    /// <summary>Admits a job, or ends it as refused or stopped and returns null.</summary>
-    public QueuedRequest? TryAdd(EmbeddingJob job)
+    /// <summary>All work that is here, waiting and running.</summary>
+    public WorkLoad Total
     {
-        // Sorting thousands of sequences is not for under the lock that every worker needs.
-        var request = new QueuedRequest(job);
+        get
+        {
+            lock (_gate)
+            {
+                return admission.Total;
+            }
+        }
+    }
+
+    /// <summary>Whether a request would be taken now.</summary>
+    public bool HasRoom(string caller, WorkLoad request)
+    {
+        lock (_gate)
+        {
+            return admission.HasRoom(caller, request);
+        }
+    }
+
+    /// <summary>Admits a request, or ends its job as refused or stopped and returns false.</summary>
+    public bool TryAdd(QueuedRequest request)
+    {
         lock (_gate)
         {
             if (_closed)
             {
-                job.End(JobOutcome.Stopped);
-                return null;
+                request.Job.End(JobOutcome.Stopped);
+                return false;
             }
 
-            if (_inputs + job.Sequences.Count > bounds.MaxQueuedInputs || _tokens + (long)job.Tokens > bounds.MaxQueuedTokens)
+            if (admission.TryTake(request.Job.Caller, request.Load) is not { } caller)
             {
-                job.End(JobOutcome.Refused);
-                return null;
+                request.Job.End(JobOutcome.Refused);
+                return false;
             }
 
-            _inputs += job.Sequences.Count;
-            _tokens += job.Tokens;
+            request.Caller = caller;
             queue.Enqueue(request);
-            Monitor.PulseAll(_gate);
-            return request;
+            if (request.Load.Inputs == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+            else
+            {
+                Monitor.PulseAll(_gate);
+            }
+
+            return true;
         }
     }
 
     /// <summary>Fills <paramref name="run"/> with the next Run, waiting until there is one. False when the queue is closed.</summary>
-    public bool Take(List<WorkItem> run)
+    public bool Take(Run run)
     {
         lock (_gate)
         {
@@ -55,19 +73,26 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
             }
 
             queue.Take(run);
-            return run.Count > 0;
+            return run.Rows.Count > 0;
         }
     }
 
-    /// <summary>Gives back the room of a Run that has ended.</summary>
-    public void Complete(List<WorkItem> run, TimeSpan duration)
+    /// <summary>Gives back the room of a Run that has ended, and notes how fast it was.</summary>
+    public void Complete(Run run, TimeSpan duration)
     {
-        var tokens = run.Sum(item => item.Sequence.Length);
         lock (_gate)
         {
-            drainRate.Add(tokens, duration);
-            _inputs -= run.Count;
-            _tokens -= tokens;
+            drainRate.Add(run.Tokens, duration);
+            Finish(run.Items);
+        }
+    }
+
+    /// <summary>Gives back the room of a Run that nobody waits for any more.</summary>
+    public void Abandon(IEnumerable<WorkItem> items)
+    {
+        lock (_gate)
+        {
+            Finish(items);
         }
     }
 
@@ -76,14 +101,10 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
     {
         lock (_gate)
         {
-            if (request.Waiting == 0)
+            if (request.Waiting > 0)
             {
-                return;
+                Finish(queue.Remove(request));
             }
-
-            var waiting = queue.Remove(request);
-            _inputs -= waiting.Count;
-            _tokens -= waiting.Sum(item => item.Sequence.Length);
         }
     }
 
@@ -92,7 +113,7 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
     {
         lock (_gate)
         {
-            return drainRate.TimeFor(_tokens);
+            return drainRate.TimeFor(admission.Total.Tokens);
         }
     }
 
@@ -102,13 +123,22 @@ internal sealed class WorkQueue(FairQueue queue, AdmissionOptions bounds, DrainR
         lock (_gate)
         {
             _closed = true;
-            while (queue.Next is { } request)
+            while (!queue.IsEmpty)
             {
-                Remove(request);
+                var request = queue.Next();
+                Finish(queue.Remove(request));
                 request.Job.End(JobOutcome.Stopped);
             }
 
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Finish(IEnumerable<WorkItem> items)
+    {
+        foreach (var item in items)
+        {
+            admission.Give(item.Request.Caller, item.Request.Finish(item));
         }
     }
 }

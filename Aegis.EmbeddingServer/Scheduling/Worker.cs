@@ -1,15 +1,16 @@
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Pooling;
-using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>One thread that takes Runs from the queue and computes them, one after the other, until the queue closes.</summary>
 internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerContext context)
 {
-    private readonly List<WorkItem> _run = [];
-    private readonly List<TokenSequence> _batch = [];
+    private readonly Run _run = new();
+    private readonly Lock _gate = new();
     private float[] _vectors = [];
+    private long? _startedAt;
+    private bool _isAbandoned;
 
     /// <summary>Starts the thread.</summary>
     public Thread Start(int number)
@@ -19,29 +20,81 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
         return thread;
     }
 
+    /// <summary>
+    /// Gives up on a Run that has lasted longer than any request may: it gives its room back, and the thread ends with
+    /// it. False when there is no such Run.
+    /// </summary>
+    public bool TryAbandon(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (_isAbandoned || _startedAt is not { } startedAt || context.Clock.GetElapsedTime(startedAt) < limit)
+            {
+                return false;
+            }
+
+            _isAbandoned = true;
+            SchedulingLog.RunStuck(context.Logger, _run.Rows.Count, limit);
+            context.Health.RunEnded(right: false);
+            queue.Abandon(_run.Items);
+            return true;
+        }
+    }
+
     private void Loop()
     {
+        WorkerPriority.Lower();
         while (queue.Take(_run))
         {
-            var startedAt = context.Clock.GetTimestamp();
-            _run.ForEach(item => item.Request.Job.MarkStarted(startedAt));
-            var computed = Compute();
-            var duration = context.Clock.GetElapsedTime(startedAt);
+            var startedAt = Begin();
+            foreach (var item in _run.Items)
+            {
+                item.Request.Job.MarkStarted(startedAt);
+            }
 
-            // Room first, answers second: a caller that asks again at once must find the room that its answer freed.
-            queue.Complete(_run, duration);
-            context.Metrics.RunEnded(_run.Count, _batch.Sum(sequence => sequence.Length), _batch.Max(sequence => sequence.Length), duration);
+            var computed = Compute();
+            if (!End(context.Clock.GetElapsedTime(startedAt)))
+            {
+                return;
+            }
+
             Deliver(computed);
             _run.Clear();
         }
     }
 
+    private long Begin()
+    {
+        lock (_gate)
+        {
+            var now = context.Clock.GetTimestamp();
+            _startedAt = now;
+            return now;
+        }
+    }
+
+    // Room first, answers second: a caller that asks again at once must find the room that its answer freed.
+    private bool End(TimeSpan duration)
+    {
+        lock (_gate)
+        {
+            if (_isAbandoned)
+            {
+                return false;
+            }
+
+            _startedAt = null;
+            queue.Complete(_run, duration);
+        }
+
+        context.Metrics.RunEnded(_run.Rows.Count, _run.Tokens, _run.Longest, duration);
+        return true;
+    }
+
     // True when the model answered; a Run that throws fails its own items and nothing else.
     private bool Compute()
     {
-        _batch.Clear();
-        _batch.AddRange(_run.Select(item => item.Sequence));
-        var components = _batch.Count * model.Dimensions;
+        var components = _run.Rows.Count * model.Dimensions;
         if (_vectors.Length < components)
         {
             _vectors = new float[components];
@@ -49,14 +102,14 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
 
         try
         {
-            model.Embed(_batch, _vectors.AsSpan(0, components));
+            model.Embed(_run.Sequences, _vectors.AsSpan(0, components));
             return true;
         }
 #pragma warning disable CA1031 // Whatever the model throws, the worker has to live for the next Run.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            SchedulingLog.RunFailed(context.Logger, exception, _run.Count);
+            SchedulingLog.RunFailed(context.Logger, exception, _run.Rows.Count);
             return false;
         }
     }
@@ -64,18 +117,20 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
     private void Deliver(bool computed)
     {
         var wrong = 0;
-        for (var row = 0; row < _run.Count; row++)
+        for (var index = 0; index < _run.Rows.Count; index++)
         {
-            var job = _run[row].Request.Job;
-            var vector = _vectors.AsSpan(row * model.Dimensions, computed ? model.Dimensions : 0);
-            if (computed && UnitVector.IsValid(vector))
+            var vector = _vectors.AsSpan(index * model.Dimensions, computed ? model.Dimensions : 0);
+            var isRight = computed && UnitVector.IsValid(vector);
+            wrong += isRight ? 0 : 1;
+            if (isRight)
             {
-                job.Deliver(_run[row].Index, vector);
-                continue;
+                context.Cache?.Add(_run.Sequences[index], vector);
             }
 
-            wrong++;
-            job.End(JobOutcome.Failed);
+            for (var item = _run.Rows[index]; item is not null; item = item.Twin)
+            {
+                Deliver(item, isRight, vector);
+            }
         }
 
         if (computed && wrong > 0)
@@ -84,5 +139,17 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
         }
 
         context.Health.RunEnded(wrong == 0);
+    }
+
+    private static void Deliver(WorkItem item, bool isRight, ReadOnlySpan<float> vector)
+    {
+        if (isRight)
+        {
+            item.Request.Job.Deliver(item.Index, vector);
+        }
+        else
+        {
+            item.Request.Job.End(JobOutcome.Failed);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal readonly record struct TokenFrame(int Begin, int End, int MaxTokens)
     {
         var kept = Math.Min(ids.Length, Room);
         var part = truncation == Truncation.Start ? ids[^kept..] : ids[..kept];
-        return new TokenSequence([Begin, .. part, End], Truncated: kept < ids.Length);
+        return new TokenSequence([Begin, .. part, End], truncated: kept < ids.Length);
     }
 
     /// <summary>Puts a caller's ids between the two unless they stand there already, and cuts them to the limit.</summary>

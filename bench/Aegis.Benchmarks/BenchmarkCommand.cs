@@ -24,6 +24,9 @@ internal static class BenchmarkCommand
         {
             Measure("serve", "Start, throughput and latency by workload, memory", ServeBenchmark.RunAsync),
             Measure("sweep", "What a Run costs by its shape, and raw throughput by the budget of a Run", SweepBenchmark.RunAsync),
+            Measure("fairness", "Queries beside bulk work, and bulk work beside a flood of queries", FairnessBenchmark.RunAsync),
+            Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),
+            Measure("load", "x", LoadBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
         };
         return root.Parse(args).InvokeAsync();

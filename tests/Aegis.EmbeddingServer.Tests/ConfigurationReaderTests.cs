@@ -100,8 +100,8 @@ public sealed class ConfigurationReaderTests
     }
 
     [Theory]
-    [InlineData("Aegis:Admission:MaxQueuedTokens", "1000")]
-    [InlineData("Aegis:Admission:MaxQueuedInputs", "10")]
+    [InlineData("Aegis:Admission:MaxQueuedTokens", "599999")]
+    [InlineData("Aegis:Admission:MaxQueuedInputs", "4095")]
     public void Read_QueueSmallerThanARequest_SaysThatItCouldNeverBeAdmitted(string key, string value)
     {
         var message = Mistakes((key, value));

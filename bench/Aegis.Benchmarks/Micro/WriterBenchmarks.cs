@@ -34,7 +34,7 @@ public class WriterBenchmarks
         var random = new Random(1);
         var vector = Enumerable.Range(0, Dimensions).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray();
         UnitVector.Normalize(vector);
-        var job = new EmbeddingJob([new TokenSequence([101, 7592, 102], Truncated: false)], Dimensions);
+        var job = new EmbeddingJob("benchmark", [new TokenSequence([101, 7592, 102], truncated: false)], Dimensions);
         job.Deliver(0, vector);
         return job;
     }

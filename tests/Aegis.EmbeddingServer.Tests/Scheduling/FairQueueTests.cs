@@ -8,7 +8,10 @@ public sealed class FairQueueTests
     private const int MaxLength = 256;
     private static readonly RunShape Shape = new(MaxPaddedTokens: 256);
 
-    private readonly FairQueue _queue = new(MaxLength, Shape);
+    private readonly FairQueue _queue = new(2 * MaxLength, Shape);
+    private readonly Dictionary<string, Caller> _callers = [];
+    private int _jobs;
+    private int _sequences;
 
     [Fact]
     public void Take_Empty_GivesNothing() => Assert.Empty(Take());
@@ -51,12 +54,9 @@ public sealed class FairQueueTests
     [Fact]
     public void Take_SequenceLongerThanTheBudget_RunsAlone()
     {
-        var queue = new FairQueue(512, Shape);
-        queue.Enqueue(new QueuedRequest(Job(512, 512, 10)));
-        var run = new List<WorkItem>();
-        queue.Take(run);
+        Enqueue(Job(512, 512, 10));
 
-        Assert.Equal([512], run.Select(Length));
+        Assert.Equal([512], Take().Select(Length));
     }
 
     [Fact]
@@ -137,17 +137,114 @@ public sealed class FairQueueTests
         Assert.True(_queue.IsEmpty);
     }
 
+    [Fact]
+    public void Take_QueryBehindAHundredLargeRequestsOfOneCaller_LeadsTheNextRun()
+    {
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            Enqueue(Job("indexer", [.. Enumerable.Repeat(200, 50)]));
+        }
+
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            Take();
+        }
+
+        var query = Job("searcher", 12);
+        Enqueue(query);
+
+        Assert.Equal(query, Take()[0].Request.Job);
+    }
+
+    [Fact]
+    public void Take_TwoCallersWithUnlikeNumbersOfRequests_GetTheSameTokens()
+    {
+        foreach (var _ in Enumerable.Range(0, 300))
+        {
+            Enqueue(Job("many", 20));
+        }
+
+        Enqueue(Job("one", [.. Enumerable.Repeat(100, 300)]));
+        var tokens = new Dictionary<string, int> { ["many"] = 0, ["one"] = 0 };
+        while (tokens["many"] < 300 * 20 / 2)
+        {
+            Take().ForEach(item => tokens[item.Request.Caller.Name] += Length(item));
+        }
+
+        Assert.InRange((double)tokens["one"] / tokens["many"], 0.8, 1.25);
+    }
+
+    [Fact]
+    public void Take_CallerThatComesBack_IsNotServedBeforeThoseWhoWaited()
+    {
+        Enqueue(Job("waiting", [.. Enumerable.Repeat(100, 40)]));
+        var served = 0;
+        for (var run = 0; run < 20; run++)
+        {
+            // The whole request is taken in one Run, and the next one comes at once.
+            Enqueue(Job("coming back", 250));
+            served += Take().Where(item => item.Request.Caller.Name == "waiting").Sum(Length);
+        }
+
+        Assert.InRange(served, 0.4 * 20 * 200, double.MaxValue);
+    }
+
+    [Fact]
+    public void Take_RequestAnsweredWhole_LeadsAShortRun()
+    {
+        Enqueue(Job("query", 16));
+        Enqueue(Job("bulk", [.. Enumerable.Repeat(16, 100)]));
+
+        var run = Take();
+
+        Assert.Equal("query", run[0].Request.Caller.Name);
+        Assert.Equal(Shape.MaxUrgentPaddedTokens / 16, run.Count);
+        Assert.Equal(Shape.MaxPaddedTokens / 16, Take().Count);
+    }
+
+    [Fact]
+    public void Take_SameIds_AreOneRowAndAnsweredTogether()
+    {
+        var ids = Sequence(200);
+        Enqueue(new EmbeddingJob("a", [ids, Sequence(200), ids], 1));
+        Enqueue(new EmbeddingJob("b", [new TokenSequence([.. ids.Ids], truncated: true)], 1));
+
+        var first = TakeRun();
+
+        Assert.Single(first.Rows);
+        Assert.Equal(200, first.Tokens);
+        Assert.Equal([("a", 0), ("a", 2), ("b", 0)], first.Items.Select(item => (item.Request.Caller.Name, item.Index)).Order());
+        Assert.Equal([("a", 1)], Take().Select(item => (item.Request.Caller.Name, item.Index)));
+        Assert.True(_queue.IsEmpty);
+    }
+
     private static int Length(WorkItem item) => item.Sequence.Length;
 
     private QueuedRequest Enqueue(EmbeddingJob job)
     {
-        var request = new QueuedRequest(job);
+        var request = new QueuedRequest(job, [.. Enumerable.Range(0, job.Sequences.Count)]) { Caller = CallerOf(job) };
         _queue.Enqueue(request);
         return request;
     }
 
-    private static EmbeddingJob Job(params int[] lengths) =>
-        new([.. lengths.Select(length => new TokenSequence(new int[length], Truncated: false))], dimensions: 1);
+    private Caller CallerOf(EmbeddingJob job)
+    {
+        if (!_callers.TryGetValue(job.Caller, out var caller))
+        {
+            caller = new Caller(job.Caller, Shape.MaxPaddedTokens);
+            _callers.Add(job.Caller, caller);
+        }
+
+        return caller;
+    }
+
+    // Each request of a caller of its own.
+    private EmbeddingJob Job(params int[] lengths) => Job($"caller {_jobs++}", lengths);
+
+    private EmbeddingJob Job(string caller, params int[] lengths) => new(caller, [.. lengths.Select(Sequence)], dimensions: 1);
+
+    // No two with the same ids.
+    private TokenSequence Sequence(int length) => new([.. Enumerable.Repeat(0, length - 1), _sequences++], truncated: false);
 
     private IEnumerable<List<WorkItem>> TakeAll()
     {
@@ -157,9 +254,11 @@ public sealed class FairQueueTests
         }
     }
 
-    private List<WorkItem> Take()
+    private List<WorkItem> Take() => [.. TakeRun().Rows];
+
+    private Run TakeRun()
     {
-        var run = new List<WorkItem>();
+        var run = new Run();
         _queue.Take(run);
         return run;
     }

@@ -35,7 +35,7 @@ public sealed class SchedulingTests
     {
         var model = new GatedModel();
         await using var server = await TestServer.StartAsync(
-            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=4");
+            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=3", "Aegis:Admission:MaxQueuedInputs=6");
         model.Close();
         var first = EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "a", "b", "c" } });
         await model.EnteredAsync();
@@ -56,7 +56,7 @@ public sealed class SchedulingTests
     {
         var model = new GatedModel();
         await using var server = await TestServer.StartAsync(
-            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=5");
+            TestBackends.Around(model), OneWorker, "Aegis:Api:MaxInputs=4", "Aegis:Admission:MaxQueuedInputs=10");
         var warmedUp = model.Computed;
         model.Close();
         var running = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });

@@ -9,7 +9,7 @@ internal static class TestBackends
     public const string ModelId = "test-model";
 
     public static Func<Backend> Around(IEmbeddingModel model) => () => new Backend(
-        new BackendIdentity(ModelId, "tests", 1, BackendKind.Onnx, "cpu", "fp32"),
+        new BackendIdentity(ModelId, "tests", 1, BackendKind.Onnx, "fingerprint", "cpu", "fp32"),
         new DeterministicTokenizer(),
         model);
 }

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Aegis.EmbeddingServer.Scheduling;
+
+/// <summary>
+/// Lets everything else of the server go before the workers, which take whole cores for milliseconds: requests are
+/// read, refused and answered while a Run goes on, and what has arrived meanwhile fills the next Run.
+/// </summary>
+internal static partial class WorkerPriority
+{
+    private const int OfThisThread = 0;
+
+    /// <summary>Of a scale that ends at 19: enough to be preempted at once, and a fair share beside other programs.</summary>
+    private const int Nice = 5;
+
+    /// <summary>Lowers the calling thread's priority, where the system has one for threads.</summary>
+    public static void Lower()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Linux knows priorities by thread, and .NET does not set them there. See setpriority(2).
+            _ = SetPriority(OfThisThread, 0, Nice);
+        }
+        else
+        {
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int priority);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using HdrHistogram;
+
+namespace Aegis.Benchmarks.Load;
+
+/// <summary>What an open load saw. Safe for concurrent use while it runs.</summary>
+internal sealed record OpenResult
+{
+    private int _broken;
+
+    public double Seconds { get; init; }
+
+    /// <summary>Microseconds from the moment at which a request was due to the end of its answer with status 200.</summary>
+    public LongConcurrentHistogram Accepted { get; } = new(1, 120_000_000, 3);
+
+    /// <summary>Microseconds from sending to the end of a 429.</summary>
+    public LongConcurrentHistogram Refused { get; } = new(1, 120_000_000, 3);
+
+    /// <summary>Answers by status.</summary>
+    public ConcurrentDictionary<int, int> Statuses { get; } = new();
+
+    /// <summary>Requests without an answer: the connection failed.</summary>
+    public int Broken => _broken;
+
+    public double AnsweredPerSecond => Accepted.TotalCount / Seconds;
+
+    public int ServerErrors => Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
+
+    public void Add(HttpAnswer answer, TimeSpan sinceDue, TimeSpan sinceSent)
+    {
+        Statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+        if (answer.Status == 200)
+        {
+            Accepted.RecordValue((long)sinceDue.TotalMicroseconds);
+        }
+        else if (answer.Status == 429)
+        {
+            Refused.RecordValue((long)sinceSent.TotalMicroseconds);
+        }
+    }
+
+    public void AddBroken() => Interlocked.Increment(ref _broken);
+}
