@@ -7,14 +7,15 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// <para>
 /// Callers take turns by tokens, and so do the requests of each caller (<see cref="FairTurns{T}"/>). The longest
 /// waiting sequence of the request whose turn it is leads the Run; waiting sequences of nearly the same length fill it,
-/// whoever sent them, and each request is charged for its own. What waits with the same ids as a row is answered by
-/// that row, free of charge.
+/// whoever sent them, and each request is charged for its own. A Run that a small request leads is kept short. What
+/// waits with the same ids as a row is answered by that row, free of charge.
 /// </para>
 /// </summary>
 internal sealed class FairQueue
 {
     private readonly RunShape _shape;
-    private readonly LinkedList<WorkItem>[] _byLength;
+    private readonly WaitingLists _small;
+    private readonly WaitingLists _large;
     private readonly FairTurns<Caller> _callers;
     private readonly Dictionary<TokenSequence, WorkItem> _rows = [];
 
@@ -23,12 +24,9 @@ internal sealed class FairQueue
     public FairQueue(int maxLength, RunShape shape)
     {
         _shape = shape;
+        _small = new WaitingLists(maxLength);
+        _large = new WaitingLists(maxLength);
         _callers = new FairTurns<Caller>(shape.MaxPaddedTokens);
-        _byLength = new LinkedList<WorkItem>[maxLength + 1];
-        for (var length = 0; length <= maxLength; length++)
-        {
-            _byLength[length] = [];
-        }
     }
 
     /// <summary>True when no sequence waits.</summary>
@@ -43,9 +41,10 @@ internal sealed class FairQueue
         }
 
         request.Caller.Turns.Join(request);
+        var lists = request.IsSmall ? _small : _large;
         foreach (var item in request.LongestFirst)
         {
-            _byLength[item.Sequence.Length].AddLast(item.Node);
+            lists.Add(item);
         }
     }
 
@@ -68,60 +67,50 @@ internal sealed class FairQueue
             return;
         }
 
+        _rows.Clear();
         var request = Next();
         var lead = request.Next();
-        var budget = request.WaitingTokens <= _shape.MaxUrgentPaddedTokens ? _shape.MaxUrgentPaddedTokens : _shape.MaxPaddedTokens;
         Move(lead, run);
-        Fill(lead.Sequence.Length, budget, run);
-        TakeTwins(run);
+        Fill(_small, lead.Sequence.Length, _shape.MaxPaddedTokens, run);
+        Fill(_large, lead.Sequence.Length, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens, run);
+        TakeTwins(_small, run);
+        TakeTwins(_large, run);
     }
 
     // Equal lengths first, then one shorter, one longer, two shorter, ...
-    private void Fill(int lead, int budget, Run run)
+    private void Fill(WaitingLists lists, int lead, int budget, Run run)
     {
         for (var distance = 0; distance <= RunShape.LengthSlack(lead); distance++)
         {
-            FillFrom(lead - distance, budget, run);
+            FillFrom(lists, lead - distance, budget, run);
             if (distance > 0)
             {
-                FillFrom(lead + distance, budget, run);
+                FillFrom(lists, lead + distance, budget, run);
             }
         }
     }
 
-    private void FillFrom(int length, int budget, Run run)
+    private void FillFrom(WaitingLists lists, int length, int budget, Run run)
     {
-        if (length < 0 || length >= _byLength.Length)
-        {
-            return;
-        }
-
         var longest = Math.Max(run.Longest, length);
-        while (_byLength[length].First is { } node && (run.Rows.Count + 1) * longest <= budget)
+        while ((run.Rows.Count + 1) * longest <= budget && lists.First(length) is { } node)
         {
             Move(node.Value, run);
         }
     }
 
-    // One pass over what waits of each length in the Run.
-    private void TakeTwins(Run run)
+    // One pass over what waits of each length in the Run, for what its budget kept out of it.
+    private void TakeTwins(WaitingLists lists, Run run)
     {
-        _rows.Clear();
-        foreach (var row in run.Rows)
-        {
-            _rows.TryAdd(row.Sequence, row);
-        }
-
         foreach (var length in run.Rows.Select(row => row.Sequence.Length).Distinct())
         {
-            for (var node = _byLength[length].First; node is not null;)
+            for (var node = lists.First(length); node is not null;)
             {
                 var item = node.Value;
                 node = node.Next;
-                if (_rows.TryGetValue(item.Sequence, out var row))
+                if (_rows.ContainsKey(item.Sequence))
                 {
-                    TakeOut(item);
-                    Run.AddTwin(row, item);
+                    Move(item, run);
                 }
             }
         }
@@ -129,10 +118,18 @@ internal sealed class FairQueue
 
     private void Move(WorkItem item, Run run)
     {
+        if (_rows.TryGetValue(item.Sequence, out var row))
+        {
+            TakeOut(item);
+            Run.AddTwin(row, item);
+            return;
+        }
+
         var request = item.Request;
         request.Caller.Turns.Charge(request, item.Sequence.Length);
         _callers.Charge(request.Caller, item.Sequence.Length);
         TakeOut(item);
+        _rows.Add(item.Sequence, item);
         run.Add(item);
     }
 
@@ -140,7 +137,7 @@ internal sealed class FairQueue
     {
         var request = item.Request;
         item.Node.List!.Remove(item.Node);
-        request.Taken(item);
+        request.Taken();
         if (request.Waiting > 0)
         {
             return;

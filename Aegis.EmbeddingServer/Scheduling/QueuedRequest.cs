@@ -16,14 +16,16 @@ internal sealed class QueuedRequest : FairMember
             .Select(index => new WorkItem(this, index))];
         Waiting = LongestFirst.Length;
         _unfinished = LongestFirst.Length;
-        WaitingTokens = LongestFirst.Sum(item => (long)item.Sequence.Length);
-        Load = new WorkLoad(1, Waiting, WaitingTokens);
+        Load = new WorkLoad(1, Waiting, LongestFirst.Sum(item => (long)item.Sequence.Length));
     }
 
     public EmbeddingJob Job { get; }
 
     /// <summary>What it asks for.</summary>
     public WorkLoad Load { get; }
+
+    /// <summary>Whether somebody waits for just this: see <see cref="RunShape.SmallRequestTokens"/>.</summary>
+    public bool IsSmall => Load.Tokens <= RunShape.SmallRequestTokens;
 
     /// <summary>Who sent it; set when it is admitted.</summary>
     public Caller Caller { get; set; } = null!;
@@ -33,9 +35,6 @@ internal sealed class QueuedRequest : FairMember
 
     /// <summary>Number of sequences that wait.</summary>
     public int Waiting { get; private set; }
-
-    /// <summary>Tokens of the sequences that wait.</summary>
-    public long WaitingTokens { get; private set; }
 
     /// <summary>Its longest waiting sequence. There must be one.</summary>
     public WorkItem Next()
@@ -49,11 +48,7 @@ internal sealed class QueuedRequest : FairMember
     }
 
     /// <summary>Notes that one of its sequences no longer waits.</summary>
-    public void Taken(WorkItem item)
-    {
-        Waiting--;
-        WaitingTokens -= item.Sequence.Length;
-    }
+    public void Taken() => Waiting--;
 
     /// <summary>The room that a sequence gives back when it is done with; the last one, the request's too.</summary>
     public WorkLoad Finish(WorkItem item) => new(--_unfinished == 0 ? 1 : 0, 1, item.Sequence.Length);

@@ -4,12 +4,14 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// <param name="MaxPaddedTokens">Most cells (sequences x longest length); a single longer sequence still runs, alone.</param>
 internal sealed record RunShape(int MaxPaddedTokens)
 {
-    private const int Urgent = 128;
+    /// <summary>Most tokens of a small request: a query, which one Run answers whole and somebody waits for.</summary>
+    public const int SmallRequestTokens = 128;
 
     /// <summary>
-    /// Most cells of a Run that answers its leading request whole: who asks for little does not wait for a long Run.
+    /// Most cells to which large requests may fill a Run that a small one leads: it must not wait for a long Run. Small
+    /// ones fill it to the end.
     /// </summary>
-    public int MaxUrgentPaddedTokens => Math.Min(MaxPaddedTokens, Urgent);
+    public int MaxPaddedTokensBesideSmall => Math.Min(MaxPaddedTokens, 64);
 
     /// <summary>
     /// How far the length of a sequence may be from the first one's, in tokens. A Run has a fixed cost too, so that for

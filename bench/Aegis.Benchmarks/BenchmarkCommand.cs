@@ -28,6 +28,8 @@ internal static class BenchmarkCommand
             Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),
             Measure("load", "x", LoadBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
+            Micro("tokenizer", typeof(TokenizerBenchmarks)),
+            Micro("scheduler", typeof(SchedulerBenchmarks)),
         };
         return root.Parse(args).InvokeAsync();
     }

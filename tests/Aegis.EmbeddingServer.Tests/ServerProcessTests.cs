@@ -86,6 +86,6 @@ public sealed class ServerProcessTests
         Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
     }
 
-    private static Task ReadyAsync(HttpClient client) =>
+    internal static Task ReadyAsync(HttpClient client) =>
         Deadline.UntilAsync(async () => (await client.GetAsync("/health")).StatusCode == HttpStatusCode.OK);
 }

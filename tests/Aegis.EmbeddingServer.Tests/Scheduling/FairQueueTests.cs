@@ -190,7 +190,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public void Take_RequestAnsweredWhole_LeadsAShortRun()
+    public void Take_SmallRequest_LeadsAShortRunBesideLargeOnes()
     {
         Enqueue(Job("query", 16));
         Enqueue(Job("bulk", [.. Enumerable.Repeat(16, 100)]));
@@ -198,7 +198,18 @@ public sealed class FairQueueTests
         var run = Take();
 
         Assert.Equal("query", run[0].Request.Caller.Name);
-        Assert.Equal(Shape.MaxUrgentPaddedTokens / 16, run.Count);
+        Assert.Equal(Shape.MaxPaddedTokensBesideSmall / 16, run.Count);
+        Assert.Equal(Shape.MaxPaddedTokens / 16, Take().Count);
+    }
+
+    [Fact]
+    public void Take_ManySmallRequests_FillWholeRuns()
+    {
+        foreach (var _ in Enumerable.Range(0, 40))
+        {
+            Enqueue(Job(16));
+        }
+
         Assert.Equal(Shape.MaxPaddedTokens / 16, Take().Count);
     }
 
@@ -215,6 +226,21 @@ public sealed class FairQueueTests
         Assert.Equal(200, first.Tokens);
         Assert.Equal([("a", 0), ("a", 2), ("b", 0)], first.Items.Select(item => (item.Request.Caller.Name, item.Index)).Order());
         Assert.Equal([("a", 1)], Take().Select(item => (item.Request.Caller.Name, item.Index)));
+        Assert.True(_queue.IsEmpty);
+    }
+
+    [Fact]
+    public void Take_SameIdsThatWouldFitAsRows_AreOneRow()
+    {
+        var same = Sequence(16);
+        foreach (var _ in Enumerable.Range(0, 50))
+        {
+            Enqueue(new EmbeddingJob("caller", [same], 1));
+        }
+
+        var run = TakeRun();
+
+        Assert.Equal((1, 16, 50), (run.Rows.Count, run.Tokens, run.Items.Count()));
         Assert.True(_queue.IsEmpty);
     }
 

@@ -99,6 +99,101 @@ public sealed class SchedulingTests
         await Deadline.UntilAsync(() => scheduler.QueuedInputs == 0);
     }
 
+    // One worker: while it is stuck, only one that takes its place can answer.
+    [Fact]
+    public async Task Run_ThatIsStuck_FailsItsOwnRequestOnly()
+    {
+        using var stuck = new SemaphoreSlim(0);
+        using var entered = new SemaphoreSlim(0);
+        var clock = new FakeTimeProvider();
+        var model = new DelegateModel((batch, vectors) =>
+        {
+            DelegateModel.FillUnit(vectors, 4);
+            if (batch.Any(sequence => sequence.Length == 7))
+            {
+                entered.Release();
+                stuck.Wait(Deadline.Wait);
+            }
+        });
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        var failing = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
+        Assert.True(await entered.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken));
+
+        await Deadline.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(31));
+            return failing.IsCompleted;
+        });
+        var others = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "one", "two" } });
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 0);
+        stuck.Release();
+
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "upstream_timeout"), ((await failing).Status, (await failing).Code));
+        Assert.Equal(2, others.Length);
+    }
+
+    // The body never comes: the queue is full already, and nobody waits for it.
+    [Fact]
+    public async Task Request_WhileTheQueueIsFull_IsRefusedBeforeItsBodyIsRead()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker, "Aegis:Admission:MaxQueuedRequests=2");
+        model.Close();
+        var first = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
+        await model.EnteredAsync();
+
+        var answer = await RawHttp.SendAsync(server.Address, "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n");
+        model.Open();
+
+        Assert.StartsWith("HTTP/1.1 429", answer, StringComparison.Ordinal);
+        Assert.Single(await first);
+    }
+
+    // Half of the queue is one key's; a caller without one still gets in.
+    [Theory]
+    [InlineData("Authorization", "Bearer indexer")]
+    [InlineData("api-key", "indexer")]
+    public async Task Caller_WithOneKeyOnManyConnections_IsOneCaller(string header, string value)
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker, "Aegis:Admission:MaxQueuedRequests=8");
+        using var indexer = new HttpClient { BaseAddress = server.Address };
+        indexer.DefaultRequestHeaders.Add(header, value);
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        model.Close();
+        var taken = Enumerable.Range(0, 4).Select(number => EmbeddingsCaller.VectorsAsync(indexer, new { input = $"text {number}" })).ToArray();
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 4);
+
+        var fifth = await EmbeddingsCaller.ErrorAsync(indexer, """{"input":"a"}""");
+        var query = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "query" });
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 5);
+        model.Open();
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, fifth.Status);
+        Assert.Single(await query);
+        await Task.WhenAll(taken);
+    }
+
+    [Fact]
+    public async Task Texts_ThatAreTheSame_AreComputedOnce()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker);
+        model.Close();
+        var running = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "first" });
+        await model.EnteredAsync();
+        var before = model.Computed;
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        var waiting = Enumerable.Range(0, 5).Select(_ => EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "same", "same" } })).ToArray();
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 11);
+        model.Open();
+        await running;
+
+        Assert.All(await Task.WhenAll(waiting), vectors => Assert.Equal(2, vectors.Length));
+        Assert.Equal(before + 2, model.Computed);
+    }
+
     [Fact]
     public async Task Model_WhoseFirstJobFails_IsNotServed()
     {

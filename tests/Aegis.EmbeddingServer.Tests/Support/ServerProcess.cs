@@ -56,6 +56,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The address it says it listens on.</summary>
     public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Deadline.Wait);
 
+    /// <summary>Its resident bytes now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Exit code, once it has ended and its output is read.</summary>
     public async Task<int> ExitCodeAsync()
     {
