@@ -50,6 +50,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         try
         {
             using var options = CreateSessionOptions();
+            NativeHeap.KeepFreedBlocks();
             session = new InferenceSession(file, options);
         }
         catch (OnnxRuntimeException exception)
@@ -63,6 +64,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
             throw new ModelLoadException($"{file}: {problem}");
         }
 
+        NativeHeap.Trim();
         return new OnnxEmbeddingModel(session, dimensions);
     }
 
