@@ -9,11 +9,11 @@ namespace Aegis.EmbeddingServer.Scheduling;
 internal sealed class AdmissionOptions
 {
     /// <summary>
-    /// Most requests admitted and not yet answered: 2 to 1,000,000. Default: 256, which in a flood of queries is about a
-    /// fifth of a second on two cores: more would only wait longer.
+    /// Most requests admitted and not yet answered: 2 to 1,000,000. Default: 200, which in a flood of queries is about a
+    /// sixth of a second on two cores: more would only wait longer.
     /// </summary>
     [Range(2, 1_000_000)]
-    public int MaxQueuedRequests { get; set; } = 256;
+    public int MaxQueuedRequests { get; set; } = 200;
 
     /// <summary>Most inputs admitted and not yet answered: 2 to 1,000,000. Default: 8,192.</summary>
     [Range(2, 1_000_000)]

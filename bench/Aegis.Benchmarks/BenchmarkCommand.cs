@@ -26,7 +26,6 @@ internal static class BenchmarkCommand
             Measure("sweep", "What a Run costs by its shape, and raw throughput by the budget of a Run", SweepBenchmark.RunAsync),
             Measure("fairness", "Queries beside bulk work, and bulk work beside a flood of queries", FairnessBenchmark.RunAsync),
             Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),
-            Measure("load", "x", LoadBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
             Micro("tokenizer", typeof(TokenizerBenchmarks)),
             Micro("scheduler", typeof(SchedulerBenchmarks)),
