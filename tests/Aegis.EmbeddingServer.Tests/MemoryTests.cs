@@ -13,8 +13,8 @@ public sealed class MemoryTests
     private const int Rounds = 5;
 
     // Two bodies at once, each as bytes (1), beside the smaller buffer it grew out of (0.5), and as text of two bytes a
-    // character (2); and as much again that the garbage collector has not got to yet.
-    private const long MostForBodies = 2L * 7 * MaxBodyBytes;
+    // character (2); and half as much again that the garbage collector has not got to yet.
+    private const long MostForBodies = 2L * 5 * MaxBodyBytes;
 
     /// <summary>Runtime, server, and the answers; with the model about 100 MB more.</summary>
     private const long MostForServer = 250L * MegaBytes;
