@@ -16,6 +16,9 @@ internal static class EmbeddingServerHost
 
     private const int StartFailed = 2;
 
+    /// <summary>The runtime's own switch: what a socket has received is handled on the thread that waits for sockets.</summary>
+    private const string InlineSockets = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is taken down after it.</summary>
     private static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
 
@@ -63,10 +66,14 @@ internal static class EmbeddingServerHost
     /// <returns>Exit code: 0; 1 when the model failed and <c>Aegis:Model:ExitOnFailure</c> is set; 2 when the start failed.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        // Read at the first socket. Only in a process of our own: whoever blocks on such a thread stops every connection.
+        Environment.SetEnvironmentVariable(InlineSockets, "1");
         try
         {
             await using var app = await StartAsync(args);
             await app.WaitForShutdownAsync();
+            // What is disposed of now may block, which a socket's thread must not.
+            await Task.Yield();
             return Environment.ExitCode;
         }
         catch (OperationCanceledException)

@@ -5,6 +5,7 @@ using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Aegis.EmbeddingServer;
 
@@ -18,6 +19,7 @@ internal static class ServerServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
         });
+        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
         services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy

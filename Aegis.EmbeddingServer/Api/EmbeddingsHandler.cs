@@ -7,6 +7,9 @@ namespace Aegis.EmbeddingServer.Api;
 /// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
 internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
 {
+    /// <summary>Most vectors of an answer that a worker writes itself, after its Run: to wake a thread for it costs more.</summary>
+    private const int WrittenByWorker = 4;
+
     /// <summary>Answers, or returns the failure to answer with.</summary>
     public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, BodyRoom room)
     {
@@ -41,7 +44,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return tooMany;
         }
 
-        using var job = new EmbeddingJob(caller, sequences, model.Dimensions);
+        using var job = new EmbeddingJob(caller, sequences, model.Dimensions, isContinuedByWorker: sequences.Length <= WrittenByWorker);
         var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
         if (outcome != JobOutcome.Completed)
         {

@@ -43,8 +43,8 @@ internal static class EmbeddingsResponseWriter
         writer.WriteNumber("total_tokens"u8, job.Tokens);
         writer.WriteEndObject();
         writer.WriteEndObject();
+        // The web server sends the rest with the end of the answer, all at once.
         await writer.FlushAsync(cancellationToken);
-        await output.FlushAsync(cancellationToken);
     }
 
     private static void WriteItem(Utf8JsonWriter writer, int index, ReadOnlySpan<float> vector, bool base64)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Aegis.EmbeddingServer.Api;
@@ -6,7 +7,7 @@ namespace Aegis.EmbeddingServer.Api;
 internal static partial class RequestId
 {
     public static string For(HttpRequest request) =>
-        request.Headers[ApiHeaders.RequestId] is [{ } given] && Harmless().IsMatch(given) ? given : Guid.NewGuid().ToString("N");
+        request.Headers[ApiHeaders.RequestId] is [{ } given] && Harmless().IsMatch(given) ? given : ActivityTraceId.CreateRandom().ToHexString();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,128}\z")]
     private static partial Regex Harmless();

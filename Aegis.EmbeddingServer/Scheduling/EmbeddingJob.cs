@@ -7,7 +7,7 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// <summary>One request's sequences, and where their vectors go.</summary>
 internal sealed class EmbeddingJob : IDisposable
 {
-    private readonly TaskCompletionSource<JobOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JobOutcome> _completion;
     private readonly float[] _vectors;
     private readonly int _dimensions;
     private int _width;
@@ -17,9 +17,11 @@ internal sealed class EmbeddingJob : IDisposable
     /// <param name="caller">Who sent it: what takes turns with others.</param>
     /// <param name="sequences">At least one.</param>
     /// <param name="dimensions">Width of a vector.</param>
-    public EmbeddingJob(string caller, IReadOnlyList<TokenSequence> sequences, int dimensions)
+    /// <param name="isContinuedByWorker">Whether what waits for its end runs on the thread that ends it: only what is short and does not block.</param>
+    public EmbeddingJob(string caller, IReadOnlyList<TokenSequence> sequences, int dimensions, bool isContinuedByWorker = false)
     {
         Caller = caller;
+        _completion = new(isContinuedByWorker ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         Sequences = sequences;
         Tokens = sequences.Sum(sequence => sequence.Length);
         _dimensions = dimensions;
@@ -76,7 +78,7 @@ internal sealed class EmbeddingJob : IDisposable
         return true;
     }
 
-    /// <summary>Ends the job unless it has ended.</summary>
+    /// <summary>Ends the job unless it has ended. Not with a lock held: what waits for it may run in this call.</summary>
     public void End(JobOutcome outcome) => _completion.TrySetResult(outcome);
 
     /// <summary>

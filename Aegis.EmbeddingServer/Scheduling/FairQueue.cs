@@ -6,8 +6,8 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// The picking rule: which waiting sequences form the next Run. Not thread-safe; no clock, no I/O.
 /// <para>
 /// Callers take turns by tokens, and so do the requests of each caller (<see cref="FairTurns{T}"/>). The longest
-/// waiting sequence of the request whose turn it is leads the Run; waiting sequences of nearly the same length fill it,
-/// whoever sent them, and each request is charged for its own. A Run that a small request leads is kept short. What
+/// waiting sequence of the request whose turn it is leads the Run; waiting sequences of like length fill it, whoever sent
+/// them (<see cref="LengthWindow"/>), and each request is charged for its own. A Run that a small request leads is kept short. What
 /// waits with the same ids as a row is answered by that row, free of charge.
 /// </para>
 /// </summary>
@@ -71,31 +71,24 @@ internal sealed class FairQueue
         var request = Next();
         var lead = request.Next();
         Move(lead, run);
-        Fill(_small, lead.Sequence.Length, _shape.MaxPaddedTokens, run);
-        Fill(_large, lead.Sequence.Length, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens, run);
+        Fill(run, lead.Sequence.Length, [new RunSource(_small, _shape.MaxPaddedTokens), new RunSource(_large, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens)]);
         TakeTwins(_small, run);
         TakeTwins(_large, run);
     }
 
-    // Equal lengths first, then one shorter, one longer, two shorter, ...
-    private void Fill(WaitingLists lists, int lead, int budget, Run run)
+    // The longest first: they are padded the least.
+    private void Fill(Run run, int lead, ReadOnlySpan<RunSource> sources)
     {
-        for (var distance = 0; distance <= RunShape.LengthSlack(lead); distance++)
+        var (shortest, longest) = LengthWindow.Best(lead, sources);
+        for (var length = longest; length >= shortest; length--)
         {
-            FillFrom(lists, lead - distance, budget, run);
-            if (distance > 0)
+            foreach (var source in sources)
             {
-                FillFrom(lists, lead + distance, budget, run);
+                while (run.Rows.Count < source.MostRows(longest) && source.Lists.First(length) is { } node)
+                {
+                    Move(node.Value, run);
+                }
             }
-        }
-    }
-
-    private void FillFrom(WaitingLists lists, int length, int budget, Run run)
-    {
-        var longest = Math.Max(run.Longest, length);
-        while ((run.Rows.Count + 1) * longest <= budget && lists.First(length) is { } node)
-        {
-            Move(node.Value, run);
         }
     }
 

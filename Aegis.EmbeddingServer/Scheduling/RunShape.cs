@@ -14,8 +14,11 @@ internal sealed record RunShape(int MaxPaddedTokens)
     public int MaxPaddedTokensBesideSmall => Math.Min(MaxPaddedTokens, 64);
 
     /// <summary>
-    /// How far the length of a sequence may be from the first one's, in tokens. A Run has a fixed cost too, so that for
-    /// short sequences a few padded cells cost less than one more Run.
+    /// What a Run costs beside its cells, in cells, for the choice of its lengths: half of what it takes, because a
+    /// sequence that is left waiting meets a better match in the next Run.
     /// </summary>
-    public static int LengthSlack(int length) => Math.Max(4, length / 8);
+    public const int FixedCells = 5;
+
+    /// <summary>How far the length of a sequence may be from the leading one's, in tokens.</summary>
+    public static int LengthSlack(int length) => Math.Max(8, length / 4);
 }

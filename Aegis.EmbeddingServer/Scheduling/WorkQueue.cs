@@ -120,6 +120,7 @@ internal sealed class WorkQueue(FairQueue queue, Admission admission, DrainRate 
     /// <summary>Lets nothing in any more and ends every job of which something still waits.</summary>
     public void Close()
     {
+        var waiting = new List<EmbeddingJob>();
         lock (_gate)
         {
             _closed = true;
@@ -127,11 +128,14 @@ internal sealed class WorkQueue(FairQueue queue, Admission admission, DrainRate 
             {
                 var request = queue.Next();
                 Finish(queue.Remove(request));
-                request.Job.End(JobOutcome.Stopped);
+                waiting.Add(request.Job);
             }
 
             Monitor.PulseAll(_gate);
         }
+
+        // Outside of the gate: the end of a job may run whatever waits for it.
+        waiting.ForEach(job => job.End(JobOutcome.Stopped));
     }
 
     private void Finish(IEnumerable<WorkItem> items)

@@ -67,7 +67,7 @@ public sealed class FairQueueTests
         Enqueue(Job(15));
         Enqueue(Job(200));
 
-        Assert.Equal([16, 15, 17], Take().Select(Length));
+        Assert.Equal([16, 17, 15], Take().Select(Length));
     }
 
     [Fact]
