@@ -11,7 +11,7 @@ public sealed class LengthWindowTests
     public void Best_NothingWaits_IsTheLeadAlone() => Assert.Equal(new LengthWindow(20, 20), Best(20));
 
     [Fact]
-    public void Best_NearLengths_ShareTheRun() => Assert.Equal(new LengthWindow(19, 21), Best(20, 19, 21, 21));
+    public void Best_NearLengths_ShareTheRun() => Assert.Equal(new LengthWindow(19, 20), Best(20, 19, 20, 20));
 
     // It would pad the lead by 8 cells, and saves the fixed part of a Run, which is worth 5.
     [Fact]
