@@ -16,7 +16,8 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
     {
         // Counted before the state is asked: a shut-down either sees this request, or this request sees the shut-down.
         inFlight.Begin();
-        var refusal = Refuse(context, out var engine);
+        var caller = CallerName.Of(context);
+        var refusal = Refuse(context, caller, out var engine);
         if (refusal is not null)
         {
             // Not taken on: its answer must not keep a shut-down waiting.
@@ -28,7 +29,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
         try
         {
             using var room = new BodyRoom(bodies);
-            if (await handler.AnswerAsync(context, engine!, room) is { } failure)
+            if (await handler.AnswerAsync(context, engine!, caller, room) is { } failure)
             {
                 await errors.WriteAsync(context, failure);
             }
@@ -39,7 +40,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
         }
     }
 
-    private Failure? Refuse(HttpContext context, out Engine? engine)
+    private Failure? Refuse(HttpContext context, string caller, out Engine? engine)
     {
         var now = state.Current;
         engine = now.Engine;
@@ -49,7 +50,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
         }
 
         // A full queue costs a caller nothing but this answer: no body is read, no text tokenised.
-        return engine.Scheduler.HasRoom(CallerName.Of(context), inputs: 1)
+        return engine.Scheduler.HasRoom(caller, inputs: 1)
             ? bodies.Refuse(context.Request.ContentLength ?? 0)
             : EmbeddingsHandler.Overloaded(engine.Scheduler);
     }

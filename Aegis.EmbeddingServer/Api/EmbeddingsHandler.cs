@@ -11,7 +11,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
     private const int WrittenByWorker = 4;
 
     /// <summary>Answers, or returns the failure to answer with.</summary>
-    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, BodyRoom room)
+    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyRoom room)
     {
         if ((await reader.ReadAsync(context.Request, room, context.RequestAborted)).Failed(out var failure, out var request))
         {
@@ -25,8 +25,8 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return mistake;
         }
 
-        var caller = CallerName.Of(context);
-        if (!engine.Scheduler.HasRoom(caller, request.Input!.Count))
+        // For one input it was asked before the body was read.
+        if (request.Input!.Count > 1 && !engine.Scheduler.HasRoom(caller, request.Input.Count))
         {
             return Overloaded(engine.Scheduler);
         }

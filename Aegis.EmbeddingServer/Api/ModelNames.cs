@@ -6,12 +6,12 @@ namespace Aegis.EmbeddingServer.Api;
 internal sealed class ModelNames(BackendIdentity identity, IReadOnlyList<string> aliases)
 {
     /// <summary>The real model's id first, then its aliases.</summary>
-    public IReadOnlyList<string> All { get; } = [identity.ModelId, .. aliases.Where(alias => alias != identity.ModelId).Distinct()];
+    public IReadOnlyList<string> All => [identity.ModelId, .. aliases.Where(alias => alias != identity.ModelId).Distinct()];
 
     /// <summary>What a request for any other model answers.</summary>
     public Failure NotServed => new(FailureKind.ModelNotFound, $"The model is not served here; there is {string.Join(", ", All)}", "model");
 
     /// <summary>True for the id, the id with its organisation in front, and every alias; case matters.</summary>
     public bool Accepts(string model) =>
-        All.Contains(model) || (identity.Organisation is { } organisation && model == $"{organisation}/{identity.ModelId}");
+        model == identity.ModelId || aliases.Contains(model) || (identity.Organisation is { } organisation && model == $"{organisation}/{identity.ModelId}");
 }

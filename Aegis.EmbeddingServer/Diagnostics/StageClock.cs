@@ -48,10 +48,15 @@ internal sealed class StageClock(TimeProvider clock, ServerMetrics metrics)
     /// <summary>Puts what an operator needs on the request's span: numbers, never a text.</summary>
     public void Describe(string model, int inputs, int tokens, int truncatedInputs)
     {
-        _request?.SetTag("gen_ai.operation.name", "embeddings");
-        _request?.SetTag("gen_ai.response.model", model);
-        _request?.SetTag("gen_ai.usage.input_tokens", tokens);
-        _request?.SetTag("aegis.inputs", inputs);
-        _request?.SetTag("aegis.inputs.truncated", truncatedInputs);
+        if (_request is not { IsAllDataRequested: true })
+        {
+            return;
+        }
+
+        _request.SetTag("gen_ai.operation.name", "embeddings");
+        _request.SetTag("gen_ai.response.model", model);
+        _request.SetTag("gen_ai.usage.input_tokens", tokens);
+        _request.SetTag("aegis.inputs", inputs);
+        _request.SetTag("aegis.inputs.truncated", truncatedInputs);
     }
 }

@@ -1,15 +1,19 @@
 namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>
-/// Who gets in. A request is taken when, with it, its caller holds no more of any bound than is left free: a caller
-/// alone fills half of the queue, several share it, and there is always room left for one who comes new. Not thread-safe.
+/// Who gets in. A request is taken when, with it, its caller holds no more inputs and tokens than are left free, and no
+/// more than four times the requests that are left free: a caller alone fills half of the queue with large requests, or
+/// four fifths of it with small ones, several share it, and there is room left for one who comes new. Not thread-safe.
 /// The rule is the dynamic threshold of Choudhury and Hahne, "Dynamic Queue Length Thresholds for Shared-Memory Packet
-/// Switches" (1998), with a factor of 1.
+/// Switches" (1998).
 /// </summary>
 /// <param name="options">The bounds.</param>
 /// <param name="turn">Tokens that one turn of a caller serves.</param>
 internal sealed class Admission(AdmissionOptions options, int turn)
 {
+    /// <summary>Small enough a queue for a flood of many callers, and room for a hundred requests of one.</summary>
+    private const int RequestsOverFree = 4;
+
     private readonly WorkLoad _bounds = new(options.MaxQueuedRequests, options.MaxQueuedInputs, options.MaxQueuedTokens);
     private readonly Dictionary<string, Caller> _callers = [];
 
@@ -20,7 +24,8 @@ internal sealed class Admission(AdmissionOptions options, int turn)
     public bool HasRoom(string caller, WorkLoad request)
     {
         var held = _callers.TryGetValue(caller, out var known) ? known.Held : default;
-        return (held + request).Fits(_bounds - (Total + request));
+        var free = _bounds - (Total + request);
+        return (held + request).Fits(free with { Requests = RequestsOverFree * free.Requests });
     }
 
     /// <summary>Takes a request on, and gives its caller; null when there is no room.</summary>

@@ -4,16 +4,16 @@ namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>
 /// <c>Aegis:Admission</c>: how much work may be here, waiting or running. A request is taken whole or refused at once,
-/// and one caller may hold at most half of each bound.
+/// and one caller may hold at most four fifths of the requests, half of the inputs and half of the tokens.
 /// </summary>
 internal sealed class AdmissionOptions
 {
     /// <summary>
-    /// Most requests admitted and not yet answered: 2 to 1,000,000. Default: 200, which in a flood of queries is about a
-    /// sixth of a second on two cores: more would only wait longer.
+    /// Most requests admitted and not yet answered: 2 to 1,000,000. Default: 128, which in a flood of queries is a tenth
+    /// to a sixth of a second on two cores: more would only wait longer.
     /// </summary>
     [Range(2, 1_000_000)]
-    public int MaxQueuedRequests { get; set; } = 200;
+    public int MaxQueuedRequests { get; set; } = 128;
 
     /// <summary>Most inputs admitted and not yet answered: 2 to 1,000,000. Default: 8,192.</summary>
     [Range(2, 1_000_000)]

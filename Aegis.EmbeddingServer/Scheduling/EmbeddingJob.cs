@@ -42,6 +42,9 @@ internal sealed class EmbeddingJob : IDisposable
     /// <summary>Ends once, with the first outcome.</summary>
     public Task<JobOutcome> Completion => _completion.Task;
 
+    /// <summary>Whether every vector is there.</summary>
+    public bool IsComplete => Completion is { IsCompleted: true, Result: JobOutcome.Completed };
+
     /// <summary>Timestamp at which its first Run began; null before that.</summary>
     public long? StartedAt => Interlocked.Read(ref _startedAt) is not 0 and var timestamp ? timestamp : null;
 
@@ -87,7 +90,7 @@ internal sealed class EmbeddingJob : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (Completion is { IsCompleted: true, Result: JobOutcome.Completed })
+        if (IsComplete)
         {
             ArrayPool<float>.Shared.Return(_vectors);
         }

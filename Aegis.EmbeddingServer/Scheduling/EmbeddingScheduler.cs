@@ -59,7 +59,10 @@ internal sealed class EmbeddingScheduler : IDisposable
         finally
         {
             // Nothing waits of a job that has completed; of any other one, this.
-            _queue.Remove(request);
+            if (!job.IsComplete)
+            {
+                _queue.Remove(request);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ServeBenchmark
         var throughput = new Table("Throughput over raw ONNX Runtime", "workload", "mean tokens", "tokens/s", "p50 ms", "p95 ms", "p99 ms", "raw tokens/s", "over raw", "padded/real", "sequences a Run");
         foreach (var workload in Workload.All.Where(workload => workload.Connections > 1))
         {
-            await MeasureAsync(server, raw, workload, settings, throughput);
+            Measure(server, raw, workload, settings, throughput);
         }
 
         report.Add(throughput);
@@ -47,13 +47,13 @@ internal static class ServeBenchmark
     }
 
     // Server and raw take turns, so that a machine that drifts drifts for both.
-    private static async Task MeasureAsync(ServerUnderTest server, RawOnnxRuntime raw, Workload workload, BenchmarkSettings settings, Table table)
+    private static void Measure(ServerUnderTest server, RawOnnxRuntime raw, Workload workload, BenchmarkSettings settings, Table table)
     {
         var sequences = raw.Tokenize(workload);
         var runs = Packing.Sorted(sequences, RawOnnxRuntime.BestBudget);
         var load = new ClosedLoad(server.Address, workload);
         load.Run(BenchmarkSettings.WarmUpTime);
-        var before = await RunFigures.ReadAsync(server.Address);
+        var before = RunFigures.Read(server.Address);
         var served = new List<LoadResult>();
         var alone = new List<double>();
         for (var pass = 0; pass < settings.Passes; pass++)
@@ -62,7 +62,7 @@ internal static class ServeBenchmark
             alone.Add(raw.TokensPerSecond(runs, settings.PassTime));
         }
 
-        var figures = (await RunFigures.ReadAsync(server.Address)).Since(before);
+        var figures = RunFigures.Read(server.Address).Since(before);
         table.Add(
             workload.Name,
             sequences.Average(sequence => sequence.Length),

@@ -3,7 +3,7 @@ using HdrHistogram;
 
 namespace Aegis.Benchmarks.Load;
 
-/// <summary>A workload's callers, each on a thread and a kept-alive connection of its own.</summary>
+/// <summary>A workload's callers, each of which sends its next request as soon as it has its answer, on a kept-alive connection.</summary>
 internal sealed class ClosedLoad
 {
     private readonly Uri _server;
@@ -18,33 +18,50 @@ internal sealed class ClosedLoad
     {
         _server = server;
         _connections = workload.Connections;
-        _requests = [.. workload.Requests.Select(texts => HttpConnection.Request(server, texts, key))];
+        _requests = [.. workload.Requests.Select(texts => HttpRequestBytes.Of(server, texts, key))];
     }
 
-    /// <summary>Sends until the time is over. Blocks.</summary>
-    /// <exception cref="InvalidOperationException">An answer was not 200.</exception>
+    /// <summary>Sends until the time is over, and waits for the last answers. Blocks.</summary>
+    /// <exception cref="InvalidOperationException">An answer was not 200, or there was none.</exception>
     public LoadResult Run(TimeSpan time)
     {
         var latency = new LongConcurrentHistogram(1, 60_000_000, 3);
         var tokens = 0L;
+        string? failure = null;
+        using var left = new CountdownEvent(_connections);
         var begin = Stopwatch.GetTimestamp();
-        Crew.Run(_connections, _ => Interlocked.Add(ref tokens, Call(begin, time, latency)));
-        return new LoadResult(tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds, latency);
-    }
+        HttpCall[] calls = [.. Enumerable.Range(0, _connections).Select(_ => new HttpCall(_server, keepAlive: true, Ended))];
+        Array.ForEach(calls, Send);
+        left.Wait();
+        Array.ForEach(calls, call => call.Dispose());
+        return failure is null ? new LoadResult(tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds, latency) : throw new InvalidOperationException(failure);
 
-    private long Call(long begin, TimeSpan time, LongConcurrentHistogram latency)
-    {
-        using var connection = new HttpConnection(_server);
-        var tokens = 0L;
-        while (Stopwatch.GetElapsedTime(begin) < time)
+        void Send(HttpCall call)
         {
-            var request = _requests[(uint)Interlocked.Increment(ref _next) % _requests.Length];
-            var sent = Stopwatch.GetTimestamp();
-            var answer = connection.Send(request);
-            latency.RecordValue((long)Stopwatch.GetElapsedTime(sent).TotalMicroseconds);
-            tokens += answer.Status == 200 ? answer.Tokens : throw new InvalidOperationException($"status {answer.Status}");
+            var now = Stopwatch.GetElapsedTime(begin);
+            call.Send(_requests[(uint)Interlocked.Increment(ref _next) % _requests.Length], now, now);
         }
 
-        return tokens;
+        void Ended(HttpCall call, HttpAnswer? answer)
+        {
+            var now = Stopwatch.GetElapsedTime(begin);
+            if (answer is not { Status: 200 })
+            {
+                failure = answer is null ? "the connection failed" : $"status {answer.Value.Status}";
+                left.Signal();
+                return;
+            }
+
+            latency.RecordValue((long)(now - call.Sent).TotalMicroseconds);
+            Interlocked.Add(ref tokens, answer.Value.Tokens);
+            if (now < time)
+            {
+                Send(call);
+            }
+            else
+            {
+                left.Signal();
+            }
+        }
     }
 }

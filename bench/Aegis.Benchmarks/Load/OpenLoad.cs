@@ -1,16 +1,19 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Aegis.Benchmarks.Load;
 
 /// <summary>
 /// Requests at a fixed rate, whether or not the server keeps up. Latency counts from the moment at which a request
-/// should have been sent, so that a stall shows in every request that it delayed.
+/// should have been sent, so that a stall shows in every request that it delayed. One thread sends.
 /// </summary>
 internal sealed class OpenLoad
 {
     private static readonly ManualResetEventSlim Never = new(initialState: false);
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(60);
 
     private readonly Uri _server;
+    private readonly int _connections;
     private readonly byte[][] _requests;
     private readonly double _perSecond;
 
@@ -21,66 +24,39 @@ internal sealed class OpenLoad
     {
         _server = server;
         _perSecond = perSecond;
-        Connections = workload.Connections;
-        _requests = [.. workload.Requests.Select(texts => HttpConnection.Request(server, texts))];
+        _connections = workload.Connections;
+        _requests = [.. workload.Requests.Select(texts => HttpRequestBytes.Of(server, texts))];
     }
-
-    public int Connections { get; }
 
     /// <summary>Opens a connection for each request instead of keeping them alive.</summary>
     public bool ConnectionPerRequest { get; init; }
 
-    /// <summary>Sends until the time is over or it is told to stop. Blocks.</summary>
-    public OpenResult Run(TimeSpan time, CancellationToken stop = default)
+    /// <summary>Sends until the time is over, and waits for the last answers. Blocks.</summary>
+    public OpenResult Run(TimeSpan time)
     {
         var result = new OpenResult();
-        var next = -1L;
         var begin = Stopwatch.GetTimestamp();
-        Crew.Run(Connections, _ =>
+        using var free = new BlockingCollection<HttpCall>(new ConcurrentStack<HttpCall>());
+        HttpCall[] calls = [.. Enumerable.Range(0, _connections).Select(_ => new HttpCall(_server, !ConnectionPerRequest, End))];
+        Array.ForEach(calls, free.Add);
+        for (var number = 0; TimeSpan.FromSeconds(number / _perSecond) is var due && due < time; number++)
         {
-            HttpConnection? connection = null;
-            while (!stop.IsCancellationRequested)
-            {
-                var number = Interlocked.Increment(ref next);
-                var due = TimeSpan.FromSeconds(number / _perSecond);
-                if (due >= time)
-                {
-                    break;
-                }
+            WaitUntil(begin, due);
+            var call = free.Take();
+            call.Send(_requests[number % _requests.Length], due, Stopwatch.GetElapsedTime(begin));
+        }
 
-                WaitUntil(begin, due);
-                connection = Call(connection, _requests[number % _requests.Length], begin, due, result);
-            }
+        Array.ForEach(calls, _ => free.TryTake(out var _, LastAnswers));
+        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        Array.ForEach(calls, call => call.Dispose());
+        return result with { Seconds = seconds };
 
-            connection?.Dispose();
-        });
-        return result with { Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
-    }
-
-    private HttpConnection? Call(HttpConnection? connection, byte[] request, long begin, TimeSpan due, OpenResult result)
-    {
-        var sent = Stopwatch.GetElapsedTime(begin);
-        try
+        void End(HttpCall call, HttpAnswer? answer)
         {
-            connection ??= new HttpConnection(_server);
-            var answer = connection.Send(request);
             var now = Stopwatch.GetElapsedTime(begin);
-            result.Add(answer, now - due, now - sent);
+            result.Add(answer, now - call.Due, now - call.Sent);
+            free.Add(call);
         }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
-        {
-            result.AddBroken();
-            connection?.Dispose();
-            return null;
-        }
-
-        if (ConnectionPerRequest)
-        {
-            connection.Dispose();
-            return null;
-        }
-
-        return connection;
     }
 
     private static void WaitUntil(long begin, TimeSpan due)

@@ -26,18 +26,23 @@ internal sealed record OpenResult
 
     public int ServerErrors => Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
 
-    public void Add(HttpAnswer answer, TimeSpan sinceDue, TimeSpan sinceSent)
+    /// <summary>Counts a request; without an answer its connection has failed.</summary>
+    public void Add(HttpAnswer? answer, TimeSpan sinceDue, TimeSpan sinceSent)
     {
-        Statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
-        if (answer.Status == 200)
+        if (answer is not { Status: var status })
+        {
+            Interlocked.Increment(ref _broken);
+            return;
+        }
+
+        Statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+        if (status == 200)
         {
             Accepted.RecordValue((long)sinceDue.TotalMicroseconds);
         }
-        else if (answer.Status == 429)
+        else if (status == 429)
         {
             Refused.RecordValue((long)sinceSent.TotalMicroseconds);
         }
     }
-
-    public void AddBroken() => Interlocked.Increment(ref _broken);
 }

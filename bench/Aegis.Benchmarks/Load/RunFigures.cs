@@ -12,10 +12,13 @@ internal sealed record RunFigures(double Runs, double Sequences, double PaddingR
 
     public double SequencesPerRun => Sequences / Runs;
 
-    public static async Task<RunFigures> ReadAsync(Uri server)
+    public static RunFigures Read(Uri server)
     {
         using var client = new HttpClient { BaseAddress = server };
-        var lines = (await client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        using var response = client.Send(request);
+        using var reader = new StreamReader(response.Content.ReadAsStream());
+        var lines = reader.ReadToEnd().Split('\n');
         return new RunFigures(Value(lines, "aegis_run_sequences_count"), Value(lines, "aegis_run_sequences_sum"), Value(lines, "aegis_run_padding_ratio_ratio_sum", "aegis_run_padding_ratio_sum"));
     }
 

@@ -48,6 +48,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
         server.StartTime = Stopwatch.GetElapsedTime(begin);
         server.Describe = await client.GetStringAsync(new Uri("/health", UriKind.Relative));
+        // Away from the thread that waits for sockets: what follows blocks.
+        await Task.Yield();
         return server;
     }
 
