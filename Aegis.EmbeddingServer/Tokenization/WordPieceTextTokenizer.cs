@@ -15,6 +15,8 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
     /// </summary>
     private const int MaxPiecesPerWord = 100;
 
+    private const int WordsAtOnce = 32;
+
     private static readonly string[] SpecialTokens = [Cls, Sep, "[MASK]", "[PAD]", "[UNK]"];
 
     private readonly WordPieceTokenizer _pieces;
@@ -80,12 +82,37 @@ internal sealed class WordPieceTextTokenizer : ITextTokenizer
             return _frame.Around([], truncation);
         }
 
-        var most = truncation == Truncation.Start ? int.MaxValue : enough + MaxPiecesPerWord;
-        var pieces = _pieces.EncodeToIds(words.Text, most, out _, out _);
-        return _frame.Around(pieces is List<int> list ? CollectionsMarshal.AsSpan(list) : pieces.ToArray(), truncation);
+        var pieces = truncation == Truncation.Start ? LastPieces(words.Text, enough) : Pieces(words.Text, enough + MaxPiecesPerWord);
+        return _frame.Around(CollectionsMarshal.AsSpan(pieces), truncation);
     }
 
     public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => _frame.AroundUnlessThere(ids, truncation);
+
+    // Words have nothing to do with one another, so they may be cut into pieces from the end until there are enough.
+    private List<int> LastPieces(ReadOnlySpan<char> words, int enough)
+    {
+        var pieces = new List<int>(enough);
+        while (words.Length > 0 && pieces.Count < enough)
+        {
+            var start = words.Length;
+            for (var word = 0; word < WordsAtOnce && start > 0; word++)
+            {
+                // Each word ends with a space.
+                start = words[..(start - 1)].LastIndexOf(' ') + 1;
+            }
+
+            pieces.InsertRange(0, Pieces(words[start..], int.MaxValue));
+            words = words[..start];
+        }
+
+        return pieces;
+    }
+
+    private List<int> Pieces(ReadOnlySpan<char> words, int most)
+    {
+        var pieces = _pieces.EncodeToIds(words, most, out _, out _);
+        return pieces as List<int> ?? [.. pieces];
+    }
 
     private static int IdOf(string[] vocabulary, string token) =>
         Array.IndexOf(vocabulary, token) is >= 0 and var id ? id : throw new InvalidDataException($"the vocabulary has no {token}");
