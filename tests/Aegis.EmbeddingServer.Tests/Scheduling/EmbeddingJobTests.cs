@@ -1,0 +1,33 @@
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Tests.Scheduling;
+
+public sealed class EmbeddingJobTests
+{
+    // A small answer is written by the worker; a large one, or whatever may block, must never hold it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Completion_IsContinuedByTheWorker_OnlyWhereTheJobSaysSo(bool isContinuedByWorker)
+    {
+        using var job = new EmbeddingJob("caller", [new TokenSequence([1, 2, 3], truncated: false)], dimensions: 2, isContinuedByWorker);
+        var continuedOn = ThreadOfContinuationAsync(job);
+        var worker = new Thread(() => job.Deliver(0, [0.6f, 0.8f]));
+
+        worker.Start();
+        var thread = await continuedOn.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken);
+        worker.Join();
+
+        Assert.Equal(isContinuedByWorker, thread == worker.ManagedThreadId);
+        Assert.True(job.IsComplete);
+        Assert.Equal([0.6f, 0.8f], job.Vector(0).ToArray());
+    }
+
+    private static async Task<int> ThreadOfContinuationAsync(EmbeddingJob job)
+    {
+        await job.Completion.ConfigureAwait(false);
+        return Environment.CurrentManagedThreadId;
+    }
+}
