@@ -51,6 +51,7 @@ internal static class EmbeddingServerHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<ModelLoader>().Begin();
+        app.UseMiddleware<SocketThreadMiddleware>();
         app.UseMiddleware<EnvelopeMiddleware>();
         app.UseMiddleware<HostMiddleware>();
         app.UseCors();
@@ -67,7 +68,7 @@ internal static class EmbeddingServerHost
     public static async Task<int> RunAsync(string[] args)
     {
         // Read at the first socket. Only in a process of our own: whoever blocks on such a thread stops every connection.
-        Environment.SetEnvironmentVariable(InlineSockets, "1");
+        Environment.SetEnvironmentVariable(InlineSockets, Environment.GetEnvironmentVariable(InlineSockets) ?? "1");
         try
         {
             await using var app = await StartAsync(args);

@@ -17,6 +17,8 @@ internal static class ServerServices
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A caller that reads nothing holds its answer in memory: not for the minutes that the default allows.
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
             kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
         });
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -31,6 +33,7 @@ internal static class ServerServices
         return services
             .AddSingleton(options)
             .AddSingleton<BodyGate>()
+            .AddSingleton(provider => new AnswerGate(provider.GetRequiredService<AegisOptions>().Admission))
             .AddSingleton<EmbeddingsRequestReader>()
             .AddSingleton<RequestTokenizer>()
             .AddHostedService(provider => provider.GetRequiredService<RequestTokenizer>())

@@ -33,8 +33,17 @@ internal sealed class BodyBuffer(BodyRoom room) : IDisposable
         // One byte more shows that nothing follows.
         var most = (int)Math.Min(announced ?? room.LargestBody, room.LargestBody) + 1;
         Grow(Math.Min(most, announced is null ? FirstBytes : BodyGate.SmallBytes));
+        var turn = 0;
         while (await body.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var count)
         {
+            turn += count;
+            if (turn > BodyGate.SmallBytes)
+            {
+                // An upload does not keep the thread that waits for everybody's bytes.
+                turn = 0;
+                await Task.Yield();
+            }
+
             if (room.Grow(count) is { } refusal)
             {
                 return refusal;

@@ -3,15 +3,27 @@ using Microsoft.Net.Http.Headers;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>
-/// Who takes turns with others: the key that a request carries, whether keys are configured or not, else its connection.
-/// Who makes up keys to be many callers could as well open many connections.
+/// Who takes turns with others: the key by which a request was let in; where no keys are configured, the one that it
+/// carries all the same; else its connection. Who makes up keys there to be many callers could as well open many connections.
 /// </summary>
 internal static class CallerName
 {
+    private static readonly object Item = new();
+
+    /// <summary>Notes the key by which a request was let in.</summary>
+    public static void Set(HttpContext context, string key) => context.Items[Item] = OfKey(key);
+
     public static string Of(HttpContext context)
     {
+        if (context.Items.TryGetValue(Item, out var name))
+        {
+            return (string)name!;
+        }
+
         var headers = context.Request.Headers;
         var mayCarryKey = headers.ContainsKey(HeaderNames.Authorization) || headers.ContainsKey(ApiHeaders.ApiKey);
-        return mayCarryKey && SentKeys.Of(headers).FirstOrDefault() is { } key ? "key " + key : context.Connection.Id;
+        return mayCarryKey && SentKeys.Of(headers).FirstOrDefault() is { } key ? OfKey(key) : context.Connection.Id;
     }
+
+    private static string OfKey(string key) => "key " + key;
 }

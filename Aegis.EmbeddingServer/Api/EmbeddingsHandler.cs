@@ -5,7 +5,7 @@ using Aegis.EmbeddingServer.Scheduling;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
-internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
+internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, AnswerGate answers, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
 {
     /// <summary>Most vectors of an answer that a worker writes itself, after its Run: to wake a thread for it costs more.</summary>
     private const int WrittenByWorker = 4;
@@ -44,7 +44,28 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return tooMany;
         }
 
-        using var job = new EmbeddingJob(caller, sequences, model.Dimensions, isContinuedByWorker: sequences.Length <= WrittenByWorker);
+        if (!answers.TryTake(sequences.Length))
+        {
+            return BodyGate.NoRoom;
+        }
+
+        try
+        {
+            using var job = new EmbeddingJob(caller, sequences, model.Dimensions, isContinuedByWorker: sequences.Length <= WrittenByWorker);
+            return await AnswerAsync(context, engine, job, request, stages);
+        }
+        finally
+        {
+            answers.Give(sequences.Length);
+        }
+    }
+
+    /// <summary>What a request is told that the queue has no room for.</summary>
+    public static Failure Overloaded(EmbeddingScheduler scheduler) =>
+        new(FailureKind.Overloaded, "The queue is full, or this caller's share of it; try again later, or with less at a time (Aegis:Admission)") { RetryAfter = scheduler.ExpectedWait };
+
+    private async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, EmbeddingJob job, EmbeddingsRequest request, StageClock stages)
+    {
         var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
         if (outcome != JobOutcome.Completed)
         {
@@ -58,14 +79,10 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return EnvelopeMiddleware.Internal(context);
         }
 
-        var format = new ResponseFormat(identity.ModelId, request.EncodingFormat == EmbeddingsRequestChecks.Base64Format);
+        var format = new ResponseFormat(engine.Backend.Identity.ModelId, request.EncodingFormat == EmbeddingsRequestChecks.Base64Format);
         await WriteAsync(context, job, format, stages);
         return null;
     }
-
-    /// <summary>What a request is told that the queue has no room for.</summary>
-    public static Failure Overloaded(EmbeddingScheduler scheduler) =>
-        new(FailureKind.Overloaded, "The queue is full, or this caller's share of it; try again later, or with less at a time (Aegis:Admission)") { RetryAfter = scheduler.ExpectedWait };
 
     private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, StageClock stages, CancellationToken cancellationToken)
     {

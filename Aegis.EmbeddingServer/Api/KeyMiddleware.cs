@@ -24,8 +24,9 @@ internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, Ap
         }
 
         string[] sent = [.. SentKeys.Of(context.Request.Headers)];
-        if (sent.Any(IsKnown))
+        if (sent.FirstOrDefault(IsKnown) is { } key)
         {
+            CallerName.Set(context, key);
             return next(context);
         }
 

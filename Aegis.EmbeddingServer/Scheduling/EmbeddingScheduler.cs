@@ -17,7 +17,7 @@ internal sealed class EmbeddingScheduler : IDisposable
         var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, new RunShape(execution.MaxRunTokens));
         _queue = new WorkQueue(fairQueue, new Admission(admission, execution.MaxRunTokens), new DrainRate(execution.Workers));
         context.Metrics.ObserveQueue(() => _queue.Total.Inputs, () => _queue.Total.Tokens);
-        _workers = new WorkerCrew(execution.Workers, () => new Worker(_queue, backend.Model, context));
+        _workers = new WorkerCrew(execution.Workers, () => new Worker(_queue, backend.Model, context), context.Health);
     }
 
     /// <summary>Inputs admitted and not yet answered.</summary>

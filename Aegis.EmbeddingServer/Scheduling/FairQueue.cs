@@ -6,8 +6,8 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// The picking rule: which waiting sequences form the next Run. Not thread-safe; no clock, no I/O.
 /// <para>
 /// Callers take turns by tokens, and so do the requests of each caller (<see cref="FairTurns{T}"/>). The longest
-/// waiting sequence of the request whose turn it is leads the Run; waiting sequences of like length fill it, whoever sent
-/// them (<see cref="LengthWindow"/>), and each request is charged for its own. A Run that a small request leads is kept short. What
+/// waiting sequence of the request whose turn it is leads the Run; waiting sequences of like length fill it
+/// (<see cref="LengthWindow"/>), its own first, then whoever's, and each request is charged for its own. A Run that a small request leads is kept short. What
 /// waits with the same ids as a row is answered by that row, free of charge.
 /// </para>
 /// </summary>
@@ -37,10 +37,10 @@ internal sealed class FairQueue
     {
         if (request.Caller.Turns.IsEmpty)
         {
-            _callers.Join(request.Caller);
+            _callers.Join(request.Caller, request.IsSmall);
         }
 
-        request.Caller.Turns.Join(request);
+        request.Caller.Turns.Join(request, request.IsSmall);
         var lists = request.IsSmall ? _small : _large;
         foreach (var item in request.LongestFirst)
         {
@@ -71,15 +71,21 @@ internal sealed class FairQueue
         var request = Next();
         var lead = request.Next();
         Move(lead, run);
-        Fill(run, lead.Sequence.Length, [new RunSource(_small, _shape.MaxPaddedTokens), new RunSource(_large, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens)]);
+        Fill(run, request, lead.Sequence.Length, [new RunSource(_small, _shape.MaxPaddedTokens), new RunSource(_large, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens)]);
         TakeTwins(_small, run);
         TakeTwins(_large, run);
     }
 
-    // The longest first: they are padded the least.
-    private void Fill(Run run, int lead, ReadOnlySpan<RunSource> sources)
+    // Its own sequences before those of others, because it is its turn: else the oldest request would get every turn when
+    // all texts have one length. The longest first, because they are padded the least.
+    private void Fill(Run run, QueuedRequest request, int lead, ReadOnlySpan<RunSource> sources)
     {
         var (shortest, longest) = LengthWindow.Best(lead, sources);
+        while (request.Waiting > 0 && run.Rows.Count < _shape.MaxPaddedTokens / longest && request.Next() is var own && own.Sequence.Length >= shortest)
+        {
+            Move(own, run);
+        }
+
         for (var length = longest; length >= shortest; length--)
         {
             foreach (var source in sources)

@@ -3,12 +3,12 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// <summary>
 /// Whose turn it is among members that have work waiting: the one that has been served the fewest tokens since it came
 /// (start-time fair queueing: Goyal, Vin and Cheng, 1996). Virtual time advances by the tokens served divided by the
-/// members, so a stream of newcomers cannot starve a large one. A newcomer joins a little before the present virtual
-/// time, so that it is not behind those members whose turn is due anyway (as in borrowed virtual time: Duda and
-/// Cheriton, 1999); that puts it ahead once, by a fixed amount. Not thread-safe.
+/// members, so a stream of newcomers cannot starve a large one. A newcomer that is in a hurry joins a little before the
+/// present virtual time, so that it is not behind those members whose turn is due anyway (as in borrowed virtual time:
+/// Duda and Cheriton, 1999); that puts it ahead once, by a fixed amount. Not thread-safe.
 /// </summary>
 /// <typeparam name="T">Callers, or the requests of one caller.</typeparam>
-/// <param name="warp">How far before the present virtual time a newcomer joins, in tokens: what one turn serves.</param>
+/// <param name="warp">How far before the present virtual time who is in a hurry joins, in tokens: what one turn serves.</param>
 internal sealed class FairTurns<T>(int warp)
     where T : FairMember
 {
@@ -19,9 +19,9 @@ internal sealed class FairTurns<T>(int warp)
     public bool IsEmpty => _members.Count == 0;
 
     /// <summary>Adds a member that is not there; one that has been served beyond its share goes on from there.</summary>
-    public void Join(T member)
+    public void Join(T member, bool isInAHurry)
     {
-        member.VirtualTime = Math.Max(member.VirtualTime, _virtualTime - warp);
+        member.VirtualTime = Math.Max(member.VirtualTime, _virtualTime - (isInAHurry ? warp : 0));
         member.LastTurn = _turns++;
         _members.Add(member);
     }

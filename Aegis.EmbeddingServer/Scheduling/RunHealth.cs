@@ -9,9 +9,13 @@ internal sealed class RunHealth
     private const int BadRunsInARow = 3;
 
     private int _bad;
+    private volatile bool _noWorkerLeft;
 
-    /// <summary>False after three Runs in a row that threw or gave a wrong vector.</summary>
-    public bool IsGood => Volatile.Read(ref _bad) < BadRunsInARow;
+    /// <summary>False after three Runs in a row that threw, got stuck or gave a wrong vector, and when every worker is stuck.</summary>
+    public bool IsGood => !_noWorkerLeft && Volatile.Read(ref _bad) < BadRunsInARow;
+
+    /// <summary>Every worker is stuck for good: only a restart helps.</summary>
+    public void NoWorkerLeft() => _noWorkerLeft = true;
 
     public void RunEnded(bool right)
     {

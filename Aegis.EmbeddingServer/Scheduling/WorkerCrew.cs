@@ -4,13 +4,15 @@ namespace Aegis.EmbeddingServer.Scheduling;
 internal sealed class WorkerCrew
 {
     private readonly Func<Worker> _newWorker;
+    private readonly RunHealth _health;
     private readonly Lock _gate = new();
     private readonly List<(Worker Worker, Thread Thread)> _workers = [];
     private readonly int _mostReplaced;
     private int _replaced;
 
-    public WorkerCrew(int workers, Func<Worker> newWorker)
+    public WorkerCrew(int workers, Func<Worker> newWorker, RunHealth health)
     {
+        _health = health;
         _newWorker = newWorker;
         _mostReplaced = workers;
         for (var number = 0; number < workers; number++)
@@ -20,21 +22,31 @@ internal sealed class WorkerCrew
     }
 
     /// <summary>
-    /// Puts a new worker in the place of each whose Run has lasted longer than the limit. Not more than there are
-    /// workers, over the life of the process: a model that gets stuck again and again is no longer ready.
+    /// Gives up each worker whose Run has lasted longer than the limit, and puts a new one in its place. Not more than
+    /// there are workers, over the life of the process: a model that gets stuck again and again is no longer ready.
     /// </summary>
     public void ReplaceStuck(TimeSpan limit)
     {
         lock (_gate)
         {
-            for (var number = _workers.Count - 1; number >= 0 && _replaced < _mostReplaced; number--)
+            for (var index = _workers.Count - 1; index >= 0; index--)
             {
-                if (_workers[number].Worker.TryAbandon(limit))
+                if (!_workers[index].Worker.TryAbandon(limit))
                 {
-                    _workers.RemoveAt(number);
-                    _replaced++;
-                    Add(number);
+                    continue;
                 }
+
+                _workers.RemoveAt(index);
+                if (_replaced < _mostReplaced)
+                {
+                    Add(_mostReplaced + _replaced);
+                    _replaced++;
+                }
+            }
+
+            if (_workers.Count == 0)
+            {
+                _health.NoWorkerLeft();
             }
         }
     }

@@ -105,6 +105,49 @@ public sealed class FairQueueTests
         Assert.InRange(waited, 0, 100);
     }
 
+    // Chunks have like lengths: all bulk callers could fill each other's Runs, and each gets its own turn.
+    [Theory]
+    [InlineData(4, 30)]
+    [InlineData(4, 52)]
+    [InlineData(16, 52)]
+    [InlineData(16, 100)]
+    public void Take_QueryBesideBulkCallersOfOneLength_IsInTheNextRun(int callers, int length)
+    {
+        foreach (var _ in Enumerable.Range(0, callers))
+        {
+            Enqueue(Job([.. Enumerable.Repeat(length, 32)]));
+        }
+
+        var served = 0;
+        for (var run = 0; run < 200; run++)
+        {
+            // A caller asks again as soon as it is answered, under a name that was not there.
+            foreach (var _ in Take().Where(item => item.Request.Waiting == 0).Select(item => item.Request).Distinct().ToArray())
+            {
+                Enqueue(Job([.. Enumerable.Repeat(length, 32)]));
+            }
+
+            if (run % 20 == 19)
+            {
+                var query = Job(8);
+                Enqueue(query);
+                served += Take().Exists(item => item.Request.Job == query) ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(10, served);
+    }
+
+    [Fact]
+    public void Take_BulkCallersOfOneLength_AdvanceTogether()
+    {
+        EmbeddingJob[] jobs = [.. Enumerable.Range(0, 4).Select(_ => Job([.. Enumerable.Repeat(52, 32)]))];
+        Array.ForEach(jobs, job => Enqueue(job));
+        var taken = Enumerable.Range(0, 12).SelectMany(_ => Take()).ToLookup(item => item.Request.Job);
+
+        Assert.All(jobs, job => Assert.InRange(taken[job].Count(), 8, 16));
+    }
+
     [Fact]
     public void Take_StreamOfQueries_LeavesALargeRequestItsShare()
     {

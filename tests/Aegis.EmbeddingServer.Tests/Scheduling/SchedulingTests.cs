@@ -133,6 +133,43 @@ public sealed class SchedulingTests
         Assert.Equal(2, others.Length);
     }
 
+    [Fact]
+    public async Task Model_ThatGetsStuckAgainAndAgain_IsNoLongerReady()
+    {
+        using var stuck = new SemaphoreSlim(0);
+        using var entered = new SemaphoreSlim(0);
+        var clock = new FakeTimeProvider();
+        var model = new DelegateModel((batch, vectors) =>
+        {
+            DelegateModel.FillUnit(vectors, 4);
+            if (batch.Any(sequence => sequence.Length == 7))
+            {
+                entered.Release();
+                stuck.Wait(Deadline.Wait);
+            }
+        });
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        // The worker, and the one that takes its place.
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var failing = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
+            Assert.True(await entered.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken));
+            await Deadline.UntilAsync(() =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(31));
+                return failing.IsCompleted;
+            });
+            Assert.Equal(HttpStatusCode.GatewayTimeout, (await failing).Status);
+        }
+
+        var health = await server.Client.GetAsync("/health");
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        stuck.Release(2);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(0, scheduler.QueuedInputs);
+    }
+
     // The body never comes: the queue is full already, and nobody waits for it.
     [Fact]
     public async Task Request_WhileTheQueueIsFull_IsRefusedBeforeItsBodyIsRead()
