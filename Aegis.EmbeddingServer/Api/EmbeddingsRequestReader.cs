@@ -9,7 +9,7 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
 {
     /// <summary>
     /// Largest body in bytes that is parsed and tokenised on the thread that received it, which serves other connections
-    /// too: some 50 microseconds, less than it takes to wake another thread. Hostile text of this size takes less than 0.2 ms.
+    /// too: some 50 microseconds, less than it takes to wake another thread, and a few tenths of a millisecond at worst.
     /// </summary>
     private const int ReadBySocketThread = 4096;
 

@@ -14,7 +14,7 @@ internal readonly record struct LengthWindow(int Shortest, int Longest)
         var best = new LengthWindow(lead, lead);
         var most = 0.0;
         var slack = RunShape.LengthSlack(lead);
-        for (var longest = lead; longest <= lead + slack; longest++)
+        for (var longest = lead; longest <= lead + slack && HasRoomBesideLead(sources, longest); longest++)
         {
             var rows = 1;
             var tokens = lead;
@@ -38,6 +38,19 @@ internal readonly record struct LengthWindow(int Shortest, int Longest)
         }
 
         return best;
+    }
+
+    private static bool HasRoomBesideLead(ReadOnlySpan<RunSource> sources, int longest)
+    {
+        foreach (var source in sources)
+        {
+            if (source.MostRows(longest) > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // How many sequences of a length join so many rows.

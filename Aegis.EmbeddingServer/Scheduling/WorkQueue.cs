@@ -33,33 +33,13 @@ internal sealed class WorkQueue(FairQueue queue, Admission admission, DrainRate 
     /// <summary>Admits a request, or ends its job as refused or stopped and returns false.</summary>
     public bool TryAdd(QueuedRequest request)
     {
-        lock (_gate)
+        if (Add(request) is not { } refusal)
         {
-            if (_closed)
-            {
-                request.Job.End(JobOutcome.Stopped);
-                return false;
-            }
-
-            if (admission.TryTake(request.Job.Caller, request.Load) is not { } caller)
-            {
-                request.Job.End(JobOutcome.Refused);
-                return false;
-            }
-
-            request.Caller = caller;
-            queue.Enqueue(request);
-            if (request.Load.Inputs == 1)
-            {
-                Monitor.Pulse(_gate);
-            }
-            else
-            {
-                Monitor.PulseAll(_gate);
-            }
-
             return true;
         }
+
+        request.Job.End(refusal);
+        return false;
     }
 
     /// <summary>Fills <paramref name="run"/> with the next Run, waiting until there is one. False when the queue is closed.</summary>
@@ -136,6 +116,35 @@ internal sealed class WorkQueue(FairQueue queue, Admission admission, DrainRate 
 
         // Outside of the gate: the end of a job may run whatever waits for it.
         waiting.ForEach(job => job.End(JobOutcome.Stopped));
+    }
+
+    private JobOutcome? Add(QueuedRequest request)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return JobOutcome.Stopped;
+            }
+
+            if (admission.TryTake(request.Job.Caller, request.Load) is not { } caller)
+            {
+                return JobOutcome.Refused;
+            }
+
+            request.Caller = caller;
+            queue.Enqueue(request);
+            if (request.Load.Inputs == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+            else
+            {
+                Monitor.PulseAll(_gate);
+            }
+
+            return null;
+        }
     }
 
     private void Finish(IEnumerable<WorkItem> items)

@@ -10,7 +10,7 @@ internal static partial class WorkerPriority
 {
     private const int OfThisThread = 0;
 
-    /// <summary>Of a scale that ends at 19: enough to be preempted at once, and a fair share beside other programs.</summary>
+    /// <summary>Of a scale that ends at 19: enough to be preempted at once. Beside another program that computes all the time, a worker gets a quarter of its core.</summary>
     private const int Nice = 5;
 
     /// <summary>Lowers the calling thread's priority, where the system has one for threads.</summary>

@@ -22,10 +22,11 @@ internal static class FairnessBenchmark
         new ClosedLoad(server.Address, Workload.Bulk).Run(BenchmarkSettings.WarmUpTime);
         new ClosedLoad(server.Address, Workload.Queries).Run(BenchmarkSettings.WarmUpTime);
 
-        var table = new Table($"Queries at {QueriesPerSecond}/s beside bulk requests of 32 mixed texts", "beside", "query p50 ms", "query p99 ms", "query most ms", "bulk tokens/s", "bulk over bulk alone");
+        var table = new Table($"Queries at {QueriesPerSecond}/s beside bulk requests of 32 texts", "beside", "query p50 ms", "query p99 ms", "query most ms", "bulk tokens/s", "bulk over bulk alone");
         var idle = Queries(server, settings.PassTime);
         table.Add("nothing", idle.Accepted.GetValueAtPercentile(50) / 1000.0, idle.Accepted.GetValueAtPercentile(99) / 1000.0, idle.Accepted.GetValueAtPercentile(100) / 1000.0, string.Empty, string.Empty);
         Beside(server, "4 bulk connections", Workload.Bulk, null, settings, table);
+        Beside(server, "4 bulk connections, passages of one length", Workload.Passages, null, settings, table);
         Beside(server, "100 bulk requests in flight of one caller", HundredBulk, Indexer, settings, table);
         report.Add(table);
         report.Add(Flooded(server, settings));

@@ -24,6 +24,9 @@ internal sealed record OpenResult
 
     public double AnsweredPerSecond => Accepted.TotalCount / Seconds;
 
+    /// <summary>What was really sent: less than asked for when every connection was taken.</summary>
+    public double SentPerSecond => (Statuses.Values.Sum() + Broken) / Seconds;
+
     public int ServerErrors => Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
 
     /// <summary>Counts a request; without an answer its connection has failed.</summary>

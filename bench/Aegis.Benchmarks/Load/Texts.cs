@@ -30,6 +30,9 @@ internal sealed class Texts(int seed)
         return text[..Math.Min(text.Length, characters)];
     }
 
+    /// <summary>A passage of nearly always the same length: 40 words, about 50 tokens.</summary>
+    public string Passage() => OfWords(40);
+
     /// <summary>Texts of lognormal length, a mean of about 54 tokens, up to the model's limit.</summary>
     public string[] Mixed(int count) => [.. Enumerable.Range(0, count).Select(_ => OfWords(Math.Clamp((int)Math.Exp(3.4 + (0.8 * Normal())), 1, 210)))];
 

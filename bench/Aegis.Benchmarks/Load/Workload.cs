@@ -20,10 +20,13 @@ internal sealed record Workload(string Name, int Connections, IReadOnlyList<stri
     /// <summary>What an indexer sends.</summary>
     public static Workload Bulk { get; } = Make("32 mixed, 4", 4, 250, texts => texts.Mixed(32));
 
+    /// <summary>What an indexer sends whose splitter makes passages of one length.</summary>
+    public static Workload Passages { get; } = Make("32 passages, 4", 4, 250, texts => [.. Enumerable.Range(0, 32).Select(_ => texts.Passage())]);
+
     /// <summary>Callers that search beside callers that index a little.</summary>
     public static Workload Clients { get; } = Make("clients, 16", 16, 2000, texts => texts.OfClient());
 
-    /// <summary>All of them.</summary>
+    /// <summary>Those that throughput is measured with.</summary>
     public static IReadOnlyList<Workload> All { get; } = [OneQuery, Queries, Chunks, Bulk, Clients];
 
     private static Workload Make(string name, int connections, int requests, Func<Texts, string[]> request)

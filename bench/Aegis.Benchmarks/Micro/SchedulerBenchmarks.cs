@@ -9,6 +9,7 @@ namespace Aegis.Benchmarks.Micro;
 public class SchedulerBenchmarks
 {
     private const int Turn = 256;
+    private static readonly AdmissionOptions Room = new() { MaxQueuedRequests = 1024, MaxQueuedTokens = 2_000_000 };
 
     private readonly TokenSequence[] _queries = Sequences(256, 8, 30);
     private readonly TokenSequence[] _bulk = Sequences(2048, 8, 256);
@@ -28,10 +29,13 @@ public class SchedulerBenchmarks
 
     private static int Drain(EmbeddingJob[] jobs)
     {
-        var queue = new WorkQueue(new FairQueue(256, new RunShape(Turn)), new Admission(new AdmissionOptions(), Turn), new DrainRate(1));
+        var queue = new WorkQueue(new FairQueue(256, new RunShape(Turn)), new Admission(Room, Turn), new DrainRate(1));
         foreach (var job in jobs)
         {
-            queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, job.Sequences.Count)]));
+            if (!queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, job.Sequences.Count)])))
+            {
+                throw new InvalidOperationException("refused: there is nothing to measure");
+            }
         }
 
         var runs = 0;

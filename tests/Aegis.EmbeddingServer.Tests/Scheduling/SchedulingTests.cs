@@ -212,6 +212,31 @@ public sealed class SchedulingTests
         await Task.WhenAll(taken);
     }
 
+    // The key that counts is the one that let the request in, not one that was made up beside it.
+    [Fact]
+    public async Task Caller_WithMadeUpKeysBesideItsOwn_IsOneCaller()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker, "Aegis:Admission:MaxQueuedRequests=6", "Aegis:Api:Keys=good");
+        var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
+        HttpClient[] clients = [.. Enumerable.Range(0, 5).Select(_ => new HttpClient { BaseAddress = server.Address })];
+        for (var number = 0; number < clients.Length; number++)
+        {
+            clients[number].DefaultRequestHeaders.Add("Authorization", $"Bearer made-up-{number}");
+            clients[number].DefaultRequestHeaders.Add("api-key", "good");
+        }
+
+        model.Close();
+        var taken = clients[..4].Select(client => EmbeddingsCaller.VectorsAsync(client, new { input = "text" })).ToArray();
+        await Deadline.UntilAsync(() => scheduler.QueuedInputs == 4);
+        var fifth = await EmbeddingsCaller.ErrorAsync(clients[4], """{"input":"a"}""");
+        model.Open();
+        await Task.WhenAll(taken);
+        Array.ForEach(clients, client => client.Dispose());
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, fifth.Status);
+    }
+
     [Fact]
     public async Task Texts_ThatAreTheSame_AreComputedOnce()
     {
