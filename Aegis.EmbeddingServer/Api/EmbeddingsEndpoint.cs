@@ -14,9 +14,9 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
 
     public async Task HandleAsync(HttpContext context)
     {
+        var caller = CallerName.Of(context);
         // Counted before the state is asked: a shut-down either sees this request, or this request sees the shut-down.
         inFlight.Begin();
-        var caller = CallerName.Of(context);
         var refusal = Refuse(context, caller, out var engine);
         if (refusal is not null)
         {
