@@ -106,16 +106,7 @@ public sealed class SchedulingTests
         using var stuck = new SemaphoreSlim(0);
         using var entered = new SemaphoreSlim(0);
         var clock = new FakeTimeProvider();
-        var model = new DelegateModel((batch, vectors) =>
-        {
-            DelegateModel.FillUnit(vectors, 4);
-            if (batch.Any(sequence => sequence.Length == 7))
-            {
-                entered.Release();
-                stuck.Wait(Deadline.Wait);
-            }
-        });
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        await using var server = await TestServer.StartAsync(TestBackends.Around(StuckModel(entered, stuck)), clock, OneWorker);
         var failing = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
         Assert.True(await entered.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken));
 
@@ -139,16 +130,7 @@ public sealed class SchedulingTests
         using var stuck = new SemaphoreSlim(0);
         using var entered = new SemaphoreSlim(0);
         var clock = new FakeTimeProvider();
-        var model = new DelegateModel((batch, vectors) =>
-        {
-            DelegateModel.FillUnit(vectors, 4);
-            if (batch.Any(sequence => sequence.Length == 7))
-            {
-                entered.Release();
-                stuck.Wait(Deadline.Wait);
-            }
-        });
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
+        await using var server = await TestServer.StartAsync(TestBackends.Around(StuckModel(entered, stuck)), clock, OneWorker);
         // The worker, and the one that takes its place.
         foreach (var _ in Enumerable.Range(0, 2))
         {
@@ -314,4 +296,15 @@ public sealed class SchedulingTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, sick.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health")).StatusCode);
     }
+
+    // Gets stuck in a Run with five words.
+    private static DelegateModel StuckModel(SemaphoreSlim entered, SemaphoreSlim stuck) => new((batch, vectors) =>
+    {
+        DelegateModel.FillUnit(vectors, 4);
+        if (batch.Any(sequence => sequence.Length == 7))
+        {
+            entered.Release();
+            stuck.Wait(Deadline.Wait);
+        }
+    });
 }
