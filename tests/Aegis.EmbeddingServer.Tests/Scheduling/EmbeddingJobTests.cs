@@ -16,9 +16,10 @@ public sealed class EmbeddingJobTests
         var continuedOn = ThreadOfContinuationAsync(job);
         var worker = new Thread(() => job.Deliver(0, [0.6f, 0.8f]));
 
+        // Joined before anything is awaited: this test would go on in the worker, and wait for itself.
         worker.Start();
-        var thread = await continuedOn.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken);
         worker.Join();
+        var thread = await continuedOn.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(isContinuedByWorker, thread == worker.ManagedThreadId);
         Assert.True(job.IsComplete);
