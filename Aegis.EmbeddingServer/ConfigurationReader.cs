@@ -50,6 +50,12 @@ internal static class ConfigurationReader
     {
         var isList = property.PropertyType == typeof(IReadOnlyList<string>);
         object? value = isList ? ReadList(section) : null;
+        if (property.PropertyType == typeof(IReadOnlyDictionary<string, string>))
+        {
+            SetNamed(options, property, section, mistakes);
+            return;
+        }
+
         if (!isList && !TryConvert(section.Value, property.PropertyType, out value))
         {
             mistakes.Add($"{section.Path} must be {Expected(property.PropertyType)}, not '{section.Value}'");
@@ -64,6 +70,19 @@ internal static class ConfigurationReader
         }
 
         property.SetValue(options, value);
+    }
+
+    // Aegis__Model__Prompts__query="query: "
+    private static void SetNamed(object options, PropertyInfo property, IConfigurationSection section, List<string> mistakes)
+    {
+        var named = section.GetChildren().Where(child => child.Value is not null).ToDictionary(child => child.Key, child => child.Value!);
+        if (section.Value is { Length: > 0 } || named.Count < section.GetChildren().Count())
+        {
+            mistakes.Add($"{section.Path} is a group of texts by name: {section.Path}:NAME gives one, {section.Path} itself nothing");
+            return;
+        }
+
+        property.SetValue(options, named);
     }
 
     private static List<string> MistakesIn(object options, PropertyInfo property, IConfigurationSection section, object? value)

@@ -33,7 +33,7 @@ internal static class EmbeddingServerHost
         var options = ConfigurationReader.Read(builder.Configuration);
         if (options is { Enabled: true, Backend: BackendKind.Onnx })
         {
-            _ = OnnxEmbeddingModel.LoadNativeLibraryAsync();
+            _ = OnnxLibrary.LoadAsync();
         }
 
         builder.AddServiceDefaults().AddMetrics();
@@ -90,7 +90,7 @@ internal static class EmbeddingServerHost
         finally
         {
             // A process that ends while the library is loading crashes.
-            await OnnxEmbeddingModel.NativeLibraryAtRestAsync();
+            await OnnxLibrary.AtRestAsync();
         }
     }
 

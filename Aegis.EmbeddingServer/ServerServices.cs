@@ -52,13 +52,18 @@ internal static class ServerServices
         .AddSingleton<EngineFactory>();
 
     public static IServiceCollection AddInference(this IServiceCollection services) => services
+        .AddSingleton(provider => new ConsistencyRecords(
+            provider.GetRequiredService<AegisOptions>().Model.FullStateDirectory,
+            provider.GetRequiredService<ILogger<ConsistencyRecords>>()))
+        .AddSingleton<OnnxBackendLoader>()
         .AddSingleton<BackendLoader>()
         .AddSingleton<Func<Backend>>(provider => provider.GetRequiredService<BackendLoader>().Load);
 
     public static IServiceCollection AddModel(this IServiceCollection services) => services
         .AddSingleton<ServingState>()
         .AddSingleton<ModelLoader>()
-        .AddHostedService(provider => provider.GetRequiredService<ModelLoader>());
+        .AddHostedService(provider => provider.GetRequiredService<ModelLoader>())
+        .AddHostedService<CanaryWatch>();
 
     public static IServiceCollection AddDiagnostics(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)

@@ -44,7 +44,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
     {
         var now = state.Current;
         engine = now.Engine;
-        if (engine is null || now.Status is ServingStatus.Starting or ServingStatus.Draining)
+        if (engine is null || now.IsProvenWrong || now.Status is ServingStatus.Starting or ServingStatus.Draining)
         {
             return Unavailable(now);
         }

@@ -18,9 +18,9 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return failure;
         }
 
-        var (identity, tokenizer, model) = engine.Backend;
+        var (identity, _, model) = engine.Backend;
         var names = new ModelNames(identity, options.Model.Aliases);
-        if (EmbeddingsRequestChecks.BeforeTokenizing(request, names, model.Dimensions) is { } mistake)
+        if (EmbeddingsRequestChecks.BeforeTokenizing(request, names, engine.Backend, options.Api.TokenIds) is { } mistake)
         {
             return mistake;
         }
@@ -33,7 +33,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
 
         var stages = new StageClock(clock, metrics);
         var from = stages.Now;
-        if (inputs.Tokenize(request.Input, tokenizer, EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
+        if (inputs.Tokenize(request.Input, EmbeddingsRequestChecks.TokenizerFor(request, engine.Backend), EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
         {
             return failure;
         }

@@ -17,4 +17,7 @@ internal sealed record EmbeddingsRequest
 
     /// <summary><c>end</c>, <c>start</c> or <c>none</c>; null: what <c>Aegis:Model:Truncation</c> says.</summary>
     public string? Truncate { get; init; }
+
+    /// <summary>Name of what is put in front of each text; null: the default; empty: nothing.</summary>
+    public string? PromptName { get; init; }
 }

@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Tokenization;
 
@@ -22,9 +23,21 @@ internal static class EmbeddingsRequestChecks
     /// <summary>What <c>truncate</c> may say.</summary>
     public static readonly string[] TruncateValues = [TruncateEnd, TruncateStart, TruncateNone];
 
+    /// <inheritdoc cref="FormatRule"/>
+    public const string PromptRule = "'prompt_name' must be a string of valid Unicode";
+
     /// <summary>Everything that can be told before tokenising.</summary>
-    public static Failure? BeforeTokenizing(EmbeddingsRequest request, ModelNames names, int width) =>
-        Inputs(request.Input) ?? Model(request.Model, names) ?? Format(request.EncodingFormat) ?? Dimensions(request.Dimensions, width) ?? Truncate(request.Truncate);
+    public static Failure? BeforeTokenizing(EmbeddingsRequest request, ModelNames names, Backend backend, TokenIdEncoding ids) =>
+        Inputs(request.Input)
+        ?? Model(request.Model, names)
+        ?? Format(request.EncodingFormat)
+        ?? Dimensions(request.Dimensions, backend.Model.Dimensions)
+        ?? Truncate(request.Truncate)
+        ?? Prompt(request, backend.Prompts, ids);
+
+    /// <summary>The backend's tokenizer, with the prompt that a checked request wants in front of its texts.</summary>
+    public static ITextTokenizer TokenizerFor(EmbeddingsRequest request, Backend backend) =>
+        backend.Prompts.TryFind(request.PromptName, out var prompt) && prompt.Length > 0 ? new PromptedTokenizer(backend.Tokenizer, prompt) : backend.Tokenizer;
 
     /// <summary>What a checked request wants to be cut.</summary>
     public static Truncation TruncationOf(EmbeddingsRequest request, ModelOptions defaults) => request.Truncate switch
@@ -67,6 +80,19 @@ internal static class EmbeddingsRequestChecks
         dimensions is null || (dimensions >= 1 && dimensions <= width)
             ? null
             : Invalid($"'dimensions' must be from 1 to {width}, the width of this model's vectors", "dimensions");
+
+    // The model's ids stand for what the caller has made of its text: a prompt would have to be among them.
+    private static Failure? Prompt(EmbeddingsRequest request, ModelPrompts prompts, TokenIdEncoding ids)
+    {
+        if (!prompts.TryFind(request.PromptName, out var prompt))
+        {
+            return Invalid($"'prompt_name' is no prompt of this model; {prompts.Names()}", "prompt_name");
+        }
+
+        return ids == TokenIdEncoding.Model && request.PromptName is not null && prompt.Length > 0 && request.Input!.Any(input => input.TokenIds is not null)
+            ? Invalid("'prompt_name' puts a text in front of texts, and 'input' has token ids: put the prompt's ids in front of them, or send text", "prompt_name")
+            : null;
+    }
 
     private static Failure Invalid(string message, string param) => new(FailureKind.InvalidRequest, message, param);
 }

@@ -83,6 +83,7 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
             "$.model" => Invalid("'model' must be a string of valid Unicode", "model"),
             "$.encoding_format" => Invalid(EmbeddingsRequestChecks.FormatRule, "encoding_format"),
             "$.truncate" => Invalid(EmbeddingsRequestChecks.TruncateRule, "truncate"),
+            "$.prompt_name" => Invalid(EmbeddingsRequestChecks.PromptRule, "prompt_name"),
             "$.dimensions" => Invalid("'dimensions' must be a whole number", "dimensions"),
             _ => Invalid("The body must be a JSON object with at least 'input'", null),
         };

@@ -8,7 +8,8 @@ namespace Aegis.EmbeddingServer.Api;
 /// <param name="EmbeddingEnabled">False when embeddings are switched off.</param>
 /// <param name="Model">The served model's id; null until it is loaded.</param>
 /// <param name="ExecutionProvider">Where it runs; null until it is loaded.</param>
-/// <param name="Precision"><c>int8</c>, <c>fp32</c> or <c>none</c>; null until it is loaded.</param>
+/// <param name="Precision"><c>int8</c>, <c>fp32</c>, <c>fp16</c> or <c>none</c>; null until it is loaded.</param>
+/// <param name="ExecutionReason">Why provider and precision are these; null until it is loaded, and without a choice.</param>
 /// <param name="Reason">Why the status is not ok; null when it is.</param>
 internal sealed record HealthBody(
     string Status,
@@ -19,4 +20,5 @@ internal sealed record HealthBody(
     string? Model,
     string? ExecutionProvider,
     string? Precision,
+    string? ExecutionReason,
     string? Reason);

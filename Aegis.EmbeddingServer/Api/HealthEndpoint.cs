@@ -34,6 +34,7 @@ internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
             identity?.ModelId,
             identity?.ExecutionProvider,
             identity?.Precision,
+            identity?.ExecutionReason,
             now.Reason);
         return context.Response.WriteAsJsonAsync(body, ApiJsonContext.Answers.HealthBody);
     }

@@ -9,6 +9,10 @@ internal sealed class RequestTokenizer(AegisOptions options) : BackgroundService
     private readonly Lazy<Cl100kText> _cl100k = new(() => new Cl100kText());
 
     /// <summary>Tokenises in order, and stops at the first input that cannot be taken.</summary>
+    /// <param name="inputs">Texts and token ids.</param>
+    /// <param name="tokenizer">The model's, with what is to be put in front of texts.</param>
+    /// <param name="truncation">What to cut.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
     public Outcome<TokenSequence[]> Tokenize(IReadOnlyList<EmbeddingInput> inputs, ITextTokenizer tokenizer, Truncation truncation, CancellationToken cancellationToken)
     {
         var sequences = new TokenSequence[inputs.Count];

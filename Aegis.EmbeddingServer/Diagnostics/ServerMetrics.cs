@@ -17,6 +17,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> _truncatedInputs;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _cacheLookups;
+    private readonly Counter<long> _canaryRuns;
     private readonly Histogram<double> _stageDuration;
     private readonly Histogram<double> _runDuration;
     private readonly Histogram<long> _runSequences;
@@ -29,6 +30,7 @@ internal sealed class ServerMetrics : IDisposable
         _truncatedInputs = _meter.CreateCounter<long>("aegis.inputs.truncated", "{input}", "Inputs cut to the model's limit");
         _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests answered with an error, by code");
         _cacheLookups = _meter.CreateCounter<long>("aegis.cache.lookups", "{input}", "Inputs looked up in the vector cache, by result");
+        _canaryRuns = _meter.CreateCounter<long>("aegis.canary.runs", "{run}", "Proofs of the serving model, by result");
         _stageDuration = _meter.CreateHistogram("aegis.stage.duration", "s", "Time a request spent in a stage", advice: DurationBuckets);
         _runDuration = _meter.CreateHistogram("aegis.run.duration", "s", "Time of a Run", advice: DurationBuckets);
         _runSequences = _meter.CreateHistogram<long>("aegis.run.sequences", "{sequence}", "Sequences in a Run");
@@ -41,6 +43,21 @@ internal sealed class ServerMetrics : IDisposable
         _meter.CreateObservableUpDownCounter("aegis.queue.inputs", inputs, "{input}", "Inputs admitted and not yet answered");
         _meter.CreateObservableUpDownCounter("aegis.queue.tokens", tokens, "{token}", "Tokens admitted and not yet answered");
     }
+
+    /// <summary>Publishes what serves, as a 1 with attributes: provider, precision, and why nothing better does.</summary>
+    public void ObserveModel(string model, string provider, string precision, string skipped) =>
+        _meter.CreateObservableGauge(
+            "aegis.model.info",
+            () => new Measurement<int>(
+                1,
+                new("gen_ai.response.model", model),
+                new("aegis.execution.provider", provider),
+                new("aegis.precision", precision),
+                new("aegis.execution.skipped", skipped)),
+            "{model}",
+            "The model that is served");
+
+    public void CanaryEnded(bool isRight) => _canaryRuns.Add(1, new KeyValuePair<string, object?>("aegis.canary.result", isRight ? "pass" : "fail"));
 
     public void RequestAnswered(int tokens, int truncatedInputs)
     {

@@ -4,9 +4,12 @@ using Aegis.EmbeddingServer.Tokenization;
 namespace Aegis.EmbeddingServer.Inference;
 
 /// <summary>Makes the backend that the options ask for, or says why it cannot be had.</summary>
-internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader> logger)
+internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader loader, ILogger<BackendLoader> logger)
 {
-    /// <summary>Loads and proves; takes up to a second.</summary>
+    /// <summary>Vocabularies are often padded to a round number of rows; more than this is another model's.</summary>
+    private const int MostUnusedRows = 511;
+
+    /// <summary>Loads and proves; takes up to a second for the bundled model.</summary>
     /// <exception cref="ModelLoadException">The model cannot be served.</exception>
     public Backend Load() => options.Backend switch
     {
@@ -46,80 +49,43 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
     private Backend LoadOnnx(ModelDescription description)
     {
         // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
-        var loading = Task.Run(() => LoadTokenizer(description));
-        if (options.Model.Precision == PrecisionChoice.Auto)
+        var tokenizer = Task.Run(() => LoadTokenizer(description));
+        if (description.Steps.IsAssumed)
         {
-            return Int8Support.IsExact ? LoadInt8OrFp32(description, loading) : FallBackToFp32(description, loading, "this CPU saturates int8 products (no VNNI, no dot product)");
+            InferenceLog.PoolingAssumed(logger);
         }
 
-        return LoadProven(description, loading, options.Model.Precision == PrecisionChoice.Int8 ? Precision.Int8 : Precision.Fp32);
+        var plan = LoadPlan.For(new LoadWish(options.Execution.Provider, options.Model.Precision), description, MachineFacts.Read());
+        var (backend, candidate, skipped) = FirstThatServes.Find(plan, candidate => loader.Load(description, candidate, tokenizer));
+        foreach (var way in skipped.Where(way => way.Reason is SkipReason.Failed or SkipReason.Int8NotExact))
+        {
+            InferenceLog.WayNotTaken(logger, way.Way, way.Message);
+        }
+
+        var reason = FirstThatServes.Explain(candidate, skipped);
+        InferenceLog.Chosen(logger, reason);
+        return backend with
+        {
+            Identity = backend.Identity with
+            {
+                ExecutionReason = options.Model.HideFolder(reason),
+                Skipped = skipped.Select(way => way.Reason).DefaultIfEmpty().Max(),
+            },
+        };
     }
 
-    private Backend LoadInt8OrFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading)
+    private static ITextTokenizer LoadTokenizer(ModelDescription description)
     {
         try
         {
-            return LoadProven(description, loading, Precision.Int8);
-        }
-        catch (ModelLoadException exception) when (!loading.IsFaulted)
-        {
-            return FallBackToFp32(description, loading, exception.Message);
-        }
-    }
-
-    private Backend FallBackToFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading, string reason)
-    {
-        InferenceLog.Int8NotUsed(logger, reason);
-        try
-        {
-            return LoadProven(description, loading, Precision.Fp32);
-        }
-        catch (ModelLoadException exception)
-        {
-            throw new ModelLoadException($"{exception.Message}; int8 is not used either: {reason}", exception);
-        }
-    }
-
-    private static Backend LoadProven(ModelDescription description, Task<WordPieceTextTokenizer> loading, Precision precision)
-    {
-        var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors, vectors => vectors.Items);
-        var file = description.OnnxFile(precision);
-        var model = OnnxEmbeddingModel.Load(file, description.Dimensions);
-        try
-        {
-            var tokenizer = loading.GetAwaiter().GetResult();
-            return Canary.ProblemWith(model, tokenizer, reference, Canary.LeastMeanCosine(precision)) is { } problem
-                ? throw new ModelLoadException($"{file} computes wrong vectors on this machine: {problem}")
-                : new Backend(Identify(description, precision), tokenizer, model);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
-
-    private static BackendIdentity Identify(ModelDescription description, Precision precision) => new(
-        description.Id,
-        description.Organisation,
-        description.Created,
-        BackendKind.Onnx,
-        description.Fingerprint(precision),
-        "cpu",
-        precision == Precision.Int8 ? "int8" : "fp32");
-
-    private static WordPieceTextTokenizer LoadTokenizer(ModelDescription description)
-    {
-        try
-        {
-            var tokenizer = WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
-            return tokenizer.VocabularySize == description.VocabularySize
+            var tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
+            return description.VocabularySize - tokenizer.VocabularySize is >= 0 and <= MostUnusedRows
                 ? tokenizer
-                : throw new ModelLoadException($"{description.VocabularyFile} has {tokenizer.VocabularySize} entries, vocab_size in config.json is {description.VocabularySize}");
+                : throw new ModelLoadException($"the tokenizer in {description.Directory} ({description.PathOf(ModelFiles.Tokenizer)} or {ModelFiles.Vocabulary}) has {tokenizer.VocabularySize} entries, vocab_size in {ModelFiles.Transformer} is {description.VocabularySize}: it is of another model");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new ModelLoadException($"{description.VocabularyFile} cannot be used: {exception.Message}", exception);
+            throw new ModelLoadException($"the tokenizer in {description.Directory} cannot be used: {exception.Message}", exception);
         }
     }
 

@@ -1,172 +1,171 @@
 using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Pooling;
 using Aegis.EmbeddingServer.Tokenization;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Aegis.EmbeddingServer.Inference;
 
 /// <summary>
-/// A sentence-embedding graph on ONNX Runtime's CPU provider: inputs <c>input_ids</c> and <c>attention_mask</c>
-/// (int64, [batch, sequence]), output <c>sentence_embedding</c> (float, [batch, width]), pooled and normalised.
-/// A Run uses the calling thread alone; callers run several at a time on the one session.
+/// A sentence-embedding graph on ONNX Runtime: pads the sequences, runs them, and pools and normalises what the graph has
+/// not. Several Runs may go on at a time as far as the provider allows it (<see cref="OneRunAtATime"/>).
 /// </summary>
 internal sealed class OnnxEmbeddingModel : IEmbeddingModel
 {
-    private const string InputIds = "input_ids";
-    private const string AttentionMask = "attention_mask";
-    private const string SentenceEmbedding = "sentence_embedding";
+    private readonly OnnxSession _session;
+    private readonly ProviderRules _rules;
+    private readonly PoolingMode _pooling;
+    private readonly int _padId;
+    private readonly int _maxTokens;
+    private bool _normalizes;
 
-    private static readonly string[] InputNames = [InputIds, AttentionMask];
-    private static readonly string[] OutputNames = [SentenceEmbedding];
-
-    private static readonly Lazy<Task> NativeLibrary = new(() => Task.Run(OrtEnv.Instance));
-
-    private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
-
-    // The native library reads the variable once, when it is loaded.
-    static OnnxEmbeddingModel() => OnnxRuntimeTelemetry.Disable();
-
-    private OnnxEmbeddingModel(InferenceSession session, int dimensions)
+    private OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, PoolingMode pooling, ITextTokenizer tokenizer)
     {
         _session = session;
-        Dimensions = dimensions;
+        _rules = rules;
+        _pooling = pooling;
+        _padId = tokenizer.PadId;
+        _maxTokens = tokenizer.MaxTokens;
+        _normalizes = !session.Signature.IsPooled;
     }
 
-    public int Dimensions { get; }
+    public int Dimensions => _session.Signature.Width;
 
-    /// <summary>Loads a file and compares its inputs and outputs with what the description promises.</summary>
-    /// <exception cref="ModelLoadException">The file cannot be loaded or is another kind of graph; the message names it.</exception>
-    public static OnnxEmbeddingModel Load(string file, int dimensions)
+    /// <summary>Loads a file of a model and makes a trial Run on it.</summary>
+    /// <param name="description">The model's folder.</param>
+    /// <param name="candidate">The file and the provider.</param>
+    /// <param name="loadingTokenizer">The model's tokenizer, which may load meanwhile.</param>
+    /// <exception cref="ModelLoadException">It cannot be loaded, is not what the folder says, or the Run gave no usable vector; the message names the file.</exception>
+    public static OnnxEmbeddingModel Load(ModelDescription description, LoadCandidate candidate, Task<ITextTokenizer> loadingTokenizer)
     {
-        if (!File.Exists(file))
-        {
-            throw new ModelLoadException($"{file} is missing");
-        }
-
-        InferenceSession session;
+        var session = OnnxSession.Open(description, candidate);
         try
         {
-            using var options = CreateSessionOptions();
-            NativeHeap.KeepFreedBlocks();
-            session = new InferenceSession(file, options);
+            var tokenizer = loadingTokenizer.GetAwaiter().GetResult();
+            var model = new OnnxEmbeddingModel(session, candidate.Entry.Rules, description.Steps.Pooling, tokenizer);
+            return model.ProblemInTrial(tokenizer) is { } problem
+                ? throw new ModelLoadException($"{description.PathOf(candidate.File.File)}: a trial run on {candidate.Entry.Name} {problem}")
+                : model;
         }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new ModelLoadException($"{file} cannot be loaded: {exception.Message}", exception);
-        }
-
-        if (ProblemWith(session, dimensions) is { } problem)
+        catch
         {
             session.Dispose();
-            throw new ModelLoadException($"{file}: {problem}");
+            throw;
         }
-
-        NativeHeap.Trim();
-        return new OnnxEmbeddingModel(session, dimensions);
     }
-
-    /// <summary>Loads ONNX Runtime itself ahead of the first model; whatever goes wrong shows with that.</summary>
-    public static Task LoadNativeLibraryAsync() => NativeLibrary.Value;
-
-    /// <summary>Ends when no load is under way any more; at once when none was begun.</summary>
-    public static Task NativeLibraryAtRestAsync() => NativeLibrary.IsValueCreated ? NativeLibrary.Value : Task.CompletedTask;
 
     public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
     {
         var longest = batch.Max(sequence => sequence.Length);
-        var cells = batch.Count * longest;
-        var ids = ArrayPool<long>.Shared.Rent(cells);
-        var mask = ArrayPool<long>.Shared.Rent(cells);
+        var (rows, length) = _rules.FixedShapes ? (ShapeBuckets.Rows(batch.Count), ShapeBuckets.Length(longest, _maxTokens)) : (batch.Count, longest);
+        var cells = rows * length;
+        // Token types, where the graph asks for them, are all 0: a text is one segment.
+        var tensors = _session.Signature.Inputs.Length;
+        var buffer = ArrayPool<long>.Shared.Rent(tensors * cells);
         try
         {
-            Pad(batch, longest, ids, mask);
-            Run([batch.Count, longest], ids.AsMemory(0, cells), mask.AsMemory(0, cells), vectors);
+            buffer.AsSpan(0, tensors * cells).Clear();
+            var inputs = new Memory<long>[tensors];
+            for (var index = 0; index < tensors; index++)
+            {
+                inputs[index] = buffer.AsMemory(index * cells, cells);
+            }
+
+            Pad(batch, length, inputs[0].Span, inputs[1].Span);
+            using var outputs = _session.Run(inputs, [rows, length]);
+            Read(outputs[0], batch, length, vectors);
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(ids);
-            ArrayPool<long>.Shared.Return(mask);
+            ArrayPool<long>.Shared.Return(buffer);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _session.Dispose();
+
+    // Rows that only fill a shape repeat the first one: a row without a token would divide by zero inside the graph.
+    private void Pad(IReadOnlyList<TokenSequence> batch, int length, Span<long> ids, Span<long> mask)
     {
-        _session.Dispose();
-        _runOptions.Dispose();
-    }
-
-    // One thread per Run, since the workers are as many as the cores; threads that spin would take the others' time.
-    // BASIC: the bundled files are fused already, and EXTENDED would fold Add + LayerNormalization into a slower kernel.
-    private static SessionOptions CreateSessionOptions()
-    {
-        var options = new SessionOptions
+        for (var start = 0; start < ids.Length; start += length)
         {
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC,
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
-        return options;
-    }
-
-    private static string? ProblemWith(InferenceSession session, int dimensions)
-    {
-        if (!session.InputNames.Order().SequenceEqual(InputNames.Order()))
-        {
-            return $"its inputs are {string.Join(", ", session.InputNames)}, not {string.Join(" and ", InputNames)}";
-        }
-
-        if (InputNames.FirstOrDefault(name => session.InputMetadata[name].ElementDataType != TensorElementType.Int64) is { } input)
-        {
-            return $"its input {input} is {session.InputMetadata[input].ElementDataType}, not Int64";
-        }
-
-        if (!session.OutputMetadata.TryGetValue(SentenceEmbedding, out var output))
-        {
-            return $"it has no output {SentenceEmbedding}, only {string.Join(", ", session.OutputNames)}";
-        }
-
-        // -1: as many as there are sequences in the batch.
-        var width = output.Dimensions is [-1, var last] ? last : 0;
-        return output.ElementDataType == TensorElementType.Float && width == dimensions
-            ? null
-            : $"its output {SentenceEmbedding} is {output.ElementDataType} [{string.Join(", ", output.Dimensions)}], not Float [batch, {dimensions}]";
-    }
-
-    private static void Pad(IReadOnlyList<TokenSequence> batch, int longest, long[] ids, long[] mask)
-    {
-        for (var row = 0; row < batch.Count; row++)
-        {
-            var sequence = batch[row].Ids;
-            var start = row * longest;
-            for (var i = 0; i < sequence.Length; i++)
+            var row = start / length;
+            var sequence = batch[row < batch.Count ? row : 0].Ids;
+            for (var index = 0; index < sequence.Length; index++)
             {
-                ids[start + i] = sequence[i];
+                ids[start + index] = sequence[index];
             }
 
-            mask.AsSpan(start, sequence.Length).Fill(1);
-            ids.AsSpan(start + sequence.Length, longest - sequence.Length).Clear();
-            mask.AsSpan(start + sequence.Length, longest - sequence.Length).Clear();
+            ids[(start + sequence.Length)..(start + length)].Fill(_padId);
+            mask.Slice(start, sequence.Length).Fill(1);
         }
     }
 
-    private void Run(long[] shape, Memory<long> ids, Memory<long> mask, Span<float> vectors)
+    private void Read(OrtValue output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
     {
-        using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
-        using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
-        using var outputs = _session.Run(_runOptions, InputNames, [idsValue, maskValue], OutputNames);
-        var output = outputs[0].GetTensorDataAsSpan<float>();
-        if (output.Length != vectors.Length)
+        if (!_session.Signature.IsHalf)
         {
-            throw new InvalidOperationException($"The model gave {output.Length} components, not {vectors.Length}");
+            Read(output.GetTensorDataAsSpan<float>(), batch, length, vectors);
+            return;
         }
 
-        output.CopyTo(vectors);
+        var halves = MemoryMarshal.Cast<Float16, Half>(output.GetTensorDataAsSpan<Float16>());
+        var floats = ArrayPool<float>.Shared.Rent(halves.Length);
+        try
+        {
+            TensorPrimitives.ConvertToSingle(halves, floats);
+            Read(floats.AsSpan(0, halves.Length), batch, length, vectors);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(floats);
+        }
     }
+
+    private void Read(ReadOnlySpan<float> output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
+    {
+        var isPooled = _session.Signature.IsPooled;
+        var stride = isPooled ? Dimensions : length * Dimensions;
+        var rows = _rules.FixedShapes ? ShapeBuckets.Rows(batch.Count) : batch.Count;
+        if (output.Length != rows * stride)
+        {
+            throw new InvalidOperationException($"The model gave {output.Length} components for {rows} texts, not {rows * stride}");
+        }
+
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var vector = vectors.Slice(row * Dimensions, Dimensions);
+            var tokens = output.Slice(row * stride, isPooled ? Dimensions : batch[row].Length * Dimensions);
+            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : _pooling, vector);
+            if (_normalizes)
+            {
+                UnitVector.Normalize(vector);
+            }
+        }
+    }
+
+    // A graph that pools may or may not normalise too: the folder need not say so, the vectors do.
+    private string? ProblemInTrial(ITextTokenizer tokenizer)
+    {
+        TokenSequence[] batch = [tokenizer.Tokenize(string.Empty), tokenizer.Tokenize("A first run on the way that every other will take.")];
+        var vectors = new float[batch.Length * Dimensions];
+        try
+        {
+            Embed(batch, vectors);
+            if (!IsUnit(vectors))
+            {
+                _normalizes = true;
+                Embed(batch, vectors);
+            }
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException)
+        {
+            return $"failed: {exception.Message}";
+        }
+
+        return IsUnit(vectors) ? null : "gave a vector that is zero or not finite";
+    }
+
+    private bool IsUnit(float[] vectors) => vectors.Chunk(Dimensions).All(vector => UnitVector.IsValid(vector));
 }

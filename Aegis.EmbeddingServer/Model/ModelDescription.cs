@@ -7,36 +7,49 @@ namespace Aegis.EmbeddingServer.Model;
 /// <param name="Id">The id that is served.</param>
 /// <param name="Organisation">Who published the model; null when the folder does not say.</param>
 /// <param name="Created">When the model was published (without a manifest: when its config file was written), in seconds since 1970.</param>
-/// <param name="Dimensions">Width of its vectors.</param>
-/// <param name="VocabularySize">Number of token ids.</param>
-/// <param name="MaxTokens">Most tokens of a sequence, special tokens included.</param>
-internal sealed record ModelDescription(
-    string Directory,
-    string Id,
-    string? Organisation,
-    long Created,
-    int Dimensions,
-    int VocabularySize,
-    int MaxTokens)
+internal sealed record ModelDescription(string Directory, string Id, string? Organisation, long Created)
 {
+    /// <summary>The architecture, such as <c>bert</c>.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>Width of a token's vector.</summary>
+    public required int HiddenSize { get; init; }
+
+    /// <summary>Rows of the table of token embeddings.</summary>
+    public required int VocabularySize { get; init; }
+
+    /// <summary>Most tokens of a sequence, special tokens included.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>What follows the transformer.</summary>
+    public required SentenceSteps Steps { get; init; }
+
+    /// <summary>What it wants in front of texts.</summary>
+    public ModelPrompts Prompts { get; init; } = ModelPrompts.None;
+
+    /// <summary>Its graphs, the best of each precision first; at least one.</summary>
+    public required IReadOnlyList<OnnxFile> Files { get; init; }
+
     /// <summary>What the folder should hold; null when it does not say.</summary>
     public ModelManifest? Manifest { get; init; }
 
-    public string VocabularyFile => Path.Combine(Directory, ModelFiles.Vocabulary);
+    /// <summary>Full path of a file of the folder.</summary>
+    public string PathOf(string file) => Path.Combine(Directory, file);
 
-    public string OnnxFile(Precision precision) => Path.Combine(Directory, ModelFiles.Onnx(precision));
+    public string ReferenceVectorsFile(Precision precision) => PathOf(ModelFiles.ReferenceVectors(precision));
 
-    public string ReferenceVectorsFile(Precision precision) => Path.Combine(Directory, ModelFiles.ReferenceVectors(precision));
+    /// <summary>True when the folder proves what a right machine computes in this precision.</summary>
+    public bool HasReferenceVectors(Precision precision) => File.Exists(ReferenceVectorsFile(precision));
 
     /// <summary>Tells models apart whose vectors differ: the sha256 of the file that computes them.</summary>
-    public string Fingerprint(Precision precision)
+    public string Fingerprint(OnnxFile file)
     {
-        if (Manifest?.Files.FirstOrDefault(file => file.File == ModelFiles.Onnx(precision)) is { } listed)
+        if (Manifest?.Files.FirstOrDefault(listed => listed.File == file.File) is { } listed)
         {
             return listed.Sha256;
         }
 
-        using var stream = File.OpenRead(OnnxFile(precision));
+        using var stream = File.OpenRead(PathOf(file.File));
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

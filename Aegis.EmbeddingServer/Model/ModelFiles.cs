@@ -5,21 +5,20 @@ internal static class ModelFiles
 {
     public const string Transformer = "config.json";
     public const string Sentence = "sentence_bert_config.json";
-    public const string Tokenizer = "tokenizer_config.json";
+    public const string Tokenizer = "tokenizer.json";
+    public const string TokenizerSettings = "tokenizer_config.json";
     public const string Modules = "modules.json";
     public const string Pooling = "1_Pooling/config.json";
+    public const string Prompts = "config_sentence_transformers.json";
     public const string Vocabulary = "vocab.txt";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Transformer, Sentence, Tokenizer, Modules, Pooling, Vocabulary,
-        .. Enum.GetValues<Precision>().Select(Onnx),
+        Transformer, Sentence, Tokenizer, TokenizerSettings, Modules, Pooling, Prompts, Vocabulary,
+        .. OnnxFiles.Names,
         .. Enum.GetValues<Precision>().Select(ReferenceVectors),
     ];
 
-    public static string Onnx(Precision precision) => precision == Precision.Int8 ? "model.int8.onnx" : "model.onnx";
-
-    public static string ReferenceVectors(Precision precision) =>
-        precision == Precision.Int8 ? "reference-vectors.int8.json" : "reference-vectors.fp32.json";
+    public static string ReferenceVectors(Precision precision) => $"reference-vectors.{precision.ToString().ToLowerInvariant()}.json";
 }

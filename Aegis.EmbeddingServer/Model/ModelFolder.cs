@@ -3,19 +3,22 @@ namespace Aegis.EmbeddingServer.Model;
 /// <summary>A folder in the Hugging Face layout.</summary>
 internal sealed class ModelFolder
 {
+    /// <summary>Room for the special tokens and one of text.</summary>
+    private const int LeastTokens = 3;
+
     private readonly string _directory;
-    private readonly string? _id;
+    private readonly ModelOptions _options;
     private readonly ModelManifest? _manifest;
 
-    private ModelFolder(string directory, string? id, ModelManifest? manifest)
+    private ModelFolder(string directory, ModelOptions options, ModelManifest? manifest)
     {
         _directory = directory;
-        _id = id;
+        _options = options;
         _manifest = manifest;
     }
 
     /// <summary>Finds the folder and reads its manifest.</summary>
-    /// <param name="options">Which folder, and the id to serve.</param>
+    /// <param name="options">Which folder, and what the operator says of it.</param>
     /// <exception cref="ModelLoadException">There is none, or the bundled one has no manifest.</exception>
     public static ModelFolder Open(ModelOptions options)
     {
@@ -27,7 +30,7 @@ internal sealed class ModelFolder
 
         var manifest = ModelManifest.Read(directory);
         return manifest is not null || options.Directory is not null
-            ? new ModelFolder(directory, options.Id, manifest)
+            ? new ModelFolder(directory, options, manifest)
             : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
     }
 
@@ -42,78 +45,53 @@ internal sealed class ModelFolder
 
     /// <summary>Checks every file of the manifest, where there is one, by size and sha256. Takes a tenth of a second.</summary>
     /// <exception cref="ModelLoadException">At least one is missing, damaged or not listed; the message names each.</exception>
-    public void Verify() => _manifest?.Verify(_directory, ModelFiles.All);
+    public void Verify() => _manifest?.Verify(_directory, _options.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
 
     /// <summary>Reads what the folder says of its model.</summary>
     /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
     public ModelDescription Describe()
     {
-        var directory = _directory;
-        var transformer = ModelJson.Read(Path.Combine(directory, ModelFiles.Transformer), ModelJsonContext.Default.TransformerConfig);
-        var sentence = ModelJson.Read(Path.Combine(directory, ModelFiles.Sentence), ModelJsonContext.Default.SentenceConfig);
-        var problems = Unsupported(directory, transformer, sentence).ToArray();
-        if (problems.Length > 0)
+        var configFile = Path.Combine(_directory, ModelFiles.Transformer);
+        var config = ModelJson.Read(configFile, ModelJsonContext.Default.TransformerConfig);
+        var hiddenSize = config.HiddenSize ?? config.Dim ?? 0;
+        if (!Transformers.Knows(config.ModelType))
         {
-            throw new ModelLoadException(string.Join("; ", problems));
+            throw new ModelLoadException($"{configFile}: model_type '{config.ModelType}' is not supported; {Transformers.Names} are");
         }
 
-        return new ModelDescription(
-            directory,
-            _id ?? _manifest?.Id ?? Path.GetFileName(directory),
-            _manifest?.Organisation,
-            _manifest?.Created ?? WrittenAt(Path.Combine(directory, ModelFiles.Transformer)),
-            transformer.HiddenSize,
-            transformer.VocabSize,
-            Math.Min(sentence.MaxSeqLength, transformer.MaxPositionEmbeddings))
+        if (hiddenSize < 1 || config.VocabSize < 1)
         {
+            throw new ModelLoadException($"{configFile}: hidden_size {hiddenSize} and vocab_size {config.VocabSize} must be positive");
+        }
+
+        return new ModelDescription(_directory, _options.Id ?? _manifest?.Id ?? Path.GetFileName(_directory), _manifest?.Organisation, _manifest?.Created ?? WrittenAt(configFile))
+        {
+            ModelType = config.ModelType,
+            HiddenSize = hiddenSize,
+            VocabularySize = config.VocabSize,
+            MaxTokens = ReadLimit(Transformers.MaxTokens(config)),
+            Steps = SentenceSteps.Read(_directory, hiddenSize),
+            Prompts = ModelPrompts.Read(_directory, _options),
+            Files = OnnxFiles.Find(_directory, _options.File),
             Manifest = _manifest,
         };
     }
 
-    private static IEnumerable<string> Unsupported(string directory, TransformerConfig transformer, SentenceConfig sentence)
+    // What sentence-transformers says counts, else what the tokenizer says; never more than there are positions.
+    private int ReadLimit(int positions)
     {
-        if (transformer.ModelType != "bert")
+        var (file, setting) = (Path.Combine(_directory, ModelFiles.Sentence), "max_seq_length");
+        var limit = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.SentenceConfig).MaxSeqLength : null;
+        if (limit is null)
         {
-            yield return $"{Path.Combine(directory, ModelFiles.Transformer)}: model_type '{transformer.ModelType}' is not supported, only 'bert'";
+            (file, setting) = (Path.Combine(_directory, ModelFiles.TokenizerSettings), "model_max_length");
+            var ofTokenizer = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.TokenizerLimit).ModelMaxLength : null;
+            limit = (int)Math.Min(ofTokenizer ?? positions, positions);
         }
 
-        if (transformer.HiddenSize < 1 || transformer.VocabSize < 1)
-        {
-            yield return $"{Path.Combine(directory, ModelFiles.Transformer)}: hidden_size {transformer.HiddenSize} and vocab_size {transformer.VocabSize} must be positive";
-        }
-
-        if (Math.Min(sentence.MaxSeqLength, transformer.MaxPositionEmbeddings) < 3)
-        {
-            yield return $"{Path.Combine(directory, ModelFiles.Sentence)}: max_seq_length {sentence.MaxSeqLength} (of {transformer.MaxPositionEmbeddings} positions) leaves no room for text";
-        }
-
-        var tokenizerFile = Path.Combine(directory, ModelFiles.Tokenizer);
-        var tokenizer = ModelJson.Read(tokenizerFile, ModelJsonContext.Default.TokenizerConfig);
-        if (!tokenizer.DoLowerCase || !tokenizer.TokenizeChineseChars || tokenizer.StripAccents == false)
-        {
-            yield return $"{tokenizerFile}: only uncased BERT tokenization is supported (do_lower_case, tokenize_chinese_chars, strip_accents)";
-        }
-
-        var modulesFile = Path.Combine(directory, ModelFiles.Modules);
-        var modules = ModelJson.Read(modulesFile, ModelJsonContext.Default.IReadOnlyListSentenceModule, list => list);
-        var steps = modules.Select(module => module.Type.Split('.')[^1]).ToArray();
-        if (!steps.SequenceEqual(["Transformer", "Pooling", "Normalize"]))
-        {
-            yield return $"{modulesFile}: the steps {string.Join(", ", steps)} are not supported, only Transformer, Pooling, Normalize";
-            yield break;
-        }
-
-        var poolingFile = Path.Combine(directory, ModelFiles.Pooling);
-        var pooling = ModelJson.Read(poolingFile, ModelJsonContext.Default.PoolingConfig);
-        if (!pooling.PoolingModeMeanTokens)
-        {
-            yield return $"{poolingFile}: only mean pooling is supported";
-        }
-
-        if (pooling.WordEmbeddingDimension != transformer.HiddenSize)
-        {
-            yield return $"{poolingFile}: word_embedding_dimension is {pooling.WordEmbeddingDimension}, hidden_size in config.json {transformer.HiddenSize}";
-        }
+        return Math.Min(limit.Value, positions) is >= LeastTokens and var tokens
+            ? tokens
+            : throw new ModelLoadException($"{file}: {setting} {limit} (of {positions} positions in {ModelFiles.Transformer}) leaves no room for text");
     }
 
     private static long WrittenAt(string path) => new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();

@@ -11,7 +11,8 @@ namespace Aegis.EmbeddingServer.Model;
 [JsonSerializable(typeof(ReferenceVectors))]
 [JsonSerializable(typeof(TransformerConfig))]
 [JsonSerializable(typeof(SentenceConfig))]
-[JsonSerializable(typeof(TokenizerConfig))]
+[JsonSerializable(typeof(TokenizerLimit))]
+[JsonSerializable(typeof(PromptConfig))]
 [JsonSerializable(typeof(PoolingConfig))]
 [JsonSerializable(typeof(IReadOnlyList<SentenceModule>))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

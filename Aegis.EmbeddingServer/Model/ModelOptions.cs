@@ -35,8 +35,29 @@ internal sealed class ModelOptions
     /// <summary>Which of the model's files runs. Default: <see cref="PrecisionChoice.Auto"/>.</summary>
     public PrecisionChoice Precision { get; set; } = PrecisionChoice.Auto;
 
+    /// <summary>An ONNX file by its path in the folder. Default: chosen by precision and provider among the names that exporters give.</summary>
+    [MinLength(1)]
+    public string? File { get; set; }
+
+    /// <summary>What is put in front of texts, by the name that a request gives in <c>prompt_name</c>; over the folder's own. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Prompts { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Name of the prompt for requests that name none; empty: no prompt. Default: the folder's <c>default_prompt_name</c>.</summary>
+    public string? DefaultPrompt { get; set; }
+
     /// <summary>What happens to a text with more tokens than the model takes, unless the request says it. Default: <see cref="Truncation.End"/>.</summary>
     public Truncation Truncation { get; set; } = Truncation.End;
+
+    /// <summary>
+    /// Folder for the vectors that a model without reference vectors had at its first start; later starts are held to
+    /// them. Empty: none are kept. Default: <c>aegis</c> in the user's folder for application data.
+    /// </summary>
+    public string? StateDirectory { get; set; }
+
+    /// <summary>The folder that counts; null when there is none, as for a user without a home.</summary>
+    internal string? FullStateDirectory => StateDirectory is { } configured
+        ? (configured.Length == 0 ? null : Path.GetFullPath(configured))
+        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } ofUser ? Path.Combine(ofUser, "aegis") : null;
 
     /// <summary>True: the process exits with code 1 when the model cannot be served. Default: it stays up and says why.</summary>
     public bool ExitOnFailure { get; set; }

@@ -8,4 +8,7 @@ internal enum Precision
 
     /// <summary>8-bit weights and activations; right only where the CPU sums u8 x s8 products without saturation.</summary>
     Int8,
+
+    /// <summary>16-bit floating point; for GPUs.</summary>
+    Fp16,
 }

@@ -3,7 +3,7 @@ namespace Aegis.EmbeddingServer.Model;
 /// <summary>What the operator asks for.</summary>
 internal enum PrecisionChoice
 {
-    /// <summary>int8 where the CPU computes it rightly and the reference vectors prove it, else fp32.</summary>
+    /// <summary>int8 where the CPU computes it rightly and the folder's reference vectors prove it, else fp32.</summary>
     Auto,
 
     /// <summary>The int8 file, or no start.</summary>
@@ -11,4 +11,7 @@ internal enum PrecisionChoice
 
     /// <summary>The fp32 file, or no start.</summary>
     Fp32,
+
+    /// <summary>The fp16 file, or no start.</summary>
+    Fp16,
 }

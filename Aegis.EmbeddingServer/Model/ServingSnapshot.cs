@@ -6,4 +6,8 @@ namespace Aegis.EmbeddingServer.Model;
 /// <param name="Status">The <c>status</c> of <c>/health</c>.</param>
 /// <param name="Reason">Why it is not ok; null when it is.</param>
 /// <param name="Engine">What serves; null until it is ready, and for ever when it failed.</param>
-internal sealed record ServingSnapshot(ServingStatus Status, string? Reason, Engine? Engine);
+internal sealed record ServingSnapshot(ServingStatus Status, string? Reason, Engine? Engine)
+{
+    /// <summary>True: its vectors are known to be wrong, so that none may leave the server.</summary>
+    public bool IsProvenWrong { get; init; }
+}

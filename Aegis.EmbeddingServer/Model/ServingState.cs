@@ -6,17 +6,26 @@ namespace Aegis.EmbeddingServer.Model;
 internal sealed class ServingState(RunHealth runHealth)
 {
     private readonly Lock _transition = new();
+    private volatile string? _canaryProblem;
     private volatile ServingSnapshot _now = new(ServingStatus.Starting, "the model is being loaded", null);
 
     /// <summary>
     /// Where the server stands. A model whose last Runs were wrong is an error that keeps its engine: without requests
     /// there would be no Run to show that it is right again.
     /// </summary>
-    public ServingSnapshot Current => _now is { Status: ServingStatus.Ok } now && !runHealth.IsGood
-        ? now with { Status = ServingStatus.Error, Reason = "the model has failed or gave wrong vectors in its last Runs" }
-        : _now;
+    public ServingSnapshot Current => _now switch
+    {
+        { Status: ServingStatus.Ok } now when _canaryProblem is { } problem =>
+            now with { Status = ServingStatus.Error, Reason = $"known texts no longer get the right vectors: {problem}", IsProvenWrong = true },
+        { Status: ServingStatus.Ok } now when !runHealth.IsGood =>
+            now with { Status = ServingStatus.Error, Reason = "the model has failed or gave wrong vectors in its last Runs" },
+        var now => now,
+    };
 
     public void Ready(Engine engine) => Enter(ServingStatus.Ok, null, engine);
+
+    /// <summary>What the canary of a serving model found; null when its vectors are right.</summary>
+    public void CanaryEnded(string? problem) => _canaryProblem = problem;
 
     public void Failed(string reason) => Enter(ServingStatus.Error, reason, null);
 

@@ -39,6 +39,7 @@ internal static class ContractSchemas
             ("encoding_format", OptionalChoice("How vectors are written: JSON numbers, or base64 of little-endian float32.", EmbeddingsRequestChecks.FloatFormat, EmbeddingsRequestChecks.Base64Format)),
             ("dimensions", new OpenApiSchema { Type = JsonSchemaType.Integer | Optional, Minimum = "1", Description = "Width to cut the vectors to, at most the model's; they are normalised again." }),
             ("truncate", OptionalChoice("What to cut of an input with more tokens than the model takes; `none` refuses the request instead. The default is the server's (Aegis:Model:Truncation).", EmbeddingsRequestChecks.TruncateValues)),
+            ("prompt_name", Text("Name of a text that the model wants in front of each text; null: the default one, empty: none. The names come from the model's folder and from Aegis:Model:Prompts.", Optional)),
             ("user", Text("Accepted and ignored, like every field that is not named here.", Optional)));
         request.Required = new HashSet<string> { "input" };
         return request;
@@ -84,7 +85,8 @@ internal static class ContractSchemas
         ("embedding_enabled", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "False where embeddings are switched off (Aegis:Enabled)." }),
         ("model", Text("The served model's id; null until it is loaded.", Optional)),
         ("execution_provider", Text("Where it runs; null until it is loaded.", Optional)),
-        ("precision", Text("`int8`, `fp32` or `none`; null until it is loaded.", Optional)),
+        ("precision", Text("`int8`, `fp32`, `fp16` or `none`; null until it is loaded.", Optional)),
+        ("execution_reason", Text("Why provider and precision are these; null until it is loaded, and for the deterministic backend.", Optional)),
         ("reason", Text("Why the status is not ok; null when it is.", Optional)));
 
     private static OpenApiSchema Error()

@@ -14,8 +14,9 @@ internal sealed class EmbeddingScheduler : IDisposable
     {
         _admission = admission;
         _context = context;
-        var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, new RunShape(execution.MaxRunTokens));
-        _queue = new WorkQueue(fairQueue, new Admission(admission, execution.MaxRunTokens), new DrainRate(execution.Workers));
+        var shape = new RunShape(execution.MaxRunTokens ?? backend.Limits.MaxTokens, backend.Limits.MaxSequences);
+        var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, shape);
+        _queue = new WorkQueue(fairQueue, new Admission(admission, shape.MaxPaddedTokens), new DrainRate(execution.Workers));
         context.Metrics.ObserveQueue(() => _queue.Total.Inputs, () => _queue.Total.Tokens);
         _workers = new WorkerCrew(execution.Workers, () => new Worker(_queue, backend.Model, context), context.Health);
     }

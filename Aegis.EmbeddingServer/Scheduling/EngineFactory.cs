@@ -28,8 +28,10 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
             throw;
         }
 
+        var identity = backend.Identity;
+        context.Metrics.ObserveModel(identity.ModelId, identity.ExecutionProvider, identity.Precision, identity.Skipped.ToString());
         var elapsed = context.Clock.GetElapsedTime(startedAt);
-        SchedulingLog.Ready(context.Logger, backend.Identity.ModelId, backend.Identity.Precision, options.Execution.Workers, elapsed.TotalMilliseconds);
+        SchedulingLog.Ready(context.Logger, identity.ModelId, identity.Precision, options.Execution.Workers, elapsed.TotalMilliseconds);
         return engine;
     }
 

@@ -71,7 +71,14 @@ internal sealed class FairQueue
         var request = Next();
         var lead = request.Next();
         Move(lead, run);
-        Fill(run, request, lead.Sequence.Length, [new RunSource(_small, _shape.MaxPaddedTokens), new RunSource(_large, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens)]);
+        Fill(
+            run,
+            request,
+            lead.Sequence.Length,
+            [
+                new RunSource(_small, _shape.MaxPaddedTokens, _shape.MaxRows),
+                new RunSource(_large, request.IsSmall ? _shape.MaxPaddedTokensBesideSmall : _shape.MaxPaddedTokens, _shape.MaxRows),
+            ]);
         TakeTwins(_small, run);
         TakeTwins(_large, run);
     }
@@ -81,7 +88,7 @@ internal sealed class FairQueue
     private void Fill(Run run, QueuedRequest request, int lead, ReadOnlySpan<RunSource> sources)
     {
         var (shortest, longest) = LengthWindow.Best(lead, sources);
-        while (request.Waiting > 0 && run.Rows.Count < _shape.MaxPaddedTokens / longest && request.Next() is var own && own.Sequence.Length >= shortest)
+        while (request.Waiting > 0 && run.Rows.Count < Math.Min(_shape.MaxPaddedTokens / longest, _shape.MaxRows) && request.Next() is var own && own.Sequence.Length >= shortest)
         {
             Move(own, run);
         }

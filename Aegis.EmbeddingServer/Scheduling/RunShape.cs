@@ -2,7 +2,8 @@ namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>How large a Run may be, and how unlike its sequences. The figures are measured: ADR 6.</summary>
 /// <param name="MaxPaddedTokens">Most cells (sequences x longest length); a single longer sequence still runs, alone.</param>
-internal sealed record RunShape(int MaxPaddedTokens)
+/// <param name="MaxRows">Most sequences; 1 for a model whose vectors depend on their neighbours.</param>
+internal sealed record RunShape(int MaxPaddedTokens, int MaxRows = int.MaxValue)
 {
     /// <summary>Most tokens of a small request: a query, which one Run answers whole and somebody waits for.</summary>
     public const int SmallRequestTokens = 128;

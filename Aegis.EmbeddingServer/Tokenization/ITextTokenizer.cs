@@ -9,6 +9,10 @@ internal interface ITextTokenizer
     /// <summary>Number of token ids; they run from 0.</summary>
     int VocabularySize { get; }
 
+    int PadId => 0;
+
+    string Description => GetType().Name;
+
     /// <summary>Tokenises <paramref name="text"/> and cuts it to <see cref="MaxTokens"/>, reading no more of it than that needs.</summary>
     /// <param name="text">Valid Unicode; may be empty, which gives the special tokens alone.</param>
     /// <param name="truncation">What to cut.</param>

@@ -15,7 +15,7 @@ public class TokenizerBenchmarks
     private const int Million = 1_000_000;
     private const int MaxInputCharacters = 1_000_000;
 
-    private readonly WordPieceTextTokenizer _tokenizer = Load();
+    private readonly ITextTokenizer _tokenizer = Load();
     private readonly string _letters = new('a', MaxInputCharacters);
     private readonly string _longWords = string.Concat(Enumerable.Repeat(new string('a', 99) + " ", MaxInputCharacters / 100));
     private readonly string _unknownLast = string.Concat(Enumerable.Repeat(new string('z', 97) + "qj ", MaxInputCharacters / 100));
@@ -67,9 +67,9 @@ public class TokenizerBenchmarks
     [Benchmark]
     public int LongWordsFromTheEnd() => _tokenizer.Tokenize(_longWords, Truncation.Start).Length;
 
-    private static WordPieceTextTokenizer Load()
+    private static ITextTokenizer Load()
     {
         var description = ModelFolder.Describe(new ModelOptions());
-        return WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
+        return TokenizerLoader.Load(description.Directory, description.MaxTokens);
     }
 }

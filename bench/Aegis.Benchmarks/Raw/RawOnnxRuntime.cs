@@ -14,13 +14,14 @@ internal sealed class RawOnnxRuntime : IDisposable
     public const int BestBudget = 512;
 
     private readonly OnnxEmbeddingModel _model;
-    private readonly WordPieceTextTokenizer _tokenizer;
+    private readonly ITextTokenizer _tokenizer;
 
     public RawOnnxRuntime(Precision precision)
     {
         var description = ModelFolder.Describe(new ModelOptions());
-        _tokenizer = WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
-        _model = OnnxEmbeddingModel.Load(description.OnnxFile(precision), description.Dimensions);
+        _tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
+        var candidate = new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files.First(file => file.Precision == precision));
+        _model = OnnxEmbeddingModel.Load(description, candidate, Task.FromResult(_tokenizer));
     }
 
     public static int Workers { get; } = PhysicalCores.Count();

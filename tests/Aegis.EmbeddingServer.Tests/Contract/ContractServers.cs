@@ -26,6 +26,16 @@ internal static class ContractServers
             ["Aegis:Model:Truncation"] = "none",
             ["Aegis:Model:Aliases"] = "my-alias",
         },
+        ["prompts"] = new Dictionary<string, string>
+        {
+            ["Aegis:Model:Prompts:query"] = "The quick brown ",
+            ["Aegis:Model:Prompts:passage"] = "passage: ",
+        },
+        ["default-prompt"] = new Dictionary<string, string>
+        {
+            ["Aegis:Model:Prompts:passage"] = "The quick brown ",
+            ["Aegis:Model:DefaultPrompt"] = "passage",
+        },
         ["disabled"] = new Dictionary<string, string> { ["Aegis:Enabled"] = "false" },
     };
 }

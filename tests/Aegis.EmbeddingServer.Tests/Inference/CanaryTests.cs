@@ -28,13 +28,13 @@ public sealed class CanaryTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.NotNull(Canary.ProblemWith(
-        new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer(), new ReferenceVectors([]), 0.999));
+    public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.NotNull(new Canary(new ReferenceVectors([]), 0.999, "nothing").ProblemWith(
+        new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()));
 
     [Fact]
     public void ProblemWith_ReferenceOfAnotherWidth_SaysSo() => Assert.Contains(
         "dimensions",
-        Canary.ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 8), 8), new DeterministicTokenizer(), Reference, 0.999),
+        new Canary(Reference, 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 8), 8), new DeterministicTokenizer()),
         StringComparison.Ordinal);
 
     // The fp32 file's vectors stand for a machine that computes the int8 file wrongly: cosine about 0.996.
@@ -43,9 +43,9 @@ public sealed class CanaryTests
     {
         using var model = Bundled.Load("fp32");
 
-        Assert.NotNull(Canary.ProblemWith(model, Bundled.Tokenizer, new ReferenceVectors(Bundled.Reference("int8")), Canary.LeastMeanCosine(Precision.Int8)));
+        Assert.NotNull(new Canary(new ReferenceVectors(Bundled.Reference("int8")), Canary.LeastToItself(Precision.Int8), "the int8 file").ProblemWith(model, Bundled.Tokenizer));
     }
 
     private static string? Problem(Action<IReadOnlyList<EmbeddingServer.Tokenization.TokenSequence>, Memory<float>> embed) =>
-        Canary.ProblemWith(new DelegateModel(embed), new DeterministicTokenizer(), Reference, 0.999);
+        new Canary(Reference, 0.999, "the test").ProblemWith(new DelegateModel(embed), new DeterministicTokenizer());
 }

@@ -19,6 +19,16 @@ public sealed class PackageChoiceTests
         Assert.Equal([package], packages.Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("linux-x64", "Microsoft.ML.OnnxRuntime.Gpu.Linux")]
+    [InlineData("win-x64", "Microsoft.ML.OnnxRuntime.Gpu.Windows")]
+    public async Task PackageReferences_Cuda_HaveOneOnnxRuntimeWithIt(string runtime, string package)
+    {
+        var packages = await EvaluateAsync($"-p:RuntimeIdentifier={runtime}", "-p:OnnxRuntimeProvider=cuda");
+
+        Assert.Equal([package], packages.Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task PackageReferences_WithoutRuntimeIdentifier_FollowThisMachine()
     {

@@ -17,6 +17,11 @@ public sealed class BrokenModelTests
         { "truncated model.onnx", "model.onnx" },
         { "short vocab.txt", "vocab.txt" },
         { "swapped reference-vectors.fp32.json", "model.onnx" },
+        { "external model.onnx", "weights.bin" },
+        { "wider config.json", "the file or the folder is of another model" },
+        { "larger config.json", "the file or the folder is of another model" },
+        { "reversed vocab.txt", "model.onnx" },
+        { "dense modules.json", "model.onnx" },
     };
 
     [Theory]
@@ -77,6 +82,27 @@ public sealed class BrokenModelTests
                 break;
             case "short":
                 File.WriteAllLines(file, File.ReadLines(file).Take(2000));
+                break;
+            case "external":
+                OnnxBytes.WriteWithExternalWeights(file, "weights.bin");
+                break;
+            case "wider":
+                File.WriteAllText(file, File.ReadAllText(file).Replace("\"hidden_size\": 384", "\"hidden_size\": 768", StringComparison.Ordinal));
+                File.WriteAllText(folder.File("1_Pooling/config.json"), """{"word_embedding_dimension":768,"pooling_mode_mean_tokens":true}""");
+                break;
+            case "larger":
+                File.WriteAllText(file, File.ReadAllText(file).Replace("30522", "30528", StringComparison.Ordinal));
+                break;
+            case "reversed":
+                // A vocabulary of the same size and words, of another model: only the vectors tell.
+                var words = File.ReadAllLines(file);
+                File.WriteAllLines(file, [.. words[..1000], .. words[1000..].Reverse()]);
+                File.Delete(folder.File("tokenizer.json"));
+                break;
+            case "dense":
+                // The graph pools by itself, so the hub's, which does not, takes its place.
+                File.WriteAllText(file, File.ReadAllText(file).Replace("Normalize", "Dense", StringComparison.Ordinal));
+                File.Copy(UserModels.HubFile, folder.File("model.onnx"), overwrite: true);
                 break;
             case "swapped":
                 File.Copy(folder.File("reference-vectors.int8.json"), file, overwrite: true);

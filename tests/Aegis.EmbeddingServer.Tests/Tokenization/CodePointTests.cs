@@ -12,7 +12,7 @@ public sealed class CodePointTests
     public void Tokenize_EveryCodePointBetweenLetters_GivesReferenceIds()
     {
         var classes = ReadTable();
-        var reference = new ReferenceWordPiece(File.ReadAllLines(Bundled.Description.VocabularyFile));
+        var reference = new ReferenceWordPiece(File.ReadAllLines(Bundled.VocabularyFile));
         var mismatches = Enumerable.Range(0, CodePoints)
             .Where(codePoint => codePoint is < 0xD800 or > 0xDFFF)
             .AsParallel()

@@ -39,7 +39,7 @@ public sealed class ReferenceIdsTests
     [InlineData(512)]
     public void Tokenize_AtEveryLimit_KeepsTheFrontOfTheFullIds(int limit)
     {
-        var tokenizer = WordPieceTextTokenizer.Load(Bundled.Description.VocabularyFile, limit);
+        var tokenizer = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, limit);
         foreach (var reference in ReadCases().Where(reference => reference.Ids is not null))
         {
             int[] expected = reference.Ids!.Length <= limit ? reference.Ids : [.. reference.Ids[..(limit - 1)], reference.Ids[^1]];
@@ -60,7 +60,7 @@ public sealed class ReferenceIdsTests
     [InlineData(512)]
     public void Tokenize_CutAtTheStart_KeepsTheBackOfTheFullIds(int limit)
     {
-        var tokenizer = WordPieceTextTokenizer.Load(Bundled.Description.VocabularyFile, limit);
+        var tokenizer = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, limit);
         foreach (var reference in ReadCases().Where(reference => reference.Ids is not null))
         {
             int[] expected = reference.Ids!.Length <= limit ? reference.Ids : [reference.Ids[0], .. reference.Ids[^(limit - 1)..]];

@@ -17,7 +17,7 @@ public sealed class WordPieceTextTokenizerTests
     public void Tokenize_WordThatDoesNotFitAsAWhole_KeepsItsFirstPieces()
     {
         var full = Bundled.Tokenizer.Tokenize("hello tokenizations").Ids;
-        var cut = WordPieceTextTokenizer.Load(Bundled.Description.VocabularyFile, maxTokens: 4).Tokenize("hello tokenizations");
+        var cut = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, maxTokens: 4).Tokenize("hello tokenizations");
 
         Assert.Equal([.. full[..3], Sep], cut.Ids);
         Assert.True(cut.Truncated);

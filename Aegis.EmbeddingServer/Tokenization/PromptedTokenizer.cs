@@ -1,0 +1,18 @@
+namespace Aegis.EmbeddingServer.Tokenization;
+
+/// <summary>Puts a prompt in front of every text, as models want it that were trained with one ("query: ", "passage: ").</summary>
+internal sealed class PromptedTokenizer(ITextTokenizer inner, string prompt) : ITextTokenizer
+{
+    public int MaxTokens => inner.MaxTokens;
+
+    public int VocabularySize => inner.VocabularySize;
+
+    public int PadId => inner.PadId;
+
+    public string Description => inner.Description;
+
+    public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End) =>
+        inner.Tokenize(string.Concat(prompt, text), truncation);
+
+    public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => inner.FromIds(ids, truncation);
+}
