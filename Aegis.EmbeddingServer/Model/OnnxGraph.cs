@@ -4,11 +4,15 @@ namespace Aegis.EmbeddingServer.Model;
 /// <param name="Opset">Version of the standard operators; 0 when the file names none.</param>
 /// <param name="Nodes">Its operations.</param>
 /// <param name="Tensors">Shape of each tensor that it stores, by name.</param>
+/// <param name="Inputs">Names of its inputs.</param>
+/// <param name="Outputs">Names of its outputs.</param>
 /// <param name="ExternalFiles">Files beside it that hold some of those tensors' bytes.</param>
 internal sealed record OnnxGraph(
     long Opset,
     IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyDictionary<string, long[]> Tensors,
+    IReadOnlyList<string> Inputs,
+    IReadOnlyList<string> Outputs,
     IReadOnlyList<string> ExternalFiles)
 {
     private const string InputIds = "input_ids";

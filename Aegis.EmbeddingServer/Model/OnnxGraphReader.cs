@@ -66,26 +66,50 @@ internal static class OnnxGraphReader
         return domain is "" or "ai.onnx" ? version : 0;
     }
 
-    // message GraphProto { repeated NodeProto node = 1; repeated TensorProto initializer = 5; }
+    // message GraphProto { repeated NodeProto node = 1; repeated TensorProto initializer = 5;
+    //                      repeated ValueInfoProto input = 11; repeated ValueInfoProto output = 12; }
     private static OnnxGraph ReadGraph(ProtobufReader graph)
     {
         var nodes = new List<OnnxNode>();
         var tensors = new Dictionary<string, long[]>(StringComparer.Ordinal);
         var external = new HashSet<string>(StringComparer.Ordinal);
+        var (inputs, outputs) = (new List<string>(), new List<string>());
         while (graph.Next())
         {
-            if (graph.Field == 1)
+            switch (graph.Field)
             {
-                nodes.Add(ReadNode(graph.Message()));
-            }
-            else if (graph.Field == 5)
-            {
-                var (name, shape) = ReadTensor(graph.Message(), external);
-                tensors[name] = shape;
+                case 1:
+                    nodes.Add(ReadNode(graph.Message()));
+                    break;
+                case 5:
+                    var (name, shape) = ReadTensor(graph.Message(), external);
+                    tensors[name] = shape;
+                    break;
+                case 11:
+                    inputs.Add(ReadName(graph.Message()));
+                    break;
+                case 12:
+                    outputs.Add(ReadName(graph.Message()));
+                    break;
+                default:
+                    break;
             }
         }
 
-        return new OnnxGraph(0, nodes, tensors, [.. external]);
+        // Older files list their tensors among the inputs.
+        return new OnnxGraph(0, nodes, tensors, [.. inputs.Where(input => !tensors.ContainsKey(input))], outputs, [.. external]);
+    }
+
+    // message ValueInfoProto { string name = 1; }
+    private static string ReadName(ProtobufReader value)
+    {
+        var name = string.Empty;
+        while (value.Next())
+        {
+            name = value.Field == 1 ? value.Text() : name;
+        }
+
+        return name;
     }
 
     // message NodeProto { repeated string input = 1; repeated string output = 2; string op_type = 4; }

@@ -12,9 +12,15 @@ public abstract class FairQueueFixture
     private int _jobs;
     private int _sequences;
 
-    private protected static RunShape Shape { get; } = new(MaxPaddedTokens: 256);
+    private protected FairQueueFixture(int maxRows = int.MaxValue)
+    {
+        Shape = new(MaxPaddedTokens: 256, maxRows);
+        Queue = new(2 * MaxLength, Shape);
+    }
 
-    private protected FairQueue Queue { get; } = new(2 * MaxLength, Shape);
+    private protected RunShape Shape { get; }
+
+    private protected FairQueue Queue { get; }
 
     private protected static int Length(WorkItem item) => item.Sequence.Length;
 

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Commands;
+
+/// <summary><c>model inspect</c>: everything found in a folder, what would be served and why. Loads no weights.</summary>
+internal sealed class ModelInspection(AegisOptions options, TextWriter output)
+{
+    /// <summary>Writes the report.</summary>
+    /// <returns>True when something in the folder could be served.</returns>
+    public bool Run()
+    {
+        try
+        {
+            var folder = ModelFolder.Open(options.Model);
+            var description = folder.Describe();
+            Describe(description);
+            WriteFiles(description);
+            return WriteChoice(description);
+        }
+        catch (ModelLoadException exception)
+        {
+            Line("cannot", exception.Message);
+            return false;
+        }
+    }
+
+    private void Describe(ModelDescription description)
+    {
+        Line("model", description.Organisation is null ? description.Id : $"{description.Organisation}/{description.Id}");
+        Line("folder", description.Directory);
+        Line("transformer", Invariant($"{description.ModelType}, {description.HiddenSize} wide, {description.VocabularySize:N0} rows of token embeddings, texts of at most {description.MaxTokens} tokens"));
+        Line("tokenizer", DescribeTokenizer(description));
+        var steps = description.Steps;
+        Line("pooling", $"{steps.Pooling.ToString().ToLowerInvariant()}{(steps.IsAssumed ? " (assumed: the folder does not say)" : string.Empty)}, vectors normalised{(steps.Normalizes ? string.Empty : " by the server")}");
+        if (steps.Others.Count > 0)
+        {
+            Line("further", $"{string.Join(", ", steps.Others)}: only a graph that holds them can be served");
+        }
+
+        var prompts = description.Prompts;
+        Line("prompts", prompts.ByName.Count == 0 ? "none" : string.Join("; ", prompts.ByName.Select(prompt => $"{prompt.Key} = \"{prompt.Value}\"{(prompt.Key == prompts.Default ? " (default)" : string.Empty)}")));
+        Line("manifest", description.Manifest is { } manifest ? $"{manifest.Files.Count} files listed (model verify compares them)" : "none: files are taken as they are");
+        string[] proven = [.. Enum.GetValues<Precision>().Where(description.HasReferenceVectors).Select(precision => precision.ToString().ToLowerInvariant())];
+        Line("references", proven.Length > 0 ? string.Join(", ", proven) : "none: the vectors of the first start are kept, and later starts held to them");
+    }
+
+    private static string DescribeTokenizer(ModelDescription description)
+    {
+        try
+        {
+            return TokenizerLoader.Load(description.Directory, description.MaxTokens).Description;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return $"cannot be used: {exception.Message}";
+        }
+    }
+
+    private void WriteFiles(ModelDescription description)
+    {
+        foreach (var file in description.Files)
+        {
+            var path = description.PathOf(file.File);
+            try
+            {
+                var graph = OnnxGraphReader.Read(path);
+                var notes = (graph.IsDynamicallyQuantized ? ", scales from the batch: one text per Run" : string.Empty) + (graph.IsFused ? ", fused" : string.Empty);
+                Line("file", Invariant($"{file.File}: {file.Precision.ToString().ToLowerInvariant()}, {new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, {string.Join(" + ", graph.Inputs)} -> {string.Join(", ", graph.Outputs)}{notes}"));
+            }
+            catch (ModelLoadException exception)
+            {
+                Line("file", $"{file.File}: {exception.Message}");
+            }
+        }
+    }
+
+    private bool WriteChoice(ModelDescription description)
+    {
+        var machine = MachineFacts.Read();
+        Line("machine", $"{(machine.Int8IsExact ? "the CPU computes int8 exactly" : "the CPU saturates int8 products")}; ONNX Runtime has {string.Join(", ", machine.Providers)}");
+        var plan = LoadPlan.For(new LoadWish(options.Execution.Provider, options.Model.Precision), description, machine);
+        Line("would serve", string.Join(", else ", plan.Candidates.Select(candidate => $"{candidate.File.File} on {candidate.Entry.Name}")));
+        foreach (var way in plan.Skipped)
+        {
+            Line("not", way.ToString());
+        }
+
+        return true;
+    }
+
+    private void Line(string name, string value) => output.WriteLine($"{name,-12} {value}");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
