@@ -1,1 +1,1 @@
-return await Aegis.EmbeddingServer.EmbeddingServerHost.RunAsync(args);
+return await Aegis.EmbeddingServer.Commands.Entry.RunAsync(args);

@@ -37,7 +37,7 @@ internal static class EmbeddingsRequestChecks
 
     /// <summary>The backend's tokenizer, with the prompt that a checked request wants in front of its texts.</summary>
     public static ITextTokenizer TokenizerFor(EmbeddingsRequest request, Backend backend) =>
-        backend.Prompts.TryFind(request.PromptName, out var prompt) && prompt.Length > 0 ? new PromptedTokenizer(backend.Tokenizer, prompt) : backend.Tokenizer;
+        PromptedTokenizer.Around(backend.Tokenizer, backend.Prompts.TryFind(request.PromptName, out var prompt) ? prompt : string.Empty);
 
     /// <summary>What a checked request wants to be cut.</summary>
     public static Truncation TruncationOf(EmbeddingsRequest request, ModelOptions defaults) => request.Truncate switch

@@ -26,6 +26,9 @@ internal sealed record Workload(string Name, int Connections, IReadOnlyList<stri
     /// <summary>Callers that search beside callers that index a little.</summary>
     public static Workload Clients { get; } = Make("clients, 16", 16, 2000, texts => texts.OfClient());
 
+    /// <summary>Short lines, as a file of them holds.</summary>
+    public static Workload Lines { get; } = Make("10,000 lines", 1, 10_000, texts => [texts.Query()]);
+
     /// <summary>Those that throughput is measured with.</summary>
     public static IReadOnlyList<Workload> All { get; } = [OneQuery, Queries, Chunks, Bulk, Clients];
 

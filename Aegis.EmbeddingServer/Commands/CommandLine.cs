@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Aegis.EmbeddingServer.Commands;
+
+/// <summary>The commands beside serving.</summary>
+internal static class CommandLine
+{
+    /// <summary>Every mistake on a command line.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>What a program says that was stopped by Ctrl+C: 128 and the number of the signal.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>Exit code: 0; 1 when what was asked for failed; 2 for a wrong command line or configuration; 130 after Ctrl+C.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root([.. args.Where(IsSetting)]).Parse([.. args.Where(argument => !IsSetting(argument))]);
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? WrongUsage : code;
+        }
+        catch (ConfigurationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return WrongUsage;
+        }
+        finally
+        {
+            // A process that ends while the library is loading crashes.
+            await Inference.OnnxLibrary.AtRestAsync();
+        }
+    }
+
+    // --Aegis:Model:Precision=fp32; an option of a command has no colon in its name.
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && argument.IndexOf('=', StringComparison.Ordinal) > colon;
+
+    // Serving itself never comes here: Entry starts it.
+    private static RootCommand Root(IReadOnlyList<string> settings) =>
+        new("Aegis, a local embeddings server. Settings may follow every command: --Aegis:Model:Precision=fp32; docs/configuration.md has them all.")
+        {
+            new Command("serve", "Serve embeddings over HTTP: what happens without a command too") { TreatUnmatchedTokensAsErrors = false },
+            EmbedCommand.Create(settings),
+            ModelCommand.Create(settings),
+        };
+}

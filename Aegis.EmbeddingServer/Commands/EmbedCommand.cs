@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.EmbeddingServer.Commands;
+
+/// <summary><c>embed</c>: lines of text to vectors, without a server.</summary>
+internal static class EmbedCommand
+{
+    private static readonly Option<string?> Model = new("--model") { Description = "A model folder. Default: the one that would be served" };
+    private static readonly Option<string?> Prompt = new("--prompt-name") { Description = "Name of the prompt to put in front of each line" };
+    private static readonly Option<Truncation?> Truncate = new("--truncate") { Description = "What to cut of a line that is too long" };
+    private static readonly Option<int?> Dimensions = new("--dimensions") { Description = "Width to cut the vectors to" };
+    private static readonly Option<VectorFormat> Format = new("--format") { Description = "jsonl: a JSON object a line; npy: one NumPy array of float32" };
+    private static readonly Option<FileInfo?> Input = new("--input") { Description = "A file of UTF-8 lines. Default: standard input" };
+    private static readonly Option<FileInfo?> Output = new("--output") { Description = "The file to write. Default: standard output" };
+
+    /// <summary>Makes it.</summary>
+    /// <param name="settings">Settings of the command line.</param>
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var command = new Command("embed", "Embed lines of text: standard input to JSON lines, or to a NumPy array") { Model, Prompt, Truncate, Dimensions, Format, Input, Output };
+        command.SetAction((result, cancellationToken) => RunAsync(result, settings, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(settings, new Dictionary<string, string?>
+        {
+            ["Aegis:Model:Directory"] = result.GetValue(Model),
+            ["Aegis:Model:Truncation"] = result.GetValue(Truncate)?.ToString(),
+        });
+        var options = host.Services.GetRequiredService<AegisOptions>();
+        options.Admission.MakeRoomForOneCaller();
+        var request = new EmbedRequest(result.GetValue(Format), result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
+        try
+        {
+            var progress = new EmbedProgress(Console.Error, isTerminal: !Console.IsErrorRedirected, host.Services.GetRequiredService<TimeProvider>());
+            await new EmbedRun(options, host.Services.GetRequiredService<EngineFactory>(), progress).RunAsync(request, cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return CommandLine.Interrupted;
+        }
+        catch (EmbedException exception)
+        {
+            await Console.Error.WriteLineAsync($"embed: {exception.Message}");
+            return exception.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Aegis.EmbeddingServer.Commands;
+
+/// <summary>Serves, unless the first argument is another command. Apart from those, which a serving start need not load.</summary>
+internal static class Entry
+{
+    private const string Serve = "serve";
+
+    private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] args) => args switch
+    {
+        [Serve, .. var rest] when !rest.Any(Help.Contains) => EmbeddingServerHost.RunAsync(rest),
+        [var first, ..] when IsCommand(first) => CommandLine.RunAsync(args),
+        _ => EmbeddingServerHost.RunAsync(args),
+    };
+
+    // Settings look like --key=value, --key value, /key=value or key=value; a bare word is a command, or meant to be one.
+    private static bool IsCommand(string argument) =>
+        Help.Contains(argument) || !(argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
+}

@@ -1,0 +1,99 @@
+using Aegis.EmbeddingServer.Tests.Support;
+
+namespace Aegis.EmbeddingServer.Tests.Commands;
+
+public sealed class ModelCommandTests
+{
+    [Fact]
+    public async Task Inspect_BundledModel_SaysWhatIsFoundAndWhatWouldServe()
+    {
+        var result = await Tool.RunAsync(string.Empty, "model", "inspect", "--Aegis:Model:Precision=fp32");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("sentence-transformers/all-MiniLM-L6-v2", result.Text, StringComparison.Ordinal);
+        Assert.Contains("bert, 384 wide, 30,522 rows of token embeddings, texts of at most 256 tokens", result.Text, StringComparison.Ordinal);
+        Assert.Contains("model.int8.onnx: int8, 23.7 MB, opset 23, input_ids + attention_mask -> sentence_embedding", result.Text, StringComparison.Ordinal);
+        Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_HubExport_SaysThatItsScalesComeFromTheBatch()
+    {
+        using var folder = UserModels.HubExport();
+
+        var result = await Tool.RunAsync(string.Empty, "model", "inspect", folder.Path);
+
+        Assert.Contains("scales from the batch: one text per Run", result.Text, StringComparison.Ordinal);
+        Assert.Contains("pooling      mean", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_BundledModel_HoldsAndHasSpeeds()
+    {
+        var result = await Tool.RunAsync(string.Empty, "model", "verify", "--Aegis:Model:Precision=fp32");
+
+        Assert.True(result.ExitCode == 0, result.Text);
+        Assert.Contains("ok    checksums: ", result.Text, StringComparison.Ordinal);
+        Assert.Contains("to reference-vectors.fp32.json", result.Text, StringComparison.Ordinal);
+        Assert.Contains("8 x 64 tokens: ", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_DamagedFile_FailsAndNamesIt()
+    {
+        using var folder = TempFolder.WithModel();
+        await File.AppendAllTextAsync(folder.File("model.onnx"), "x");
+
+        var result = await Tool.RunAsync(string.Empty, "model", "verify", folder.Path, "--Aegis:Model:Precision=fp32");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("FAIL  checksums: ", result.Text, StringComparison.Ordinal);
+        Assert.Contains("model.onnx has", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    public async Task Command_FolderThatIsNone_SaysSo(string command)
+    {
+        var result = await Tool.RunAsync(string.Empty, "model", command, "/no/such/folder");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("/no/such/folder does not exist", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("model", "nonsense")]
+    [InlineData("model", "inspect", "--nonsense")]
+    public async Task CommandLine_Mistake_IsExitCode2(params string[] args)
+    {
+        var result = await Tool.RunAsync(string.Empty, args);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("nonsense", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "serve")]
+    [InlineData("--version", "0.1.0")]
+    public async Task CommandLine_HelpAndVersion_AreAnswered(string option, string expected)
+    {
+        var result = await Tool.RunAsync(string.Empty, option);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(expected, result.Text, StringComparison.Ordinal);
+    }
+
+    // Both ways that a server is started.
+    [Theory]
+    [InlineData("--urls=http://127.0.0.1:0")]
+    [InlineData("serve", "--urls=http://127.0.0.1:0")]
+    public async Task CommandLine_SettingsOrServe_Serves(params string[] args)
+    {
+        await using var server = ServerProcess.Start(new Dictionary<string, string?> { ["Aegis__Backend"] = "deterministic" }, args);
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync("/alive")).StatusCode);
+    }
+}
