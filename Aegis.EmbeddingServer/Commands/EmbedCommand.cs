@@ -33,6 +33,7 @@ internal static class EmbedCommand
         });
         var options = host.Services.GetRequiredService<AegisOptions>();
         options.Admission.MakeRoomForOneCaller();
+        options.Execution.IsBulkOnly = true;
         var request = new EmbedRequest(result.GetValue(Format), result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
         try
         {

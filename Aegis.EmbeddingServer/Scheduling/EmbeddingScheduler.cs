@@ -14,7 +14,7 @@ internal sealed class EmbeddingScheduler : IDisposable
     {
         _admission = admission;
         _context = context;
-        var shape = new RunShape(execution.MaxRunTokens ?? backend.Limits.MaxTokens, backend.Limits.MaxSequences);
+        var shape = new RunShape(execution.RunTokens(backend.Limits), backend.Limits.MaxSequences);
         var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, shape);
         _queue = new WorkQueue(fairQueue, new Admission(admission, shape.MaxPaddedTokens), new DrainRate(execution.Workers));
         context.Metrics.ObserveQueue(() => _queue.Total.Inputs, () => _queue.Total.Tokens);
