@@ -55,7 +55,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         return LoadProven(description, loading, options.Model.Precision == PrecisionChoice.Int8 ? Precision.Int8 : Precision.Fp32);
     }
 
-    private Backend LoadInt8OrFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading)
+    private Backend LoadInt8OrFp32(ModelDescription description, Task<ITextTokenizer> loading)
     {
         try
         {
@@ -67,7 +67,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         }
     }
 
-    private Backend FallBackToFp32(ModelDescription description, Task<WordPieceTextTokenizer> loading, string reason)
+    private Backend FallBackToFp32(ModelDescription description, Task<ITextTokenizer> loading, string reason)
     {
         InferenceLog.Int8NotUsed(logger, reason);
         try
@@ -80,7 +80,7 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         }
     }
 
-    private static Backend LoadProven(ModelDescription description, Task<WordPieceTextTokenizer> loading, Precision precision)
+    private static Backend LoadProven(ModelDescription description, Task<ITextTokenizer> loading, Precision precision)
     {
         var reference = ModelJson.Read(description.ReferenceVectorsFile(precision), ModelJsonContext.Default.ReferenceVectors, vectors => vectors.Items);
         var file = description.OnnxFile(precision);
@@ -108,11 +108,11 @@ internal sealed class BackendLoader(AegisOptions options, ILogger<BackendLoader>
         "cpu",
         precision == Precision.Int8 ? "int8" : "fp32");
 
-    private static WordPieceTextTokenizer LoadTokenizer(ModelDescription description)
+    private static ITextTokenizer LoadTokenizer(ModelDescription description)
     {
         try
         {
-            var tokenizer = WordPieceTextTokenizer.Load(description.VocabularyFile, description.MaxTokens);
+            var tokenizer = TokenizerLoader.Load(Path.GetDirectoryName(description.VocabularyFile)!, description.MaxTokens);
             return tokenizer.VocabularySize == description.VocabularySize
                 ? tokenizer
                 : throw new ModelLoadException($"{description.VocabularyFile} has {tokenizer.VocabularySize} entries, vocab_size in config.json is {description.VocabularySize}");
