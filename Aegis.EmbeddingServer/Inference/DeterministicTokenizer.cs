@@ -9,12 +9,16 @@ namespace Aegis.EmbeddingServer.Inference;
 /// </summary>
 internal sealed class DeterministicTokenizer : ITextTokenizer
 {
-    private static readonly TokenFrame Frame = new(Begin: 1, End: 2, MaxTokens: 256);
+    private static readonly TokenFrame Frame = new(before: [1], after: [2], maxTokens: 256, padId: 0);
 
     public int MaxTokens => Frame.MaxTokens;
 
     /// <summary>Hashes take any value; what a caller may send does not.</summary>
     public int VocabularySize => int.MaxValue;
+
+    public int PadId => 0;
+
+    public string Description => "deterministic, one token a word";
 
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {

@@ -1,78 +1,41 @@
+using System.Buffers;
 using System.Text;
 
 namespace Aegis.EmbeddingServer.Tokenization;
 
 /// <summary>
 /// Splits a text into normalised words as Hugging Face's BERT normaliser and pre-tokeniser do, and stops once enough
-/// words are there: each word is at least one token, so a limit on tokens needs no more words than that.
+/// tokens are there.
 /// </summary>
-internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<string> specialTokens)
+internal sealed class BertWordNormalizer(CodePointTable table)
 {
-    /// <summary>Fills <paramref name="words"/>.</summary>
+    /// <summary>Gives a text's words to <paramref name="words"/>.</summary>
     /// <param name="text">Valid Unicode; a lone surrogate, which has no meaning here, is dropped.</param>
-    /// <param name="maxWords">Stop after this many words.</param>
+    /// <param name="enough">Stop after this many tokens.</param>
     /// <param name="words">Receives the words.</param>
-    public void Normalize(ReadOnlySpan<char> text, int maxWords, WordBuffer words)
+    public void Normalize(ReadOnlySpan<char> text, int enough, ref WordPieceWriter words)
     {
-        var position = 0;
-        while (position < text.Length && words.Words < maxWords)
+        while (!text.IsEmpty && words.Tokens < enough)
         {
-            var rest = text[position..];
-            if (rest[0] == '[' && SpecialTokenAt(rest) is { } special)
+            if (Rune.DecodeFromUtf16(text, out var rune, out var units) == OperationStatus.Done)
             {
-                AppendAlone(special, words);
-                position += special.Length;
-                continue;
+                Append(table[rune.Value], text[..units], ref words);
             }
 
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var units) == System.Buffers.OperationStatus.Done)
-            {
-                Append(table[rune.Value], rest[..units], words);
-            }
-
-            position += units;
+            text = text[units..];
         }
 
-        if (position >= text.Length)
-        {
-            words.EndWord();
-        }
+        words.EndWord();
     }
 
-    /// <summary>
-    /// Where the last words of a text begin: what stands from there on has at least <paramref name="words"/> words, or
-    /// is the whole text, and its words are those that the whole text has there.
-    /// </summary>
-    public int StartOfLastWords(ReadOnlySpan<char> text, int words)
-    {
-        var position = text.Length;
-        var found = 0;
-        var inWord = false;
-        while (position > 0 && found < words)
-        {
-            var rest = text[..position];
-            var (class_, units) = rest[^1] == ']' && SpecialTokenBefore(rest) is { } special ? (CodePointClass.Alone, special.Length) : ClassBefore(rest);
-            position -= units;
-            if (class_ is CodePointClass.Space or CodePointClass.Alone)
-            {
-                found += (inWord ? 1 : 0) + (class_ == CodePointClass.Alone ? 1 : 0);
-                inWord = false;
-            }
-            else
-            {
-                inWord |= class_ is CodePointClass.Pass or CodePointClass.Map;
-            }
-        }
+    /// <summary>True when no word goes over a position, greater than 0 and less than the text's length.</summary>
+    public bool IsBoundary(ReadOnlySpan<char> text, int position) =>
+        (Rune.DecodeFromUtf16(text[position..], out var next, out _) == OperationStatus.Done && Ends(next))
+        || (Rune.DecodeLastFromUtf16(text[..position], out var last, out _) == OperationStatus.Done && Ends(last));
 
-        return position;
-    }
+    private bool Ends(Rune rune) => table[rune.Value].Class is CodePointClass.Space or CodePointClass.Alone;
 
-    private (CodePointClass Class, int Units) ClassBefore(ReadOnlySpan<char> text) =>
-        Rune.DecodeLastFromUtf16(text, out var rune, out var units) == System.Buffers.OperationStatus.Done
-            ? (table[rune.Value].Class, units)
-            : (CodePointClass.Drop, units);
-
-    private static void Append(CodePointTable.Entry entry, ReadOnlySpan<char> units, WordBuffer words)
+    private static void Append(CodePointTable.Entry entry, ReadOnlySpan<char> units, ref WordPieceWriter words)
     {
         switch (entry.Class)
         {
@@ -80,13 +43,15 @@ internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<str
                 words.Append(units);
                 break;
             case CodePointClass.Map:
-                AppendEach(entry.Replacement, words);
+                AppendEach(entry.Replacement, ref words);
                 break;
             case CodePointClass.Space:
                 words.EndWord();
                 break;
             case CodePointClass.Alone:
-                AppendAlone(entry.Replacement ?? units, words);
+                words.EndWord();
+                AppendEach(entry.Replacement ?? units, ref words);
+                words.EndWord();
                 break;
             case CodePointClass.Drop:
             default:
@@ -94,14 +59,7 @@ internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<str
         }
     }
 
-    private static void AppendAlone(ReadOnlySpan<char> word, WordBuffer words)
-    {
-        words.EndWord();
-        AppendEach(word, words);
-        words.EndWord();
-    }
-
-    private static void AppendEach(ReadOnlySpan<char> codePoints, WordBuffer words)
+    private static void AppendEach(ReadOnlySpan<char> codePoints, ref WordPieceWriter words)
     {
         while (!codePoints.IsEmpty)
         {
@@ -109,33 +67,5 @@ internal sealed class BertWordNormalizer(CodePointTable table, IReadOnlyList<str
             words.Append(codePoints[..units]);
             codePoints = codePoints[units..];
         }
-    }
-
-    // Matched on the raw text, in exact case, before anything is normalised, as the reference does. No two of them can
-    // overlap, so it does not matter from which side they are looked for.
-    private string? SpecialTokenAt(ReadOnlySpan<char> text)
-    {
-        foreach (var token in specialTokens)
-        {
-            if (text.StartsWith(token, StringComparison.Ordinal))
-            {
-                return token;
-            }
-        }
-
-        return null;
-    }
-
-    private string? SpecialTokenBefore(ReadOnlySpan<char> text)
-    {
-        foreach (var token in specialTokens)
-        {
-            if (text.EndsWith(token, StringComparison.Ordinal))
-            {
-                return token;
-            }
-        }
-
-        return null;
     }
 }

@@ -6,16 +6,19 @@ internal interface ITextTokenizer
     /// <summary>Most tokens a sequence may have, special tokens included.</summary>
     int MaxTokens { get; }
 
-    /// <summary>Number of token ids; they run from 0.</summary>
+    /// <summary>Number of token ids, the highest one plus 1; they run from 0.</summary>
     int VocabularySize { get; }
 
-    int PadId => 0;
+    /// <summary>The id that fills the rows of a batch which are shorter than the longest one.</summary>
+    int PadId { get; }
 
-    string Description => GetType().Name;
+    /// <summary>What this is, for operators: the family, its variant, and the number of entries.</summary>
+    string Description { get; }
 
     /// <summary>Tokenises <paramref name="text"/> and cuts it to <see cref="MaxTokens"/>, reading no more of it than that needs.</summary>
     /// <param name="text">Valid Unicode; may be empty, which gives the special tokens alone.</param>
     /// <param name="truncation">What to cut.</param>
+    /// <returns>At least one token: where a model has no special tokens, an empty text is one padding token.</returns>
     TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End);
 
     /// <summary>Takes ids that a caller has made, adds the special tokens where they are missing, and cuts to <see cref="MaxTokens"/>.</summary>

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Aegis.EmbeddingServer.Tokenization;
 
 /// <summary>One input as the model sees it. Equal to another one with the same ids, which has the same vector.</summary>
-/// <param name="ids">Token ids, special tokens included; at least two; not changed from here on.</param>
+/// <param name="ids">Token ids, special tokens included; at least one; not changed from here on.</param>
 /// <param name="truncated">True when the input had more tokens than the model's limit and was cut.</param>
 internal sealed class TokenSequence(int[] ids, bool truncated) : IEquatable<TokenSequence>
 {
     private readonly int _hash = HashOf(ids);
 
-    /// <summary>Token ids, special tokens included; at least two.</summary>
+    /// <summary>Token ids, special tokens included; at least one.</summary>
     public int[] Ids => ids;
 
     /// <summary>True when the input had more tokens than the model's limit and was cut.</summary>

@@ -67,27 +67,26 @@ public sealed class WordPieceTextTokenizerTests
     [Fact]
     public void Normalize_TextOfManyWords_StopsReadingAtTheLimit()
     {
-        var normalizer = new BertWordNormalizer(CodePointTable.BertUncased, []);
-        using var words = new WordBuffer(new VocabularyCharacters(["word"]));
-        normalizer.Normalize(string.Concat(Enumerable.Repeat("word ", 1_000_000)), maxWords: 7, words);
+        var ids = new List<int>();
+        var model = new WordPieceModel(["[UNK]", "word"], new WordPieceSettings());
+        var words = new WordPieceWriter(model, new char[model.MaxWordUnits], ids);
+        new BertWordNormalizer(CodePointTable.BertUncased).Normalize(string.Concat(Enumerable.Repeat("word ", 1_000_000)), enough: 7, ref words);
 
-        Assert.Equal("word word word word word word word ", words.Text.ToString());
+        Assert.Equal(Enumerable.Repeat(1, 7), ids);
     }
 
     [Theory]
-    [InlineData("a b c", 2, "b c")]
-    [InlineData("a b c ", 2, "b c ")]
-    [InlineData("ab,c", 2, ",c")]
-    [InlineData("x[SEP]y", 2, "[SEP]y")]
-    [InlineData("x [sep] y", 2, "] y")]
-    [InlineData("\u200ba\u200bb c", 2, "\u200ba\u200bb c")]
-    [InlineData("", 2, "")]
-    public void StartOfLastWords_OfAText_IsNoLaterThanItsLastWords(string text, int words, string rest)
-    {
-        var normalizer = new BertWordNormalizer(CodePointTable.BertUncased, ["[SEP]"]);
-
-        Assert.Equal(rest, text[normalizer.StartOfLastWords(text, words)..].TrimStart(' '));
-    }
+    [InlineData("a b", 1, true)]
+    [InlineData("a b", 2, true)]
+    [InlineData("ab,c", 1, false)]
+    [InlineData("ab,c", 2, true)]
+    [InlineData("ab,c", 3, true)]
+    [InlineData("a\u200bb", 1, false)]
+    [InlineData("a\U00010400b", 1, false)]
+    [InlineData("a\U00020000b", 1, true)]
+    [InlineData("a\U00020000b", 2, false)]
+    public void IsBoundary_OfAText_IsTrueWhereNoWordGoesOn(string text, int position, bool expected) =>
+        Assert.Equal(expected, new BertWordNormalizer(CodePointTable.BertUncased).IsBoundary(text, position));
 
     [Fact]
     public void Load_VocabularyWithoutSpecialTokens_SaysSo()

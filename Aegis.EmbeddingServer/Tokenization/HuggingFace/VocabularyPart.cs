@@ -1,0 +1,47 @@
+namespace Aegis.EmbeddingServer.Tokenization.HuggingFace;
+
+/// <summary>Reads a vocabulary that maps entries to ids.</summary>
+internal static class VocabularyPart
+{
+    // "vocab": {"[PAD]": 0, "[unused0]": 1, ...}
+    /// <returns>The entries by id.</returns>
+    /// <exception cref="InvalidDataException">It is empty, has an id twice, or leaves one out.</exception>
+    public static string[] Entries(JsonPart vocabulary)
+    {
+        var entries = new List<string?>();
+        var count = 0;
+        foreach (var (entry, value) in vocabulary.Members())
+        {
+            var id = value.Number();
+            Place(entries, entry, id, vocabulary);
+            count++;
+        }
+
+        return count == 0 ? throw vocabulary.Problem("it is empty")
+            : entries.IndexOf(null) is >= 0 and var gap ? throw vocabulary.Problem($"no entry has the id {gap}")
+            : [.. entries!];
+    }
+
+    private static void Place(List<string?> entries, string entry, int id, JsonPart vocabulary)
+    {
+        if (id > MostEntries)
+        {
+            throw vocabulary.Problem($"'{entry}' has the id {id}, of a vocabulary of {MostEntries} entries at most");
+        }
+
+        while (entries.Count <= id)
+        {
+            entries.Add(null);
+        }
+
+        if (entries[id] is { } other)
+        {
+            throw vocabulary.Problem($"'{other}' and '{entry}' have the same id, {id}");
+        }
+
+        entries[id] = entry;
+    }
+
+    /// <summary>Far above any model's; keeps a wrong id from filling the memory.</summary>
+    private const int MostEntries = 10_000_000;
+}
