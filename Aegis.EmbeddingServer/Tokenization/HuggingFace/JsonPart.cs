@@ -31,7 +31,7 @@ internal readonly struct JsonPart(JsonElement element, string path)
 
             var member = default(JsonElement);
             _ = !IsNone && element.TryGetProperty(name, out member);
-            return new JsonPart(member, path.Length == 0 ? name : $"{path}.{name}");
+            return new JsonPart(member, string.IsNullOrEmpty(path) ? name : $"{path}.{name}");
         }
     }
 
@@ -98,7 +98,7 @@ internal readonly struct JsonPart(JsonElement element, string path)
     public InvalidDataException NotSupported(string what) => Problem($"{what} is not supported");
 
     /// <summary>Says what is wrong here.</summary>
-    public InvalidDataException Problem(string problem) => new(path.Length == 0 ? problem : $"{path}: {problem}");
+    public InvalidDataException Problem(string problem) => new(string.IsNullOrEmpty(path) ? problem : $"{path}: {problem}");
 
     private InvalidDataException Wrong(string expected) => Problem(IsNone ? $"{expected} is missing" : $"it should be {expected}");
 }

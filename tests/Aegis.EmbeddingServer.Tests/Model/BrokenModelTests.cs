@@ -10,12 +10,14 @@ public sealed class BrokenModelTests
     public static TheoryData<string, string> Damages => new()
     {
         { "missing model.onnx", "model.onnx" },
-        { "missing vocab.txt", "vocab.txt" },
+        { "missing tokenizer.json", "tokenizer.json" },
         { "flipped model.int8.onnx", "model.int8.onnx" },
         { "text model.onnx", "model.onnx" },
         { "empty model.onnx", "model.onnx" },
         { "truncated model.onnx", "model.onnx" },
         { "short vocab.txt", "vocab.txt" },
+        { "text tokenizer.json", "tokenizer.json" },
+        { "truncated tokenizer.json", "tokenizer.json" },
         { "swapped reference-vectors.fp32.json", "model.onnx" },
         { "external model.onnx", "weights.bin" },
         { "wider config.json", "the file or the folder is of another model" },
@@ -82,6 +84,7 @@ public sealed class BrokenModelTests
                 break;
             case "short":
                 File.WriteAllLines(file, File.ReadLines(file).Take(2000));
+                File.Delete(folder.File("tokenizer.json"));
                 break;
             case "external":
                 OnnxBytes.WriteWithExternalWeights(file, "weights.bin");
