@@ -4,7 +4,7 @@ using Aegis.EmbeddingServer.Inference;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary><c>model</c>: look at a model folder, and prove it.</summary>
+/// <summary><c>model</c>: download a model, look at its folder, and prove it.</summary>
 internal static class ModelCommand
 {
     private static readonly Argument<string?> Folder = new("DIR")
@@ -16,8 +16,9 @@ internal static class ModelCommand
 
     /// <summary>Makes it.</summary>
     /// <param name="settings">Settings of the command line.</param>
-    public static Command Create(IReadOnlyList<string> settings) => new("model", "Look at a model folder, and prove it")
+    public static Command Create(IReadOnlyList<string> settings) => new("model", "Download a model, look at its folder, and prove it")
     {
+        PullCommand.Create(),
         Report(settings, "inspect", "Everything found in a folder, what would be served and why", (services, options) => new ModelInspection(options, Console.Out).Run()),
         Report(settings, "verify", "Checksums, canary, effect of neighbours and speed of every file that could be served", (services, options) =>
             new ModelVerification(options, services.GetRequiredService<OnnxBackendLoader>(), Console.Out).Run()),

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Aegis.EmbeddingServer.Hub;
+
+namespace Aegis.EmbeddingServer.Commands;
+
+/// <summary><c>model pull</c>: a model from the Hugging Face hub into a folder.</summary>
+internal static class PullCommand
+{
+    private static readonly Argument<ModelReference> Reference = new("ID")
+    {
+        Description = "ORGANISATION/NAME of a model on the hub, then perhaps @REVISION: a branch, a tag or a commit. Default: main",
+        CustomParser = ParseReference,
+    };
+
+    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "The folder to write. Default: models/NAME in the working directory" };
+
+    private static readonly Option<string[]> Files = new("--file")
+    {
+        Description = "An ONNX file by its path in the model, such as onnx/model_quantized.onnx; may be repeated. Default: model.onnx, at the top or in onnx/",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Makes it.</summary>
+    public static Command Create()
+    {
+        var command = new Command("pull", $"Download a model from the Hugging Face hub ({HubOptions.TokenVariable}, {HubOptions.EndpointVariable} and HTTPS_PROXY count)") { Reference, Output, Files };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static ModelReference ParseReference(ArgumentResult result)
+    {
+        if (ModelReference.Parse(result.Tokens[0].Value) is { } reference)
+        {
+            return reference;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no model of the hub; one looks like sentence-transformers/all-MiniLM-L6-v2 or intfloat/e5-small-v2@main");
+        return null!;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var reference = result.GetRequiredValue(Reference);
+        var directory = result.GetValue(Output)?.FullName ?? Path.Combine("models", reference.Name);
+        try
+        {
+            var pull = new HubPull(HubOptions.FromEnvironment(), TimeProvider.System, Console.Error, isTerminal: !Console.IsErrorRedirected);
+            var folder = await pull.RunAsync(reference, directory, result.GetValue(Files) ?? [], cancellationToken);
+            await Console.Error.WriteLineAsync("complete; model inspect and model verify look at it, --Aegis:Model:Directory serves it:");
+            await Console.Out.WriteLineAsync(folder);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("pull: stopped; the same command goes on from here");
+            return CommandLine.Interrupted;
+        }
+        catch (HubException exception)
+        {
+            await Console.Error.WriteLineAsync($"pull: {exception.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Aegis.EmbeddingServer.Hub;
+
+/// <summary>Requests to a hub, and to the hosts that it sends to for large files. Proxies are those of the environment.</summary>
+internal sealed class HubConnection(HubOptions options, ModelReference reference, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long the other side may be silent.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const int MostRedirects = 10;
+
+    // Redirects are followed here, so that the token stays with the hub.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders =
+        {
+            { "User-Agent", $"aegis/{typeof(HubConnection).Assembly.GetName().Version!.ToString(3)}" },
+            // The sizes that the hub speaks of are those of the files.
+            { "Accept-Encoding", "identity" },
+        },
+    };
+
+    /// <summary>Sends one request, and what its redirects ask for.</summary>
+    /// <param name="method">GET or HEAD.</param>
+    /// <param name="address">An address of the hub.</param>
+    /// <param name="from">The first byte that is wanted; 0 for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>
+    /// The answer, before its body is read: a success, 416, or, for HEAD only, a redirect away from the hub, since the
+    /// hub's own headers are what HEAD is for.
+    /// </returns>
+    /// <exception cref="HubException">Any other answer, or none.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, long from, CancellationToken cancellationToken)
+    {
+        for (var hop = 0; hop <= MostRedirects; hop++)
+        {
+            var response = await SendOnceAsync(method, address, from, cancellationToken);
+            if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            {
+                return response;
+            }
+
+            if (TargetOf(response, address) is not { } target)
+            {
+                using (response)
+                {
+                    throw Refusal(response, address);
+                }
+            }
+
+            if (method == HttpMethod.Head && !options.Owns(target))
+            {
+                return response;
+            }
+
+            response.Dispose();
+            address = target;
+        }
+
+        throw new HubException($"{address.Host} redirects in circles");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, Uri address, long from, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Range = from > 0 ? new RangeHeaderValue(from, null) : null;
+        request.Headers.Authorization = options.Token is { } token && options.Owns(address) ? new AuthenticationHeaderValue("Bearer", token) : null;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HubException($"{address.Host} did not answer for {Patience.TotalSeconds:0} s") { IsTransient = true };
+        }
+        catch (HttpRequestException exception)
+        {
+            var message = $"{address.GetLeftPart(UriPartial.Authority)} cannot be reached: {exception.Message} (a proxy is set by HTTPS_PROXY, a mirror by {HubOptions.EndpointVariable})";
+            throw new HubException(message, exception) { IsTransient = true };
+        }
+    }
+
+    private static Uri? TargetOf(HttpResponseMessage response, Uri address)
+    {
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+        {
+            return null;
+        }
+
+        var target = new Uri(address, location);
+        return target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp)
+            ? target
+            : throw new HubException($"{address.Host} redirects to {target.Scheme}, which is not as safe as {address.Scheme}");
+    }
+
+    private HubException Refusal(HttpResponseMessage response, Uri address)
+    {
+        var status = (int)response.StatusCode;
+        // A link to a large file is good for a while only: the next request gets a new one.
+        if (status is 408 or 429 or >= 500 || !options.Owns(address))
+        {
+            return new HubException($"{address.Host} answered {status}") { IsTransient = true, RetryAfter = RetryAfter(response) };
+        }
+
+        return new HubException((status, options.Token) switch
+        {
+            (401, null) => $"{reference.Id} does not exist, or is private or gated: {HubOptions.TokenVariable} must hold a token that may read it (401)",
+            (401, _) => $"{reference.Id} does not exist, or the token in {HubOptions.TokenVariable} is wrong or may not read it (401)",
+            (403, null) => $"{reference.Id} is gated: accept its conditions at {options.Endpoint}/{reference.Id} and set {HubOptions.TokenVariable} to a token of your account (403)",
+            (403, _) => $"{reference.Id} is gated: accept its conditions at {options.Endpoint}/{reference.Id} with the account of {HubOptions.TokenVariable}, whose token must be allowed to read it (403)",
+            (404, _) => $"{address} is not there: {reference.Id} does not exist, or has no revision '{reference.Revision}' (404)",
+            _ => $"{address} was answered with {status}",
+        });
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
+}

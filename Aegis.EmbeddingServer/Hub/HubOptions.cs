@@ -1,0 +1,38 @@
+namespace Aegis.EmbeddingServer.Hub;
+
+/// <summary>Which hub, and who asks.</summary>
+/// <param name="endpoint">Base address, http or https.</param>
+/// <param name="token">Access token for private and gated models; null for none.</param>
+internal sealed class HubOptions(Uri endpoint, string? token)
+{
+    public const string TokenVariable = "HF_TOKEN";
+    public const string EndpointVariable = "HF_ENDPOINT";
+
+    private const string DefaultEndpoint = "https://huggingface.co";
+
+    /// <summary>Base address without a slash at its end.</summary>
+    public string Endpoint { get; } = endpoint.AbsoluteUri.TrimEnd('/');
+
+    public string? Token => token;
+
+    /// <summary>From the variables that Hugging Face's own tools read too.</summary>
+    /// <exception cref="HubException">One of them is wrong.</exception>
+    public static HubOptions FromEnvironment()
+    {
+        var endpoint = Read(EndpointVariable) ?? DefaultEndpoint;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.Query.Length > 0)
+        {
+            throw new HubException($"{EndpointVariable} must be an http or https address such as {DefaultEndpoint}, without a user or a query");
+        }
+
+        var token = Read(TokenVariable);
+        return token is null || token.All(character => character is > ' ' and < '\u007f')
+            ? new HubOptions(address, token)
+            : throw new HubException($"{TokenVariable} must be one word of ASCII characters");
+    }
+
+    /// <summary>True for addresses that the token may be sent to: those of the endpoint's own scheme, host and port.</summary>
+    public bool Owns(Uri address) => Uri.Compare(endpoint, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
+}

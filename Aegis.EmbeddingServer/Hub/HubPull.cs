@@ -1,0 +1,50 @@
+using Aegis.EmbeddingServer.Model;
+
+namespace Aegis.EmbeddingServer.Hub;
+
+/// <summary>Downloads a model from the Hugging Face hub: one commit of it, proven by the hub's checksums.</summary>
+internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter output, bool isTerminal = false)
+{
+    private readonly HubProgress _progress = new(output, isTerminal, clock);
+
+    /// <summary>Downloads it.</summary>
+    /// <param name="reference">The model.</param>
+    /// <param name="directory">The folder for it. Files that are there and right are kept; a manifest in it says that it is complete.</param>
+    /// <param name="files">Its ONNX files to take; empty: <c>model.onnx</c>.</param>
+    /// <param name="cancellationToken">Stops it; the next pull goes on where it stopped.</param>
+    /// <returns>The folder's full path.</returns>
+    /// <exception cref="HubException">It cannot be pulled.</exception>
+    public async Task<string> RunAsync(ModelReference reference, string directory, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folder = PullFolder.Open(directory, reference);
+            var retry = new HubRetry(clock, _progress);
+            using var client = new HubClient(options, reference, retry, clock);
+            var model = await client.FindAsync(cancellationToken);
+            var wanted = folder.Complete(HubFiles.Choose(reference.Id, model.Paths, files), model.Paths);
+            _progress.Say($"{reference.Id} at {model.Sha}: {wanted.Count} files to {folder.Directory}");
+
+            var download = new FileDownload(client, model.Sha, retry, _progress, clock);
+            var pulled = new List<ManifestFile>();
+            foreach (var file in wanted)
+            {
+                var remote = await client.ProbeAsync(model.Sha, file, cancellationToken);
+                var found = await folder.FindAsync(remote, cancellationToken);
+                var digest = found ?? await download.RunAsync(remote, folder.PathOf(file), cancellationToken);
+                _progress.Say($"{file}: {HubProgress.Size(digest.Bytes)}{Note(remote, found)}");
+                pulled.Add(new ManifestFile(file, digest.Bytes, digest.Sha256));
+            }
+
+            folder.WriteManifest(client.Page, model.Sha, model.LastModified ?? model.CreatedAt ?? clock.GetUtcNow(), pulled);
+            return folder.Directory;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{directory} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static string Note(RemoteFile remote, FileDigest? found) =>
+        found is not null ? ", was there" : remote.HasChecksum ? string.Empty : ", of which the hub knows no checksum";
+}
