@@ -30,6 +30,19 @@ public sealed class HealthAndModelsTests
         Assert.Equal(Int8Support.IsExact ? "int8" : "fp32", Text(body, "precision"));
     }
 
+    // The same in three places: the log, /health, and a metric.
+    [Fact]
+    public async Task Metrics_RealModel_SayWhatServesAndWhyNothingBetter()
+    {
+        await using var server = await TestServer.StartAsync("Aegis:Model:Precision=fp32");
+        var metrics = await server.Client.GetStringAsync("/metrics");
+
+        var info = Assert.Single(metrics.Split('\n'), line => line.StartsWith("aegis_model_info", StringComparison.Ordinal));
+        Assert.Contains("aegis_execution_provider=\"cpu\"", info, StringComparison.Ordinal);
+        Assert.Contains("aegis_precision=\"fp32\"", info, StringComparison.Ordinal);
+        Assert.Contains("aegis_execution_skipped=\"NotInBuild\"", info, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Health_WhileLoading_IsStartingAndEmbeddingsAre503()
     {
