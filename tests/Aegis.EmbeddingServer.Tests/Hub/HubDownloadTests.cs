@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aegis.EmbeddingServer.Hub;
 using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;
 
@@ -43,6 +44,52 @@ public sealed class HubDownloadTests
 
         fixture.AssertComplete(Everything);
         Assert.Equal(["", "bytes=150000-"], fixture.Hub.Downloads(Graph));
+    }
+
+    [Fact]
+    public async Task Download_SilentForTwoMinutes_GoesOnWithANewRequest()
+    {
+        await using var fixture = await PullFixture.StartAsync();
+        var clock = new FakeTimeProvider();
+        fixture.OtherClock = clock;
+        fixture.CutGraphOnce(async context =>
+        {
+            await Turn(HubConnection.Patience, () => context.RequestAborted.IsCancellationRequested);
+            await Turn(TimeSpan.FromSeconds(1), () => fixture.Hub.Downloads(Graph).Length > 1);
+        });
+
+        await fixture.PullAsync();
+
+        fixture.AssertComplete(Everything);
+        Assert.Equal("bytes=150000-", fixture.Hub.Downloads(Graph)[1]);
+
+        Task Turn(TimeSpan step, Func<bool> until) => Deadline.UntilAsync(() =>
+        {
+            clock.Advance(step);
+            return until();
+        });
+    }
+
+    [Fact]
+    public async Task Request_NoAnswerForTwoMinutes_IsSaid()
+    {
+        await using var fixture = await PullFixture.StartAsync();
+        var clock = new FakeTimeProvider();
+        fixture.OtherClock = clock;
+        fixture.Hub.Trouble = async context =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+
+        var pull = fixture.FailureAsync();
+        await Deadline.UntilAsync(() =>
+        {
+            clock.Advance(HubConnection.Patience);
+            return pull.IsCompleted;
+        });
+
+        Assert.Contains("did not answer for 120 s", await pull, StringComparison.Ordinal);
     }
 
     [Fact]

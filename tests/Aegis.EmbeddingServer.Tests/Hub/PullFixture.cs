@@ -16,6 +16,9 @@ internal sealed class PullFixture : IAsyncDisposable
 
     public ImpatientClock Clock { get; } = new();
 
+    /// <summary>Another clock instead, which the test turns.</summary>
+    public TimeProvider? OtherClock { get; set; }
+
     public StringWriter Progress { get; } = new();
 
     /// <summary>Where it is pulled to; not there at first.</summary>
@@ -26,7 +29,7 @@ internal sealed class PullFixture : IAsyncDisposable
     public Task<string> PullAsync(params string[] files) => PullAsync("acme/tiny", null, TestContext.Current.CancellationToken, files);
 
     public Task<string> PullAsync(string model, string? token, CancellationToken cancellationToken, params string[] files) =>
-        new HubPull(new HubOptions(Hub.Address, token), Clock, Progress).RunAsync(ModelReference.Parse(model)!, Folder, files, cancellationToken);
+        new HubPull(new HubOptions(Hub.Address, token), OtherClock ?? Clock, Progress).RunAsync(ModelReference.Parse(model)!, Folder, files, cancellationToken);
 
     public async Task<string> FailureAsync(params string[] files) => (await Assert.ThrowsAsync<HubException>(() => PullAsync(files))).Message;
 
