@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Aegis.EmbeddingServer.Tokenization;
@@ -69,33 +68,16 @@ internal sealed class CodePointTable
         return table;
     }
 
-    // 0041	map	0061
-    // 0021..002F	alone
-    // F900	alone-map	8C48
     private static CodePointTable Load(string resourceName)
     {
         var table = new CodePointTable();
-        using var resource = typeof(CodePointTable).Assembly.GetManifestResourceStream(resourceName)!;
-        using var reader = new StreamReader(resource);
-        while (reader.ReadLine() is { } line)
-        {
-            table.AddLine(line);
-        }
-
+        CodePointFile.Read(resourceName, table.AddLine);
         return table;
     }
 
-    private void AddLine(ReadOnlySpan<char> line)
+    private void AddLine(int first, int last, ReadOnlySpan<char> kind, ReadOnlySpan<char> value)
     {
-        Span<Range> fields = stackalloc Range[3];
-        var count = line.Split(fields, '\t');
-        var replacement = count > 2 ? ParseReplacement(line[fields[2]]) : null;
-        var entry = new Entry(ParseClass(line[fields[1]]), replacement);
-
-        var range = line[fields[0]];
-        var dots = range.IndexOf("..", StringComparison.Ordinal);
-        var first = ParseHex(dots < 0 ? range : range[..dots]);
-        var last = dots < 0 ? first : ParseHex(range[(dots + 2)..]);
+        var entry = new Entry(ParseClass(kind), value.IsEmpty ? null : CodePointFile.ParseText(value));
         for (var codePoint = first; codePoint <= last; codePoint++)
         {
             Set(codePoint, entry);
@@ -145,20 +127,6 @@ internal sealed class CodePointTable
         "alone" or "alone-map" => CodePointClass.Alone,
         _ => throw new InvalidDataException($"code point table: unknown class '{name}'"),
     };
-
-    private static string ParseReplacement(ReadOnlySpan<char> codePoints)
-    {
-        var replacement = string.Empty;
-        foreach (var part in codePoints.Split(' '))
-        {
-            replacement += char.ConvertFromUtf32(ParseHex(codePoints[part]));
-        }
-
-        return replacement;
-    }
-
-    private static int ParseHex(ReadOnlySpan<char> text) =>
-        int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>What to do with a code point.</summary>
     /// <param name="Class">The class.</param>

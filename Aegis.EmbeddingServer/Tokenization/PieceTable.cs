@@ -30,6 +30,9 @@ internal sealed class PieceTable
     /// <summary>Looks up an entry.</summary>
     public bool TryGet(ReadOnlySpan<char> entry, out int id) => _lookup.TryGetValue(entry, out id);
 
+    /// <summary>Looks up an entry; null when it is not there.</summary>
+    public int? Find(string entry) => _ids.TryGetValue(entry, out var id) ? id : null;
+
     /// <summary>Length of the longest entry that can stand at the beginning of a text; the text is not empty.</summary>
     public int LongestAt(ReadOnlySpan<char> text) => Math.Min(_longest[text[0]], text.Length);
 

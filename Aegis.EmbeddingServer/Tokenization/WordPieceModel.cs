@@ -18,14 +18,15 @@ internal sealed class WordPieceModel
         _continuations = new PieceTable(entries.Count / 4);
         for (var id = 0; id < entries.Count; id++)
         {
-            if (!_starts.TryAdd(entries[id], id))
+            var entry = entries[id];
+            if (!_starts.TryAdd(entry, id))
             {
-                throw new InvalidDataException($"the entry '{entries[id]}' is there twice");
+                throw new InvalidDataException($"the entry '{entry}' is there twice");
             }
 
-            if (entries[id].StartsWith(settings.ContinuationPrefix, StringComparison.Ordinal))
+            if (entry.StartsWith(settings.ContinuationPrefix, StringComparison.Ordinal))
             {
-                _continuations.TryAdd(entries[id][settings.ContinuationPrefix.Length..], id);
+                _continuations.TryAdd(entry[settings.ContinuationPrefix.Length..], id);
             }
         }
 
@@ -64,7 +65,7 @@ internal sealed class WordPieceModel
     }
 
     /// <summary>The id of an entry; null when it is not there.</summary>
-    public int? FindId(string entry) => _starts.TryGet(entry, out var id) ? id : null;
+    public int? FindId(string entry) => _starts.Find(entry);
 
     /// <summary>The id of an entry.</summary>
     /// <exception cref="InvalidDataException">It is not there.</exception>

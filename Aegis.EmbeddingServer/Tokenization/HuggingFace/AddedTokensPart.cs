@@ -1,29 +1,33 @@
 namespace Aegis.EmbeddingServer.Tokenization.HuggingFace;
 
 /// <summary>The <c>added_tokens</c> of a tokenizer.</summary>
-/// <param name="Raw">Those that are matched in the text as it stands.</param>
-/// <param name="Normalized">Those that are matched in the normalised text; their contents are not normalised yet.</param>
-internal sealed record AddedTokensPart(IReadOnlyList<AddedToken> Raw, IReadOnlyList<AddedToken> Normalized)
+/// <param name="all">All of them, in the order of the file.</param>
+/// <param name="raw">Those that are matched in the text as it stands.</param>
+/// <param name="normalized">Those that are matched in the normalised text; their contents are not normalised yet.</param>
+internal sealed class AddedTokensPart(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
 {
-    /// <summary>The highest id; -1 when there is no token.</summary>
-    public int HighestId => Raw.Concat(Normalized).Select(token => token.Id).DefaultIfEmpty(-1).Max();
+    /// <summary>Those that are matched in the text as it stands.</summary>
+    public IReadOnlyList<AddedToken> Raw => raw;
+
+    /// <summary>Those that are matched in the normalised text; their contents are not normalised yet.</summary>
+    public IReadOnlyList<AddedToken> Normalized => normalized;
 
     /// <summary>The id of a token; null when it is not there.</summary>
-    public int? IdOf(string content) => Raw.Concat(Normalized).FirstOrDefault(token => token.Content == content)?.Id;
+    public int? IdOf(string content) => all.FirstOrDefault(token => token.Content == content)?.Id;
 
     // [{"id": 103, "content": "[MASK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}, ...]
     public static AddedTokensPart Read(JsonPart list)
     {
+        var all = new List<AddedToken>();
         var raw = new List<AddedToken>();
         var normalized = new List<AddedToken>();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in list.IsNone ? [] : list.Items())
         {
             item.AllowOnly("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
             var token = new AddedToken(item["content"].Text(), item["id"].Number(), item["lstrip"].Flag(), item["rstrip"].Flag());
-            if (token.Content.Length == 0 || !seen.TryAdd(token.Content, token.Id))
+            if (token.Content.Length == 0)
             {
-                throw list.Problem($"the token '{token.Content}' is {(token.Content.Length == 0 ? "empty" : "there twice")}");
+                throw list.Problem($"the token with the id {token.Id} is empty");
             }
 
             if (item["single_word"].Flag())
@@ -31,21 +35,37 @@ internal sealed record AddedTokensPart(IReadOnlyList<AddedToken> Raw, IReadOnlyL
                 throw list.NotSupported($"single_word, which '{token.Content}' has,");
             }
 
+            all.Add(token);
             (item["normalized"].Flag() ? normalized : raw).Add(token);
         }
 
-        return new AddedTokensPart(raw, normalized);
+        return new AddedTokensPart(all, raw, normalized);
     }
 
-    /// <summary>Sees to it that a token that the model has too has one id.</summary>
-    public void MustAgreeWith(Func<string, int?> idInModel)
+    /// <summary>
+    /// Sees to it that each token has the id that the reference gives it, whatever the file says: the model's where it
+    /// has the token too, otherwise the next one behind the model's.
+    /// </summary>
+    /// <param name="entries">Number of entries of the model.</param>
+    /// <param name="idInModel">The id of an entry of the model; null when it is not there.</param>
+    /// <returns>Number of ids, the model's included.</returns>
+    public int CheckIds(int entries, Func<string, int?> idInModel)
     {
-        foreach (var token in Raw.Concat(Normalized))
+        var next = entries;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var token in all)
         {
-            if (idInModel(token.Content) is { } id && id != token.Id)
+            if (!seen.Add(token.Content))
             {
-                throw new InvalidDataException($"added_tokens: '{token.Content}' has the id {token.Id}, and {id} in the vocabulary");
+                throw new InvalidDataException($"added_tokens: '{token.Content}' is there twice");
+            }
+
+            if (token.Id != (idInModel(token.Content) ?? next++))
+            {
+                throw new InvalidDataException($"added_tokens: '{token.Content}' has the id {token.Id}, but {idInModel(token.Content) ?? next - 1} from the vocabulary, which has {entries} entries");
             }
         }
+
+        return next;
     }
 }

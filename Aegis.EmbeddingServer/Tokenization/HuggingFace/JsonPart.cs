@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Aegis.EmbeddingServer.Tokenization.HuggingFace;
@@ -5,13 +6,16 @@ namespace Aegis.EmbeddingServer.Tokenization.HuggingFace;
 /// <summary>A part of a JSON file that knows where it stands, so that what is wrong with it can be said.</summary>
 /// <param name="element">The part.</param>
 /// <param name="path">Where it stands, as in "normalizer.lowercase"; empty for the whole file.</param>
-internal readonly struct JsonPart(JsonElement element, string path)
+internal readonly struct JsonPart(JsonElement element, string? path)
 {
     /// <summary>True for a part that is missing or null.</summary>
     public bool IsNone => element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     /// <summary>True for an object.</summary>
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
+    /// <summary>True for a list.</summary>
+    public bool IsList => element.ValueKind == JsonValueKind.Array;
 
     /// <summary>The kind of an object, <c>type</c>, as every part of a pipeline has.</summary>
     public string Type => this["type"].Text();
@@ -45,9 +49,11 @@ internal readonly struct JsonPart(JsonElement element, string path)
     public int Number() =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= 0 ? number : throw Wrong("a whole number, 0 or more");
 
-    /// <summary>A finite number.</summary>
+    /// <summary>A finite number, as the reference reads it.</summary>
     public double Real() =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("a number");
+        element.ValueKind == JsonValueKind.Number && ReferenceNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is var number && double.IsFinite(number)
+            ? number
+            : throw Wrong("a number");
 
     /// <summary>The items of a list.</summary>
     public JsonPart[] Items()

@@ -15,6 +15,8 @@ internal static class TokenizerFile
         return root["model"].Type switch
         {
             "WordPiece" => WordPiecePart.Load(parts),
+            "Unigram" => UnigramPart.Load(parts),
+            "BPE" => ByteLevelPart.Load(parts),
             var other => throw root["model"].NotSupported($"the tokenizer model '{other}'; WordPiece, Unigram and byte-level BPE are; it"),
         };
     }

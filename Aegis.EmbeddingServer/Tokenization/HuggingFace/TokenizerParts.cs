@@ -15,8 +15,7 @@ internal sealed record TokenizerParts(JsonPart Root, JsonPart Config, AddedToken
     /// <param name="describe">Describes the tokenizer, from the number of all its ids.</param>
     public (TokenFrame Frame, TokenizerFacts Facts) Frame(int entries, Func<string, int?> idInModel, Func<int, string> describe)
     {
-        Added.MustAgreeWith(idInModel);
-        var size = Math.Max(entries, Added.HighestId + 1);
+        var size = Added.CheckIds(entries, idInModel);
         var (before, after) = PostProcessorPart.Read(Root["post_processor"]);
         if (before.Concat(after).Any(id => id >= size))
         {

@@ -3,30 +3,30 @@ namespace Aegis.EmbeddingServer.Tokenization.HuggingFace;
 /// <summary>Reads a vocabulary that maps entries to ids.</summary>
 internal static class VocabularyPart
 {
+    /// <summary>Far above any model's; keeps a wrong id from filling the memory.</summary>
+    private const int MostEntries = 10_000_000;
+
     // "vocab": {"[PAD]": 0, "[unused0]": 1, ...}
     /// <returns>The entries by id.</returns>
     /// <exception cref="InvalidDataException">It is empty, has an id twice, or leaves one out.</exception>
     public static string[] Entries(JsonPart vocabulary)
     {
-        var entries = new List<string?>();
-        var count = 0;
+        var entries = new List<string?>(32_768);
         foreach (var (entry, value) in vocabulary.Members())
         {
-            var id = value.Number();
-            Place(entries, entry, id, vocabulary);
-            count++;
+            Place(entries, entry, value.Number(), vocabulary);
         }
 
-        return count == 0 ? throw vocabulary.Problem("it is empty")
+        return entries is [] ? throw vocabulary.Problem("it is empty")
             : entries.IndexOf(null) is >= 0 and var gap ? throw vocabulary.Problem($"no entry has the id {gap}")
             : [.. entries!];
     }
 
     private static void Place(List<string?> entries, string entry, int id, JsonPart vocabulary)
     {
-        if (id > MostEntries)
+        if (id >= MostEntries)
         {
-            throw vocabulary.Problem($"'{entry}' has the id {id}, of a vocabulary of {MostEntries} entries at most");
+            throw vocabulary.Problem($"'{entry}' has the id {id}, where {MostEntries} ids are possible at most");
         }
 
         while (entries.Count <= id)
@@ -41,7 +41,4 @@ internal static class VocabularyPart
 
         entries[id] = entry;
     }
-
-    /// <summary>Far above any model's; keeps a wrong id from filling the memory.</summary>
-    private const int MostEntries = 10_000_000;
 }
