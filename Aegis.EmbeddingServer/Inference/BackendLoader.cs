@@ -100,6 +100,9 @@ internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader load
             Fingerprint: nameof(BackendKind.Deterministic),
             "cpu",
             "none");
-        return new Backend(identity, new DeterministicTokenizer(), new DeterministicEmbeddingModel(options.Deterministic.Dimensions));
+        return new Backend(identity, new DeterministicTokenizer(), new DeterministicEmbeddingModel(options.Deterministic.Dimensions))
+        {
+            Prompts = ModelPrompts.Of(options.Model),
+        };
     }
 }

@@ -9,9 +9,11 @@ namespace Aegis.EmbeddingServer.Inference;
 /// </summary>
 internal sealed class DeterministicTokenizer : ITextTokenizer
 {
-    private static readonly TokenFrame Frame = new(before: [1], after: [2], maxTokens: 256, padId: 0);
+    private static readonly TokenFrame Special = new(before: [1], after: [2], maxTokens: 256, padId: 0);
 
-    public int MaxTokens => Frame.MaxTokens;
+    public int MaxTokens => Special.MaxTokens;
+
+    public TokenFrame Frame => Special;
 
     /// <summary>Hashes take any value; what a caller may send does not.</summary>
     public int VocabularySize => int.MaxValue;
@@ -23,7 +25,7 @@ internal sealed class DeterministicTokenizer : ITextTokenizer
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
         var ids = new List<int>();
-        var most = truncation == Truncation.Start ? int.MaxValue : Frame.Room + 1;
+        var most = truncation == Truncation.Start ? int.MaxValue : Special.Room + 1;
         while (!text.IsEmpty && ids.Count < most)
         {
             var length = WordLength(text);
@@ -31,10 +33,10 @@ internal sealed class DeterministicTokenizer : ITextTokenizer
             text = text[length..];
         }
 
-        return Frame.Around(CollectionsMarshal.AsSpan(ids), truncation);
+        return Special.Around(CollectionsMarshal.AsSpan(ids), truncation);
     }
 
-    public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => Frame.AroundUnlessThere(ids, truncation);
+    public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => Special.AroundUnlessThere(ids, truncation);
 
     private static int WordLength(ReadOnlySpan<char> text)
     {

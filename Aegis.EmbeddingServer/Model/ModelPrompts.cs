@@ -12,7 +12,29 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
     public static ModelPrompts Read(string directory, ModelOptions options)
     {
         var file = Path.Combine(directory, ModelFiles.Prompts);
-        var config = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig();
+        return Combine(File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig(), options, file);
+    }
+
+    /// <summary>The operator's prompts alone.</summary>
+    /// <exception cref="ModelLoadException">The default is no prompt that there is.</exception>
+    public static ModelPrompts Of(ModelOptions options) => Combine(new PromptConfig(), options, string.Empty);
+
+    /// <summary>The text to put in front.</summary>
+    /// <param name="name">A prompt's name; null: the default; empty: nothing in front.</param>
+    /// <param name="prompt">The text; empty for none.</param>
+    /// <returns>False when there is no such prompt.</returns>
+    public bool TryFind(string? name, out string prompt)
+    {
+        prompt = string.Empty;
+        name ??= Default;
+        return string.IsNullOrEmpty(name) || (ByName.TryGetValue(name, out var found) && (prompt = found) is not null);
+    }
+
+    /// <summary>For messages: the names that there are.</summary>
+    public string Names() => Names(ByName);
+
+    private static ModelPrompts Combine(PromptConfig config, ModelOptions options, string file)
+    {
         var prompts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, prompt) in config.Prompts ?? new Dictionary<string, string?>())
         {
@@ -29,20 +51,6 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
             ? new ModelPrompts(prompts, string.IsNullOrEmpty(chosen) ? null : chosen)
             : throw new ModelLoadException($"there is no prompt '{chosen}' to put in front of texts by default ({(options.DefaultPrompt is null ? file : "Aegis:Model:DefaultPrompt")}); {Names(prompts)}");
     }
-
-    /// <summary>The text to put in front.</summary>
-    /// <param name="name">A prompt's name; null: the default; empty: nothing in front.</param>
-    /// <param name="prompt">The text; empty for none.</param>
-    /// <returns>False when there is no such prompt.</returns>
-    public bool TryFind(string? name, out string prompt)
-    {
-        prompt = string.Empty;
-        name ??= Default;
-        return string.IsNullOrEmpty(name) || (ByName.TryGetValue(name, out var found) && (prompt = found) is not null);
-    }
-
-    /// <summary>For messages: the names that there are.</summary>
-    public string Names() => Names(ByName);
 
     private static string Names(IReadOnlyDictionary<string, string> prompts) => prompts.Count == 0
         ? "the model has no prompts (Aegis:Model:Prompts gives it some)"

@@ -9,6 +9,9 @@ internal interface ITextTokenizer
     /// <summary>Number of token ids, the highest one plus 1; they run from 0.</summary>
     int VocabularySize { get; }
 
+    /// <summary>The special tokens around every sequence.</summary>
+    TokenFrame Frame { get; }
+
     /// <summary>The id that fills the rows of a batch which are shorter than the longest one.</summary>
     int PadId { get; }
 

@@ -14,6 +14,8 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     public int MaxTokens => frame.MaxTokens;
 
+    public TokenFrame Frame => frame;
+
     public int VocabularySize => facts.VocabularySize;
 
     public int PadId => facts.PadId;

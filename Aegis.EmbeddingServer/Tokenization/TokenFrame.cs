@@ -39,6 +39,9 @@ internal sealed class TokenFrame
         return new TokenSequence(all is [] ? [_padId] : all, truncated: kept < ids.Length);
     }
 
+    /// <summary>What stands between the special ones of a sequence that was made here.</summary>
+    public ReadOnlySpan<int> Within(TokenSequence sequence) => sequence.Ids.AsSpan()[_before.Length..^_after.Length];
+
     /// <summary>Puts a caller's ids between the special ones unless they stand there already, and cuts them to the limit.</summary>
     public TokenSequence AroundUnlessThere(ReadOnlySpan<int> ids, Truncation truncation)
     {
