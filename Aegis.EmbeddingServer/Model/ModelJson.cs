@@ -21,15 +21,33 @@ internal static class ModelJson
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, type) ?? throw new JsonException("it holds null");
+            return JsonSerializer.Deserialize(stream, type) ?? throw new ModelLoadException($"{path} cannot be read: it holds null");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new ModelLoadException($"{path} is missing", exception);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException exception)
+        {
+            throw new ModelLoadException($"{path} cannot be read: {Describe(exception)}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelLoadException($"{path} cannot be read: {exception.Message}", exception);
         }
+    }
+
+    // The serializer's own messages name .NET types; only the reader's, which is inside then, are about the text.
+    private static string Describe(JsonException exception)
+    {
+        const string Missing = "missing required properties including: ";
+        var missing = exception.Message.IndexOf(Missing, StringComparison.Ordinal);
+        return exception switch
+        {
+            { InnerException: JsonException reader } => reader.Message,
+            _ when missing >= 0 => $"it lacks {exception.Message[(missing + Missing.Length)..].TrimEnd('.')}",
+            { Path: null or "$" } => "it holds something else than it should",
+            _ => $"the value of {exception.Path[2..]} is of the wrong type (line {exception.LineNumber + 1})",
+        };
     }
 }

@@ -19,12 +19,20 @@ internal static class OnnxGraphReader
         }
         catch (InvalidDataException exception)
         {
-            throw new ModelLoadException($"{path} is not an ONNX file, or not a whole one: {exception.Message}", exception);
+            throw new ModelLoadException($"{path} is not an ONNX file, or not a whole one: {(IsPointer(path) ? "it is a Git LFS pointer to the file (git lfs pull fetches that)" : exception.Message)}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelLoadException($"{path} cannot be read: {exception.Message}", exception);
         }
+    }
+
+    // version https://git-lfs.github.com/spec/v1
+    private static bool IsPointer(string path)
+    {
+        Span<byte> begin = stackalloc byte[64];
+        using var stream = File.OpenRead(path);
+        return begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)].StartsWith("version https://git-lfs"u8);
     }
 
     // message ModelProto { GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8; }

@@ -17,7 +17,7 @@ internal static class TokenizerFile
             "WordPiece" => WordPiecePart.Load(parts),
             "Unigram" => UnigramPart.Load(parts),
             "BPE" => ByteLevelPart.Load(parts),
-            var other => throw root["model"].NotSupported($"the tokenizer model '{other}'; WordPiece, Unigram and byte-level BPE are; it"),
+            var other => throw root["model"].Problem($"the tokenizer model '{other}' is not supported; WordPiece, Unigram and byte-level BPE are"),
         };
     }
 }

@@ -33,6 +33,7 @@ public sealed class OnnxGraphReaderTests
     [Theory]
     [InlineData("", "it holds no graph")]
     [InlineData("this is a text, not a model", "is not an ONNX file")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "it is a Git LFS pointer")]
     [InlineData("\u0008\u0007", "it holds no graph")]
     [InlineData(":\u007F", "it ends in the middle of a field")]
     [InlineData("\u0008\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u0001", "it holds a number that is too long")]
