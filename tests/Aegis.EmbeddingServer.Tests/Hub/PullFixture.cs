@@ -10,6 +10,9 @@ internal sealed class PullFixture : IAsyncDisposable
 {
     public const string Graph = "onnx/model.onnx";
 
+    /// <summary>The files that a pull without --file takes.</summary>
+    public static readonly string[] Everything = ["1_Pooling/config.json", "README.md", "config.json", "tokenizer.json", "vocab.txt", Graph];
+
     private readonly TempFolder _temp = new();
 
     public FakeHub Hub { get; private init; } = null!;
