@@ -1,19 +1,27 @@
 using System.CommandLine;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary><c>embed</c>: lines of text to vectors, without a server.</summary>
 internal static class EmbedCommand
 {
-    private static readonly Option<string?> Model = new("--model") { Description = "A model folder. Default: the one that would be served" };
-    private static readonly Option<string?> Prompt = new("--prompt-name") { Description = "Name of the prompt to put in front of each line" };
-    private static readonly Option<Truncation?> Truncate = new("--truncate") { Description = "What to cut of a line that is too long" };
-    private static readonly Option<int?> Dimensions = new("--dimensions") { Description = "Width to cut the vectors to" };
-    private static readonly Option<VectorFormat> Format = new("--format") { Description = "jsonl: a JSON object a line; npy: one NumPy array of float32" };
-    private static readonly Option<FileInfo?> Input = new("--input") { Description = "A file of UTF-8 lines. Default: standard input" };
-    private static readonly Option<FileInfo?> Output = new("--output") { Description = "The file to write. Default: standard output" };
+    private const string JsonLines = "jsonl";
+    private const string Npy = "npy";
+
+    private static readonly Option<string?> Model = new("--model") { HelpName = "DIR", Description = "A model folder. Default: the one that would be served" };
+    private static readonly Option<string?> Prompt = new("--prompt-name") { HelpName = "NAME", Description = "The prompt to put in front of each line. Default: the model's default prompt" };
+    private static readonly Option<string?> Truncate = new("--truncate") { Description = "What to cut of a line that is too long; none: fail instead. Default: end" };
+    private static readonly Option<int?> Dimensions = new("--dimensions") { HelpName = "N", Description = "Width to cut the vectors to. Default: the model's" };
+    private static readonly Option<string> Format = new("--format") { Description = "jsonl: a JSON object a line; npy: one NumPy array of float32", DefaultValueFactory = _ => JsonLines };
+    private static readonly Option<FileInfo?> Input = new("--input") { HelpName = "FILE", Description = "A file of UTF-8 lines. Default: standard input" };
+    private static readonly Option<FileInfo?> Output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: standard output" };
+
+    static EmbedCommand()
+    {
+        Truncate.AcceptOnlyFromAmong("end", "start", "none");
+        Format.AcceptOnlyFromAmong(JsonLines, Npy);
+    }
 
     /// <summary>Makes it.</summary>
     /// <param name="settings">Settings of the command line.</param>
@@ -29,12 +37,12 @@ internal static class EmbedCommand
         using var host = CommandHost.Build(settings, new Dictionary<string, string?>
         {
             ["Aegis:Model:Directory"] = result.GetValue(Model),
-            ["Aegis:Model:Truncation"] = result.GetValue(Truncate)?.ToString(),
+            ["Aegis:Model:Truncation"] = result.GetValue(Truncate),
         });
         var options = host.Services.GetRequiredService<AegisOptions>();
         options.Admission.MakeRoomForOneCaller();
         options.Execution.IsBulkOnly = true;
-        var request = new EmbedRequest(result.GetValue(Format), result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
+        var request = new EmbedRequest(result.GetValue(Format) == Npy, result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
         try
         {
             var progress = new EmbedProgress(Console.Error, isTerminal: !Console.IsErrorRedirected, host.Services.GetRequiredService<TimeProvider>());

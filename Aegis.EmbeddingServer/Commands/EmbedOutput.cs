@@ -25,6 +25,11 @@ internal sealed class EmbedOutput : IAsyncDisposable
     /// <exception cref="EmbedException">The file cannot be written.</exception>
     public static EmbedOutput Open(FileInfo? file)
     {
+        if (file is not null && Directory.Exists(file.FullName))
+        {
+            throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", CommandLine.WrongUsage);
+        }
+
         try
         {
             return new EmbedOutput(file);

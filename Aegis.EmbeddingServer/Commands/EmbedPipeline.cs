@@ -14,6 +14,9 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
     private const int LinesPerBatch = 512;
     private const int BatchesOnTheirWay = 4;
 
+    /// <summary>A batch is what one read brings: with the default of 4 KiB it would be some fifty lines.</summary>
+    private const int ReadBytes = 128 * 1024;
+
     /// <summary>Runs until the input ends.</summary>
     /// <param name="input">Lines of UTF-8.</param>
     /// <param name="writer">Receives a vector for each.</param>
@@ -50,7 +53,7 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
         Exception? failure = null;
         try
         {
-            var reader = new LineReader(PipeReader.Create(input), options.Api.MaxInputCharacters);
+            var reader = new LineReader(PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadBytes)), options.Api.MaxInputCharacters);
             var first = 1L;
             while (await reader.ReadAsync(LinesPerBatch, cancellationToken) is { Count: > 0 } lines)
             {

@@ -1,19 +1,9 @@
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>What <c>embed</c> was asked for.</summary>
-/// <param name="Format">How to write.</param>
+/// <param name="IsNpy">True: one NumPy array; false: a JSON object a line.</param>
 /// <param name="Prompt">Name of the prompt to put in front of each line; null: the default one.</param>
 /// <param name="Dimensions">Width to cut the vectors to; null: the model's.</param>
 /// <param name="Input">Where the lines are; null: standard input.</param>
 /// <param name="Output">Where the vectors go; null: standard output.</param>
-internal sealed record EmbedRequest(VectorFormat Format, string? Prompt, int? Dimensions, FileInfo? Input, FileInfo? Output);
-
-/// <summary>How vectors are written.</summary>
-internal enum VectorFormat
-{
-    /// <summary>A JSON object a line.</summary>
-    Jsonl,
-
-    /// <summary>One NumPy array.</summary>
-    Npy,
-}
+internal sealed record EmbedRequest(bool IsNpy, string? Prompt, int? Dimensions, FileInfo? Input, FileInfo? Output);

@@ -21,7 +21,7 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
         var width = WidthOf(request, backend);
         var pipeline = new EmbedPipeline(engine, TokenizerFor(backend, request.Prompt), options, progress);
         await using var output = EmbedOutput.Open(request.Output);
-        using VectorWriter writer = request.Format == VectorFormat.Npy ? new NpyWriter(output.Stream, width) : new JsonLinesWriter(output.Stream);
+        using VectorWriter writer = request.IsNpy ? new NpyWriter(output.Stream, width) : new JsonLinesWriter(output.Stream);
         progress.Begin(request.Input?.Length);
         try
         {

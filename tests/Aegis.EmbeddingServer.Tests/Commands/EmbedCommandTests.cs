@@ -109,6 +109,9 @@ public sealed partial class EmbedCommandTests : IDisposable
     [InlineData(2, "--input cannot be read", "--input", "/no/such/file")]
     [InlineData(2, "--output cannot be written", "--output", "/no/such/folder/file")]
     [InlineData(2, "Unrecognized command or argument '--nonsense'", "--nonsense")]
+    [InlineData(2, "is a folder", "--output", "/")]
+    [InlineData(2, "Must be one of", "--format", "csv")]
+    [InlineData(2, "Must be one of", "--truncate", "middle")]
     [InlineData(2, "Aegis:Typo is not a setting", "--Aegis:Typo=1")]
     public async Task Embed_Mistake_SaysWhatAndWritesNoFile(int exitCode, string expected, params string[] args)
     {
