@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Commands;
 
@@ -51,11 +50,11 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
     {
         try
         {
-            return TokenizerLoader.Load(description.Directory, description.MaxTokens).Description;
+            return ModelTokenizer.Load(description).Description;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (ModelLoadException exception)
         {
-            return $"cannot be used: {exception.Message}";
+            return exception.Message;
         }
     }
 

@@ -25,25 +25,13 @@ internal sealed class ModelVerification(AegisOptions options, OnnxBackendLoader 
             var folder = ModelFolder.Open(options.Model);
             var description = folder.Describe();
             var isWhole = Holds("checksums", description.Manifest is { } manifest ? $"{manifest.Files.Count} files" : "no manifest, so nothing to compare with", folder.Verify);
-            var tokenizer = Task.FromResult(TokenizerOf(description));
+            var tokenizer = Task.FromResult(ModelTokenizer.Load(description));
             var plan = LoadPlan.For(new LoadWish(options.Execution.Provider, options.Model.Precision), description, MachineFacts.Read());
             return plan.Candidates.Aggregate(isWhole, (holds, candidate) => Verify(description, candidate, tokenizer) && holds);
         }
         catch (ModelLoadException exception)
         {
             return Say("FAIL", "model", exception.Message);
-        }
-    }
-
-    private static ITextTokenizer TokenizerOf(ModelDescription description)
-    {
-        try
-        {
-            return TokenizerLoader.Load(description.Directory, description.MaxTokens);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new ModelLoadException($"the tokenizer cannot be used: {exception.Message}", exception);
         }
     }
 

@@ -1,14 +1,10 @@
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Inference;
 
 /// <summary>Makes the backend that the options ask for, or says why it cannot be had.</summary>
 internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader loader, ILogger<BackendLoader> logger)
 {
-    /// <summary>Vocabularies are often padded to a round number of rows; more than this is another model's.</summary>
-    private const int MostUnusedRows = 511;
-
     /// <summary>Loads and proves; takes up to a second for the bundled model.</summary>
     /// <exception cref="ModelLoadException">The model cannot be served.</exception>
     public Backend Load() => options.Backend switch
@@ -49,7 +45,7 @@ internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader load
     private Backend LoadOnnx(ModelDescription description)
     {
         // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
-        var tokenizer = Task.Run(() => LoadTokenizer(description));
+        var tokenizer = Task.Run(() => ModelTokenizer.Load(description));
         if (description.Steps.IsAssumed)
         {
             InferenceLog.PoolingAssumed(logger);
@@ -72,21 +68,6 @@ internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader load
                 Skipped = skipped.Select(way => way.Reason).DefaultIfEmpty().Max(),
             },
         };
-    }
-
-    private static ITextTokenizer LoadTokenizer(ModelDescription description)
-    {
-        try
-        {
-            var tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
-            return description.VocabularySize - tokenizer.VocabularySize is >= 0 and <= MostUnusedRows
-                ? tokenizer
-                : throw new ModelLoadException($"the tokenizer in {description.Directory} ({description.PathOf(ModelFiles.Tokenizer)} or {ModelFiles.Vocabulary}) has {tokenizer.VocabularySize} entries, vocab_size in {ModelFiles.Transformer} is {description.VocabularySize}: it is of another model");
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new ModelLoadException($"the tokenizer in {description.Directory} cannot be used: {exception.Message}", exception);
-        }
     }
 
     private Backend LoadDeterministic()

@@ -25,8 +25,9 @@ internal static class FirstThatServes
             }
         }
 
-        var failures = skipped.Where(way => way.Reason != SkipReason.NotInBuild).ToArray();
-        throw new ModelLoadException(failures is [var only] ? only.Message : string.Join("; ", failures.Reverse().Select(way => way.Message)));
+        // The last way is the one that most would have counted on. A broken tokenizer is the same reason for all.
+        var reasons = skipped.Where(way => way.Reason != SkipReason.NotInBuild).Select(way => way.Message).Reverse().Distinct();
+        throw new ModelLoadException(string.Join("; ", reasons));
     }
 
     /// <summary>Why this way is the one, in words.</summary>
