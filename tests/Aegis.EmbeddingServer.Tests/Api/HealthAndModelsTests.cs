@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 
@@ -30,17 +32,33 @@ public sealed class HealthAndModelsTests
         Assert.Equal(Int8Support.IsExact ? "int8" : "fp32", Text(body, "precision"));
     }
 
-    // The same in three places: the log, /health, and a metric.
+    // The same as in the log and in /health.
     [Fact]
     public async Task Metrics_RealModel_SayWhatServesAndWhyNothingBetter()
     {
         await using var server = await TestServer.StartAsync("Aegis:Model:Precision=fp32");
-        var metrics = await server.Client.GetStringAsync("/metrics");
+        var meters = server.Services.GetRequiredService<IMeterFactory>();
+        var tags = new Dictionary<string, object?>();
+        using var listener = new MeterListener
+        {
+            // Those of other servers in this process are not meant.
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "aegis.model.info" && instrument.Meter.Scope == meters)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, _, measured, _) => tags = measured.ToArray().ToDictionary());
+        listener.Start();
 
-        var info = Assert.Single(metrics.Split('\n'), line => line.StartsWith("aegis_model_info", StringComparison.Ordinal));
-        Assert.Contains("aegis_execution_provider=\"cpu\"", info, StringComparison.Ordinal);
-        Assert.Contains("aegis_precision=\"fp32\"", info, StringComparison.Ordinal);
-        Assert.Contains("aegis_execution_skipped=\"NotInBuild\"", info, StringComparison.Ordinal);
+        listener.RecordObservableInstruments();
+
+        Assert.Equal("all-MiniLM-L6-v2", tags["gen_ai.response.model"]);
+        Assert.Equal("cpu", tags["aegis.execution.provider"]);
+        Assert.Equal("fp32", tags["aegis.precision"]);
+        Assert.Equal("NotInBuild", tags["aegis.execution.skipped"]);
     }
 
     [Fact]
