@@ -27,7 +27,7 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<Task<EmbeddingJob>>(BatchesOnTheirWay);
-        var reading = Task.Run(() => ReadAsync(input, batches.Writer, stopping.Token), CancellationToken.None);
+        _ = Task.Run(() => ReadAsync(input, batches.Writer, stopping.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(stopping.Token))
@@ -41,8 +41,8 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
         }
         finally
         {
+            // The reader is not waited for: a read from a terminal ends with the next line only. It starts nothing any more.
             await stopping.CancelAsync();
-            await reading;
             await DrainAsync(batches.Reader);
         }
     }

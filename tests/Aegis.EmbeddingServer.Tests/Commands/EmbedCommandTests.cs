@@ -155,6 +155,36 @@ public sealed partial class EmbedCommandTests : IDisposable
         Assert.DoesNotContain("   at ", await errors, StringComparison.Ordinal);
     }
 
+    // Ctrl+C while it waits for a line.
+    [Fact]
+    public async Task Embed_StoppedWhileItWaits_EndsAndLeavesNoFile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are POSIX");
+        using var process = Tool.Start("embed", "--output", _folder.File("out.jsonl"), Fp32);
+        await Deadline.UntilAsync(() => File.Exists(_folder.File("out.jsonl.part")));
+
+        Signal.Interrupt(process);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    // A person who types, or a program that asks one line at a time.
+    [Fact]
+    public async Task Embed_LineOnAnOpenInput_IsAnsweredAtOnce()
+    {
+        using var process = Tool.Start("embed", Fp32);
+        await process.StandardInput.WriteLineAsync("hello");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("{\"index\":0,", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline.Wait), StringComparison.Ordinal);
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
+        Assert.Equal(0, process.ExitCode);
+    }
+
     // numpy.lib.format: \x93NUMPY, version, length of the header, a Python dict, the rows.
     private static (int Rows, int Width, float[] Values) ReadNpy(byte[] bytes)
     {

@@ -53,7 +53,7 @@ public sealed class PullCommandTests : IDisposable
         var ended = EndAsync(process);
         await Deadline.UntilAsync(() => new FileInfo(part) is { Exists: true, Length: 1000 });
 
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Signal.Interrupt(process);
         var (exitCode, _, errors) = await ended;
 
         Assert.Equal(130, exitCode);

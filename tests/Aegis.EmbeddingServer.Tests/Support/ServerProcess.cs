@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Aegis.EmbeddingServer.Tests.Support;
@@ -7,8 +6,6 @@ namespace Aegis.EmbeddingServer.Tests.Support;
 /// <summary>The server as a process of its own, as a user starts it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private const int Sigterm = 15;
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public void Terminate() => Assert.Equal(0, Kill(_process.Id, Sigterm));
+    public void Terminate() => Signal.Terminate(_process);
 
     public async ValueTask DisposeAsync()
     {
@@ -85,10 +82,6 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int pid, int signal);
 
     // info: Microsoft.Hosting.Lifetime[14]
     //       Now listening on: http://127.0.0.1:40321
