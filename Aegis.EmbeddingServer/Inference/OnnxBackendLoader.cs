@@ -59,7 +59,7 @@ internal sealed class OnnxBackendLoader(ConsistencyRecords records, ILogger<Onnx
         var key = $"{description.Id}-{loaded.Fingerprint[..16]}-{candidate.Entry.Name}-{description.Steps.Pooling.ToString().ToLowerInvariant()}";
         if (records.Find(key) is { } record)
         {
-            return new Canary(record, Canary.LeastToItself(precision), $"its first start (delete {records.PathOf(key)} if the change is intended)");
+            return new Canary(record, Canary.LeastToItself(precision), $"its first start (delete {key}.json in Aegis:Model:StateDirectory if the change is intended)");
         }
 
         CompareWithFp32(description, candidate, loaded);

@@ -95,7 +95,10 @@ public sealed class UserModelTests : IDisposable
 
         await using var server = await TestServer.StartAsync(Settings(folder));
 
-        Assert.Contains("computes wrong vectors", await ReasonAsync(server), StringComparison.Ordinal);
+        var reason = await ReasonAsync(server);
+        Assert.Contains("computes wrong vectors", reason, StringComparison.Ordinal);
+        Assert.Contains($"delete {Path.GetFileName(record)} in Aegis:Model:StateDirectory", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(_state.Path, reason, StringComparison.Ordinal);
     }
 
     [Fact]
