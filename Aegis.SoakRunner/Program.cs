@@ -1,1 +1,1 @@
-return await Aegis.SoakRunner.SoakCommand.RunAsync(args);
+return (int)Aegis.SoakRunner.ExitCode.WrongUsage;

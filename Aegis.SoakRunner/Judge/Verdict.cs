@@ -1,36 +1,32 @@
-using System.Globalization;
-using Aegis.SoakRunner.Measure;
-
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>The judgement of a run, with the reason.</summary>
-internal sealed record Verdict(ExitCode Code, string Reason)
+/// <summary>The judgement of a run.</summary>
+/// <param name="Outcome">The worst of the gates: one that fails fails the run, else one that cannot tell makes it inconclusive.</param>
+/// <param name="Reason">The first gate that decided it, in words.</param>
+/// <param name="Gates">Every gate, with the measured value beside the limit.</param>
+internal sealed record Verdict(VerdictOutcome Outcome, string Reason, IReadOnlyList<GateResult> Gates);
+
+/// <summary>How a gate, or a run, is judged.</summary>
+internal enum VerdictOutcome
 {
-    /// <summary>Fewer requests than this show nothing about an error rate of 0.1 %.</summary>
-    public const int LeastRequests = 100;
+    /// <summary>Holds.</summary>
+    Pass,
 
-    /// <summary>Most requests, of all, that may fail for another reason than a wrong answer.</summary>
-    public const double MostErrors = 0.001;
+    /// <summary>Does not hold.</summary>
+    Fail,
 
-    /// <summary>Judges: no wrong answer at all, and an error rate of at most <see cref="MostErrors"/>.</summary>
-    public static Verdict On(Measurement measured)
-    {
-        if (measured[OutcomeKind.WrongAnswer] is > 0 and var wrong)
-        {
-            return new Verdict(ExitCode.Fail, $"{wrong} wrong answers, the first: {measured.FirstProblem}");
-        }
+    /// <summary>Too little was measured to tell.</summary>
+    Inconclusive,
 
-        var errors = measured.Total - measured[OutcomeKind.Ok];
-        var rate = measured.Total == 0 ? 0 : (double)errors / measured.Total;
-        if (rate > MostErrors)
-        {
-            return new Verdict(ExitCode.Fail, $"error rate {Percent(rate)}, at most {Percent(MostErrors)}; the first: {measured.FirstProblem}");
-        }
-
-        return measured.Total < LeastRequests
-            ? new Verdict(ExitCode.Inconclusive, $"only {measured.Total} requests, at least {LeastRequests} are needed; run longer")
-            : new Verdict(ExitCode.Pass, $"no wrong answer, error rate {Percent(rate)} of at most {Percent(MostErrors)}");
-    }
-
-    private static string Percent(double rate) => (rate * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+    /// <summary>Of a run only: the user stopped it before its end.</summary>
+    Stopped,
 }
+
+/// <summary>One line of the rubric, judged.</summary>
+/// <param name="Gate">What is judged, such as <c>p95 drift</c>.</param>
+/// <param name="Stream">The stream, or null for the whole run.</param>
+/// <param name="Outcome">Pass, fail or inconclusive.</param>
+/// <param name="Measured">The measured value, with its unit.</param>
+/// <param name="Limit">What it is held to, with its unit.</param>
+/// <param name="Explanation">Why, in a sentence; null where the two values say it all.</param>
+internal sealed record GateResult(string Gate, string? Stream, VerdictOutcome Outcome, string Measured, string Limit, string? Explanation);

@@ -18,6 +18,9 @@ internal enum OutcomeKind
     /// <summary>Any other 5xx.</summary>
     ServerError,
 
-    /// <summary>An answer that breaks the contract, or a 4xx to a right request.</summary>
+    /// <summary>An answer that breaks the contract, a wrong vector, or a 4xx to a right request.</summary>
     WrongAnswer,
+
+    /// <summary>Due, and not sent: as many requests as the stream may have were under way.</summary>
+    Unsent,
 }
