@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 
@@ -16,7 +15,7 @@ public static class MetricsDefaults
     public static TBuilder AddMetrics<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddInstruments().AddPrometheusExporter());
+        builder.AddDescribedTelemetry().WithMetrics(metrics => metrics.AddInstruments().AddPrometheusExporter());
         return builder;
     }
 

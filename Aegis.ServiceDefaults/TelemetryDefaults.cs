@@ -30,7 +30,7 @@ internal static class TelemetryDefaults
             logging.IncludeScopes = true;
         });
 
-        builder.Services.AddOpenTelemetry()
+        builder.AddDescribedTelemetry()
             .WithMetrics(metrics => metrics.AddInstruments())
             .WithTracing(tracing => tracing
                 .AddSource(OwnSources)

@@ -1,1 +1,1 @@
-return (int)Aegis.SoakRunner.ExitCode.WrongUsage;
+return await Aegis.SoakRunner.SoakCommand.RunAsync(args);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Aegis.EmbeddingServer.Inference;
 
 namespace Aegis.EmbeddingServer.Diagnostics;
 
@@ -44,16 +45,18 @@ internal sealed class ServerMetrics : IDisposable
         _meter.CreateObservableUpDownCounter("aegis.queue.tokens", tokens, "{token}", "Tokens admitted and not yet answered");
     }
 
-    /// <summary>Publishes what serves, as a 1 with attributes: provider, precision, and why nothing better does.</summary>
-    public void ObserveModel(string model, string provider, string precision, string skipped) =>
+    /// <summary>Publishes what serves, as a 1 with attributes: model and the hash of its file, provider, precision, why nothing better does, version of ONNX Runtime.</summary>
+    public void ObserveModel(BackendIdentity identity) =>
         _meter.CreateObservableGauge(
             "aegis.model.info",
             () => new Measurement<int>(
                 1,
-                new("gen_ai.response.model", model),
-                new("aegis.execution.provider", provider),
-                new("aegis.precision", precision),
-                new("aegis.execution.skipped", skipped)),
+                new("gen_ai.response.model", identity.ModelId),
+                new("aegis.execution.provider", identity.ExecutionProvider),
+                new("aegis.precision", identity.Precision),
+                new("aegis.execution.skipped", identity.Skipped.ToString()),
+                new("aegis.model.fingerprint", identity.Fingerprint),
+                new("aegis.onnxruntime.version", identity.Runtime)),
             "{model}",
             "The model that is served");
 

@@ -22,4 +22,7 @@ internal sealed record BackendIdentity(
 
     /// <summary>The same in one word, for metrics.</summary>
     public SkipReason Skipped { get; init; }
+
+    /// <summary>Version of ONNX Runtime; null for a backend without it.</summary>
+    public string? Runtime { get; init; }
 }

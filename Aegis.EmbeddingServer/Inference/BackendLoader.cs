@@ -66,6 +66,7 @@ internal sealed class BackendLoader(AegisOptions options, OnnxBackendLoader load
             {
                 ExecutionReason = options.Model.HideFolder(reason),
                 Skipped = skipped.Select(way => way.Reason).DefaultIfEmpty().Max(),
+                Runtime = OnnxLibrary.Version,
             },
         };
     }

@@ -16,6 +16,9 @@ internal static class OnnxLibrary
     /// <summary>Ends when no load is under way any more; at once when none was begun.</summary>
     public static Task AtRestAsync() => Loading.IsValueCreated ? Loading.Value : Task.CompletedTask;
 
+    /// <summary>Its version.</summary>
+    public static string Version => OrtEnv.Instance().GetVersionString();
+
     /// <summary>The execution providers that this build has, as it calls them.</summary>
     public static IReadOnlyList<string> Providers()
     {

@@ -29,7 +29,7 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
         }
 
         var identity = backend.Identity;
-        context.Metrics.ObserveModel(identity.ModelId, identity.ExecutionProvider, identity.Precision, identity.Skipped.ToString());
+        context.Metrics.ObserveModel(identity);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         SchedulingLog.Ready(context.Logger, identity.ModelId, identity.Precision, options.Execution.Workers, elapsed.TotalMilliseconds);
         return engine;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>What a run does and what it is held to: a file of <c>profiles/</c>, described by <c>soak-profile.schema.json</c>.</summary>
@@ -10,6 +12,7 @@ namespace Aegis.SoakRunner.Plan;
 /// <param name="Rubric">What the run is held to.</param>
 /// <param name="Faults">What is done to the target on purpose; null: nothing.</param>
 /// <param name="Seed">Seed of texts and arrivals: the same profile sends the same texts.</param>
+/// <param name="Schema">Where the file says its schema is, for editors.</param>
 internal sealed record SoakProfile(
     string Name,
     string Description,
@@ -19,7 +22,8 @@ internal sealed record SoakProfile(
     IReadOnlyList<StreamPlan> Streams,
     Rubric Rubric,
     FaultPlan? Faults = null,
-    int Seed = 20_260_101)
+    int Seed = 20_260_101,
+    [property: JsonPropertyName("$schema"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Schema = null)
 {
     /// <summary>Length of the run without warm-up, drain and pause, in seconds.</summary>
     public int Seconds => Phases.Sum(phase => phase.Seconds);

@@ -29,6 +29,7 @@ namespace Aegis.SoakRunner.Report;
 [JsonSerializable(typeof(IReadOnlyList<RunItem>))]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(int))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The same, indented: for files that people read.</summary>

@@ -59,6 +59,8 @@ public sealed class HealthAndModelsTests
         Assert.Equal("cpu", tags["aegis.execution.provider"]);
         Assert.Equal("fp32", tags["aegis.precision"]);
         Assert.Equal("NotInBuild", tags["aegis.execution.skipped"]);
+        Assert.Matches("^[0-9a-f]{64}$", Assert.IsType<string>(tags["aegis.model.fingerprint"]));
+        Assert.Matches(@"^\d+\.\d+\.\d+$", Assert.IsType<string>(tags["aegis.onnxruntime.version"]));
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+
+namespace Aegis.ServiceDefaults;
+
+/// <summary>Says in all telemetry which service and which process it is of, by OpenTelemetry's names.</summary>
+internal static class ResourceDefaults
+{
+    private const string NameKey = "OTEL_SERVICE_NAME";
+
+    /// <summary>Telemetry that says so.</summary>
+    public static OpenTelemetryBuilder AddDescribedTelemetry(this IHostApplicationBuilder builder) =>
+        builder.Services.AddOpenTelemetry().ConfigureResource(resource => Describe(resource, builder));
+
+    private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        // What an orchestrator named stays.
+        if (string.IsNullOrWhiteSpace(builder.Configuration[NameKey]))
+        {
+            resource.AddService(builder.Environment.ApplicationName, serviceVersion: Version());
+        }
+
+        using var process = Process.GetCurrentProcess();
+        resource.AddAttributes(
+        [
+            new("process.pid", (long)Environment.ProcessId),
+            new("process.executable.name", process.ProcessName),
+        ]);
+    }
+
+    private static string? Version() => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+}

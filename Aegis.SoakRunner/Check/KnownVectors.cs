@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
+namespace Aegis.SoakRunner.Check;
+
+/// <summary>
+/// The golden texts' vectors: each must stay what it was the first time, whatever else the target computes, and be near
+/// the reference's where the target serves the model that it is of. Safe for concurrent use.
+/// </summary>
+/// <param name="golden">The texts.</param>
+/// <param name="dimensions">Width of the target's vectors.</param>
+/// <param name="leastCosine">Least cosine to the reference; null: another model, not compared.</param>
+internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? leastCosine)
+{
+    /// <summary>Largest difference of a component to the first vector; the contract says 1e-5 whatever the neighbours are.</summary>
+    private const float Tolerance = 1e-5f;
+
+    private const int ShownCharacters = 40;
+
+    private readonly float[]?[] _first = new float[]?[golden.Items.Count];
+    private float[]? _poison;
+
+    /// <summary>Width of the target's vectors.</summary>
+    public int Dimensions => dimensions;
+
+    /// <summary>What is wrong with a golden text's vector; null when nothing is.</summary>
+    public Flaw? FlawOfGolden(int index, ReadOnlySpan<float> vector)
+    {
+        var item = golden.Items[index];
+        if (leastCosine is { } least && TensorPrimitives.CosineSimilarity(item.Vector, vector) is var cosine && !(cosine >= least))
+        {
+            return new Flaw(FlawKind.Reference, string.Create(CultureInfo.InvariantCulture, $"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));
+        }
+
+        return FlawOfChange(ref _first[index], vector, Short(item.Text));
+    }
+
+    /// <summary>What is wrong with the vector of the text that is far too long; null when nothing is.</summary>
+    public Flaw? FlawOfPoison(ReadOnlySpan<float> vector) => FlawOfChange(ref _poison, vector, "a text that is cut");
+
+    private static Flaw? FlawOfChange(ref float[]? known, ReadOnlySpan<float> vector, string text)
+    {
+        if (Volatile.Read(ref known) is not { } first)
+        {
+            var mine = vector.ToArray();
+            first = Interlocked.CompareExchange(ref known, mine, null) ?? mine;
+        }
+
+        var difference = 0f;
+        for (var i = 0; i < first.Length; i++)
+        {
+            difference = Math.Max(difference, Math.Abs(first[i] - vector[i]));
+        }
+
+        return difference <= Tolerance
+            ? null
+            : new Flaw(FlawKind.Changed, string.Create(CultureInfo.InvariantCulture, $"the vector of \"{text}\" changed by {difference:G3} in a component"));
+    }
+
+    private static string Short(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Aegis.ServiceDefaults;
+using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
+using Aegis.SoakRunner.Terminal;
+using Spectre.Console;
+
+namespace Aegis.SoakRunner;
+
+/// <summary>What the commands do.</summary>
+internal static class Commands
+{
+    /// <summary>Runs a profile, with a view of it on the terminal.</summary>
+    public static async Task<ExitCode> RunAsync(string profileName, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
+    {
+        var (profile, problem) = ProfileFiles.Find(profileName);
+        if (profile is null)
+        {
+            return await ComplainAsync(ExitCode.WrongUsage, problem!);
+        }
+
+        var builder = Host.CreateApplicationBuilder();
+        builder.AddServiceDefaults();
+        // The view on the terminal says all that the log says.
+        builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(level => level >= LogLevel.Error);
+        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
+        using var host = builder.Build();
+        await host.StartAsync(stop);
+        var feed = host.Services.GetRequiredService<LiveFeed>();
+        using var view = TerminalView.Start(AnsiConsole.Console, feed, profile);
+        var result = await host.Services.GetRequiredService<SoakRuns>().RunAsync(profile, stop);
+        await view.EndAsync();
+        // What telemetry still waits is sent before the process ends.
+        await host.StopAsync(CancellationToken.None);
+        if (result.Report is null)
+        {
+            return await ComplainAsync(result.Code, result.Message!);
+        }
+
+        TerminalReport.Write(AnsiConsole.Console, result.Report, result.Folder!);
+        return result.Code;
+    }
+
+    /// <summary>Serves the page until it is told to stop.</summary>
+    public static async Task<int> ServeAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.AddServiceDefaults();
+        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
+        await using var app = builder.Build();
+        app.MapHealth();
+        app.MapLivePage();
+        await app.StartAsync(stop);
+        await Console.Out.WriteLineAsync($"The page is at {string.Join(", ", app.Urls)}; Ctrl+C ends it.");
+        await app.WaitForShutdownAsync(stop);
+        await app.Services.GetRequiredService<SoakRuns>().Last;
+        return (int)ExitCode.Pass;
+    }
+
+    /// <summary>Writes a run's reports anew.</summary>
+    public static ExitCode Report(string folder) => Read(folder) is not { } report
+        ? ExitCode.WrongUsage
+        : Written(folder, report);
+
+    /// <summary>Puts two runs side by side.</summary>
+    public static ExitCode Compare(string first, string second)
+    {
+        if (Read(first) is not { } a || Read(second) is not { } b)
+        {
+            return ExitCode.WrongUsage;
+        }
+
+        Console.Out.WriteLine(CompareReport.Write(a, b));
+        return ExitCode.Pass;
+    }
+
+    /// <summary>Lists the profiles.</summary>
+    public static ExitCode Profiles()
+    {
+        foreach (var profile in ProfileFiles.All())
+        {
+            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.WarmUpSeconds + profile.Seconds):h\\:mm\\:ss}  {profile.Description}"));
+        }
+
+        return ExitCode.Pass;
+    }
+
+    private static ExitCode Written(string folder, SoakReport report)
+    {
+        ReportFolder.WriteAll(folder, report);
+        TerminalReport.Write(AnsiConsole.Console, report, Path.GetFullPath(folder));
+        return report.Verdict.Outcome switch
+        {
+            VerdictOutcome.Pass => ExitCode.Pass,
+            VerdictOutcome.Fail => ExitCode.Fail,
+            VerdictOutcome.Stopped => ExitCode.Stopped,
+            _ => ExitCode.Inconclusive,
+        };
+    }
+
+    private static SoakReport? Read(string folder)
+    {
+        try
+        {
+            var report = File.Exists(Path.Combine(folder, "report.json")) ? ReportFolder.Read(folder) : RunFolder.Recover(folder);
+            if (report is null)
+            {
+                Console.Error.WriteLine($"{folder} is not the folder of a run.");
+            }
+
+            return report;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The run in {folder} cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static async Task<ExitCode> ComplainAsync(ExitCode code, string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return code;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
+
+namespace Aegis.SoakRunner.Faults;
+
+/// <summary>Does to the target what the profile says, while the streams go on.</summary>
+internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSettings settings, RequestFacts facts, EmbeddingsClient client, LoadedRun load)
+{
+    private const string Termination = "terminate";
+    private const int LastRequests = 32;
+
+    private readonly FaultTally _tally = new();
+    private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, facts, 1));
+    private readonly RequestMaker _requests = new(profile.Streams[0], facts, 2);
+
+    // What a slow reader reads: an answer of some 150 kB.
+    private static StreamPlan Chunks { get; } = new("fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
+
+    /// <summary>How the target took what was done so far.</summary>
+    public IReadOnlyList<FaultFigures> Figures() => _tally.Figures();
+
+    /// <summary>Goes through the faults in turn until the phases are over.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var end = profile.WarmUpSeconds + profile.Seconds;
+        for (var number = 0; profile.WarmUpSeconds + ((number + 1) * plan.EverySeconds) is var at && at < end; number++)
+        {
+            await load.Clock.UntilAsync(TimeSpan.FromSeconds(at), stop);
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var kind = plan.Kinds[number % plan.Kinds.Count];
+            var problem = kind == FaultKind.Burst ? await BurstAsync(stop) : await _raw.InjectAsync(kind, number, stop);
+            if (!stop.IsCancellationRequested)
+            {
+                _tally.Add(ReportName(kind), problem);
+            }
+        }
+    }
+
+    /// <summary>Ends a local target by SIGTERM with requests under way: each is answered, or was never accepted.</summary>
+    public async Task TerminateAsync(int? process)
+    {
+        if (!plan.TerminateAtEnd || !settings.MayStopTarget)
+        {
+            return;
+        }
+
+        if (process is not { } id)
+        {
+            _tally.Add(Termination, "the target's process is not known on this machine");
+            return;
+        }
+
+        var underWay = Enumerable.Range(0, LastRequests).Select(number => OutcomeAsync(number, CancellationToken.None)).ToList();
+        Signals.Terminate(id);
+        underWay.AddRange(Enumerable.Range(LastRequests, LastRequests).Select(number => OutcomeAsync(number, CancellationToken.None)));
+        foreach (var problem in await Task.WhenAll(underWay))
+        {
+            _tally.Add(Termination, problem);
+        }
+    }
+
+    private async Task<string?> BurstAsync(CancellationToken stop) =>
+        (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(problem => problem is not null);
+
+    // 200, or a refusal that says when to come again; a connection that was never made was not accepted.
+    private async Task<string?> OutcomeAsync(int number, CancellationToken stop)
+    {
+        try
+        {
+            using var reply = await client.SendAsync(_requests.Make(number).Body, stop);
+            return reply.Status switch
+            {
+                HttpStatusCode.OK => null,
+                HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable when reply.HasRetryAfter => null,
+                _ => $"status {(int)reply.Status}: {Snippet.Of(reply.Body)}",
+            };
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return "an accepted request was lost: " + exception.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static string ReportName(FaultKind kind) => kind switch
+    {
+        FaultKind.HangUp => "hang up",
+        FaultKind.SlowReader => "slow reader",
+        FaultKind.OversizedBody => "oversized body",
+        FaultKind.BrokenJson => "broken JSON",
+        _ => "burst",
+    };
+}

@@ -1,0 +1,13 @@
+namespace Aegis.SoakRunner.Judge;
+
+/// <summary>The middle of some values.</summary>
+internal static class Median
+{
+    /// <summary>The median; 0 of none.</summary>
+    public static double Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length == 0 ? 0 : sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

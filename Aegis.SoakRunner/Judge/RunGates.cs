@@ -1,0 +1,103 @@
+using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Plan;
+
+namespace Aegis.SoakRunner.Judge;
+
+/// <summary>What the whole run is held to, but for the target's resources.</summary>
+internal static class RunGates
+{
+    /// <summary>The gates, the gravest first.</summary>
+    public static IEnumerable<GateResult> Of(Measured measured)
+    {
+        var rubric = measured.Profile.Rubric;
+        yield return WrongAnswers(measured);
+        yield return ErrorRate(measured, rubric);
+        foreach (var fault in measured.Faults)
+        {
+            yield return Gate("fault: " + fault.Fault, fault.Right == fault.Count, $"{fault.Right} of {fault.Count} taken rightly", "all", fault.FirstProblem);
+        }
+
+        foreach (var ratio in rubric.Ratios ?? [])
+        {
+            yield return Ratio(ratio, measured);
+        }
+
+        var due = measured.Totals.Sum(stream => stream.Outcomes.Total);
+        yield return Enough("requests", due, rubric.LeastRequests, "run longer");
+        var late = measured.Totals.Select(stream => stream.Lateness.P99).DefaultIfEmpty().Max();
+        yield return Doubt("send lateness p99", late <= rubric.LatenessP99Ms, Wording.Milliseconds(late), "at most " + Wording.Milliseconds(rubric.LatenessP99Ms), "the runner could not send on time: its machine is too busy");
+        var memory = measured.Timeline.Select(window => window.Runner.WorkingSetBytes).DefaultIfEmpty().Max();
+        yield return Doubt("runner's memory", memory <= rubric.RunnerWorkingSet, Wording.Bytes(memory), "at most " + Wording.Bytes(rubric.RunnerWorkingSet), "the runner itself grew");
+        yield return Doubt("run to its end", measured.EndedEarly is null, measured.EndedEarly ?? "yes", "yes", measured.EndedEarly);
+    }
+
+    // Those of the warm-up too: no time excuses a wrong vector.
+    private static GateResult WrongAnswers(Measured measured)
+    {
+        var wrong = measured.Timeline.Sum(window => window.Streams.Sum(stream => stream.Outcomes.WrongAnswer));
+        return Gate("wrong answers", wrong == 0, Wording.Number(wrong), "0", measured.First(OutcomeKind.WrongAnswer));
+    }
+
+    private static GateResult ErrorRate(Measured measured, Rubric rubric)
+    {
+        long errors = 0, due = 0;
+        var first = new List<OutcomeKind> { OutcomeKind.ServerError, OutcomeKind.ConnectionFailed, OutcomeKind.TimedOut, OutcomeKind.Unsent };
+        foreach (var (stream, figures) in measured.Profile.Streams.Zip(measured.Totals))
+        {
+            var outcomes = figures.Outcomes;
+            due += outcomes.Total;
+            errors += outcomes.TimedOut + outcomes.ConnectionFailed + outcomes.ServerError + outcomes.Unsent + (stream.RefusalsExpected ? 0 : outcomes.Refused);
+        }
+
+        if (measured.Profile.Streams.Any(stream => !stream.RefusalsExpected))
+        {
+            first.Add(OutcomeKind.Refused);
+        }
+
+        var rate = (double)errors / Math.Max(1, due);
+        return Gate("error rate", rate <= rubric.ErrorRate, Wording.Of($"{Wording.Share(rate)} ({errors} of {due})"), "at most " + Wording.Share(rubric.ErrorRate), errors == 0 ? null : first.Select(measured.First).FirstOrDefault(problem => problem is not null));
+    }
+
+    private static GateResult Ratio(RatioLimit ratio, Measured measured)
+    {
+        var limit = Wording.Of($"at most {ratio.AtMost:0.##} times '{ratio.BasePhase}'{(ratio.FloorMs > 0 ? Wording.Of($", or {ratio.FloorMs:0.#} ms") : string.Empty)}");
+        var judged = Latency(measured, ratio.Phase, ratio.Stream);
+        var basis = Latency(measured, ratio.BasePhase, ratio.Stream);
+        if (basis is null || judged is null)
+        {
+            // Sent, and never answered, is as unfair as can be.
+            return new GateResult(ratio.Name, ratio.Stream, basis is null ? VerdictOutcome.Inconclusive : VerdictOutcome.Fail, "no answer", limit, $"no answer in '{(basis is null ? ratio.BasePhase : ratio.Phase)}'");
+        }
+
+        var (now, before) = (At(judged, ratio.Percentile), At(basis, ratio.Percentile));
+        var holds = now <= ratio.FloorMs || now <= ratio.AtMost * before;
+        return new GateResult(
+            ratio.Name,
+            ratio.Stream,
+            holds ? VerdictOutcome.Pass : VerdictOutcome.Fail,
+            Wording.Of($"{now / before:0.00} times: p{ratio.Percentile:0} {before:0.0} ms in '{ratio.BasePhase}', {now:0.0} ms in '{ratio.Phase}'"),
+            limit,
+            null);
+    }
+
+    private static Percentiles? Latency(Measured measured, string phase, string stream) =>
+        measured.PhaseTotals.SingleOrDefault(figures => figures.Phase == phase)?.Streams.SingleOrDefault(figures => figures.Stream == stream)?.Latency is { Count: > 0 } latency ? latency : null;
+
+    private static double At(Percentiles latency, double percentile) => percentile switch
+    {
+        50 => latency.P50,
+        90 => latency.P90,
+        95 => latency.P95,
+        99 => latency.P99,
+        _ => latency.Max,
+    };
+
+    private static GateResult Enough(string gate, long value, long least, string explanation) =>
+        Doubt(gate, value >= least, Wording.Number(value), "at least " + Wording.Number(least), explanation);
+
+    private static GateResult Doubt(string gate, bool holds, string measured, string limit, string? explanation) =>
+        new(gate, null, holds ? VerdictOutcome.Pass : VerdictOutcome.Inconclusive, measured, limit, holds ? null : explanation);
+
+    private static GateResult Gate(string gate, bool holds, string measured, string limit, string? explanation) =>
+        new(gate, null, holds ? VerdictOutcome.Pass : VerdictOutcome.Fail, measured, limit, explanation);
+}

@@ -1,0 +1,125 @@
+using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Plan;
+
+namespace Aegis.SoakRunner.Judge;
+
+/// <summary>What one stream is held to.</summary>
+internal static class StreamGates
+{
+    /// <summary>Fewer answers have no p50 or p95 to speak of.</summary>
+    private const int LeastAnswers = 20;
+
+    /// <summary>Fewer answers have no p99 to speak of.</summary>
+    private const int LeastAnswersOfP99 = 100;
+
+    /// <summary>The gates of a stream's limits.</summary>
+    public static IEnumerable<GateResult> Of(StreamPlan stream, Measured measured)
+    {
+        var total = measured.Totals.Single(figures => figures.Stream == stream.Name);
+        var limits = stream.Limits ?? new StreamLimits();
+        if (limits.P50Ms is { } p50)
+        {
+            yield return Latency("p50", stream, total.Latency.P50, p50, total.Latency.Count, LeastAnswers);
+        }
+
+        if (limits.P95Ms is { } p95)
+        {
+            yield return Latency("p95", stream, total.Latency.P95, p95, total.Latency.Count, LeastAnswers);
+        }
+
+        if (limits.P99Ms is { } p99)
+        {
+            yield return Latency("p99", stream, total.Latency.P99, p99, total.Latency.Count, LeastAnswersOfP99);
+        }
+
+        if (limits.WorstWindowP95Ms is { } worst)
+        {
+            var windows = measured.FullWindows.Select(window => Of(window, stream)).Where(figures => figures.Latency.Count > 0).ToList();
+            yield return Latency("worst window p95", stream, windows.Select(figures => figures.Latency.P95).DefaultIfEmpty().Max(), worst, windows.Count, 1);
+        }
+
+        if (limits.Goodput is { } goodput)
+        {
+            var share = (double)total.Good / Math.Max(1, total.Outcomes.Total);
+            yield return Gate("goodput", stream, total.Outcomes.Total == 0 ? VerdictOutcome.Inconclusive : share >= goodput ? VerdictOutcome.Pass : VerdictOutcome.Fail, $"{Wording.Share(share)} within {Wording.Number(stream.ObjectiveMs)} ms", "at least " + Wording.Share(goodput));
+        }
+
+        if (limits.RefusalRate is { } refusals)
+        {
+            var share = (double)total.Outcomes.Refused / Math.Max(1, total.Outcomes.Total);
+            yield return Gate("refusals", stream, share <= refusals, Wording.Share(share), "at most " + Wording.Share(refusals));
+        }
+    }
+
+    /// <summary>Drift and growth of the stream's p95, in every phase that is long enough.</summary>
+    public static IEnumerable<GateResult> Trends(StreamPlan stream, Measured measured)
+    {
+        var rubric = measured.Profile.Rubric;
+        if (rubric.P95Drift is null && rubric.LatencyGrowth is null)
+        {
+            yield break;
+        }
+
+        var phases = measured.Profile.Phases.Where(phase => stream.SendsIn(phase.Name))
+            .Select(phase => (phase.Name, Points: Points(stream, phase, measured)))
+            .Where(phase => phase.Points.Count >= rubric.LeastWindows)
+            .ToList();
+        if (phases.Count == 0)
+        {
+            yield return Gate("p95 trend", stream, VerdictOutcome.Inconclusive, "no phase with enough full windows", $"at least {rubric.LeastWindows} windows", "run longer");
+        }
+
+        foreach (var (name, points) in phases)
+        {
+            var suffix = measured.Profile.Phases.Count > 1 ? $", {name}" : string.Empty;
+            if (rubric.P95Drift is { } drift)
+            {
+                yield return Drift("p95 drift" + suffix, stream, points, drift, rubric.DriftFloorMs);
+            }
+
+            if (rubric.LatencyGrowth is { } growth)
+            {
+                yield return Growing("p95 growth" + suffix, stream, points, growth, rubric);
+            }
+        }
+    }
+
+    private static List<(double Seconds, double? Value)> Points(StreamPlan stream, Phase phase, Measured measured) =>
+    [
+        .. measured.FullWindows.Where(window => window.Phase == phase.Name)
+            .Select(window => (window.FromSeconds, Of(window, stream).Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
+    ];
+
+    private static GateResult Drift(string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, double floorMs)
+    {
+        var limit = Wording.Of($"at most +{100 * most:0} %, or {floorMs:0.#} ms");
+        if (points[0].Value is not { } first || points[^1].Value is not { } last)
+        {
+            return Gate(gate, stream, VerdictOutcome.Inconclusive, "the first or the last window has no answer", limit);
+        }
+
+        return Gate(gate, stream, last - first <= floorMs || last <= first * (1 + most), Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
+    }
+
+    private static GateResult Growing(string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, Rubric rubric)
+    {
+        var median = Median.Of(points.Where(point => point.Value is not null).Select(point => point.Value!.Value));
+        var limit = Math.Max(most * median, rubric.DriftFloorMs);
+        var growth = GrowthRule.Judge(points, limit, rubric.LeastWindows, stepIsGrowth: true);
+        var measured = growth.Trend is { } trend ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms (p = {trend.Probability:0.###})") : "no trend to tell";
+        return Gate(gate, stream, growth.Outcome, measured, "at most +" + Wording.Milliseconds(limit), growth.Explanation);
+    }
+
+    /// <summary>A stream's figures in a window.</summary>
+    public static StreamFigures Of(TimelineWindow window, StreamPlan stream) => window.Streams.Single(figures => figures.Stream == stream.Name);
+
+    private static GateResult Latency(string gate, StreamPlan stream, double value, double most, long count, int least) => count < least
+        ? Gate(gate, stream, VerdictOutcome.Inconclusive, $"{count} values", "at most " + Wording.Milliseconds(most), $"at least {least} are needed")
+        : Gate(gate, stream, value <= most, Wording.Milliseconds(value), "at most " + Wording.Milliseconds(most));
+
+    private static GateResult Gate(string gate, StreamPlan stream, bool holds, string measured, string limit) =>
+        Gate(gate, stream, holds ? VerdictOutcome.Pass : VerdictOutcome.Fail, measured, limit);
+
+    private static GateResult Gate(string gate, StreamPlan stream, VerdictOutcome outcome, string measured, string limit, string? explanation = null) =>
+        new(gate, stream.Name, outcome, measured, limit, explanation);
+}

@@ -1,0 +1,49 @@
+using Aegis.SoakRunner.Measure;
+
+namespace Aegis.SoakRunner.Judge;
+
+/// <summary>What the target's memory, threads and handles are held to.</summary>
+internal static class TargetGates
+{
+    /// <summary>The gates of the rubric.</summary>
+    public static IEnumerable<GateResult> Of(Measured measured)
+    {
+        var rubric = measured.Profile.Rubric;
+        if (rubric.WorkingSetGrowth is { } workingSet)
+        {
+            yield return Growing("working set growth", measured, sample => sample.WorkingSetBytes, workingSet, Wording.Bytes);
+        }
+
+        if (rubric.HeapGrowth is { } heap)
+        {
+            yield return Growing("heap growth", measured, sample => sample.HeapBytes, heap, Wording.Bytes);
+        }
+
+        if (rubric.ThreadGrowth is { } threads)
+        {
+            yield return Growing("thread growth", measured, sample => sample.Threads, threads, Wording.Number);
+        }
+
+        if (rubric.HandleGrowth is { } handles)
+        {
+            yield return Growing("handle growth", measured, sample => sample.Handles, handles, Wording.Number);
+        }
+
+        var restarts = measured.Timeline.Select(window => window.Target?.Restarts ?? 0).DefaultIfEmpty().Max();
+        yield return new GateResult("restarts", null, restarts == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, Wording.Number(restarts), "0", restarts == 0 ? null : "the target came back as another process");
+    }
+
+    private static GateResult Growing(string gate, Measured measured, Func<TargetSample, double?> value, double most, Func<double, string> write)
+    {
+        var points = measured.FullWindows.Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null)).ToList();
+        var growth = GrowthRule.Judge(points, most, measured.Profile.Rubric.LeastWindows, stepIsGrowth: false);
+        var found = growth.Trend is { } trend
+            ? Wording.Of($"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} (p = {trend.Probability:0.###}), {write(First(points))} to {write(Last(points))}")
+            : "not known";
+        return new GateResult(gate, null, growth.Outcome, found, "at most +" + write(most), growth.Explanation);
+    }
+
+    private static double First(List<(double, double? Value)> points) => points.First(point => point.Value is not null).Value!.Value;
+
+    private static double Last(List<(double, double? Value)> points) => points.Last(point => point.Value is not null).Value!.Value;
+}

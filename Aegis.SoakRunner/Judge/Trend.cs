@@ -1,0 +1,51 @@
+namespace Aegis.SoakRunner.Judge;
+
+/// <summary>
+/// Whether and how fast a series grows. The slope is Theil's and Sen's (the median of the slopes of all pairs; Sen 1968),
+/// which a few outliers do not move; the significance is Mann's and Kendall's (Mann 1945, Kendall 1975), which supposes no
+/// distribution.
+/// </summary>
+/// <param name="SlopePerSecond">Median slope, in the series' unit a second.</param>
+/// <param name="Growth">Slope times length: how much it grew over the whole series.</param>
+/// <param name="Probability">Probability of so clear an order, up or down, in a series without a trend.</param>
+internal sealed record Trend(double SlopePerSecond, double Growth, double Probability)
+{
+    /// <summary>The trend of at least two points, in the order of time.</summary>
+    public static Trend Of(IReadOnlyList<(double Seconds, double Value)> points)
+    {
+        var slopes = new List<double>(points.Count * (points.Count - 1) / 2);
+        long score = 0;
+        for (var i = 0; i < points.Count; i++)
+        {
+            for (var j = i + 1; j < points.Count; j++)
+            {
+                score += Math.Sign(points[j].Value - points[i].Value);
+                slopes.Add((points[j].Value - points[i].Value) / (points[j].Seconds - points[i].Seconds));
+            }
+        }
+
+        var slope = Median.Of(slopes);
+        return new Trend(slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(score, points));
+    }
+
+    // With Kendall's correction for ties, and for continuity.
+    private static double Probability2(long score, IReadOnlyList<(double Seconds, double Value)> points)
+    {
+        double n = points.Count;
+        var ties = points.GroupBy(point => point.Value).Select(group => (double)group.Count()).Sum(t => t * (t - 1) * ((2 * t) + 5));
+        var variance = ((n * (n - 1) * ((2 * n) + 5)) - ties) / 18;
+        if (score == 0 || variance <= 0)
+        {
+            return 1;
+        }
+
+        return ComplementaryError((Math.Abs(score) - 1) / Math.Sqrt(variance) / Math.Sqrt(2));
+    }
+
+    // Abramowitz and Stegun 7.1.26, for x >= 0; to 1.5e-7.
+    private static double ComplementaryError(double x)
+    {
+        var t = 1 / (1 + (0.3275911 * x));
+        return t * (0.254829592 + (t * (-0.284496736 + (t * (1.421413741 + (t * (-1.453152027 + (t * 1.061405429)))))))) * Math.Exp(-x * x);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
+
+namespace Aegis.SoakRunner.Live;
+
+/// <summary>The runs in the output folder.</summary>
+internal sealed class PastRuns(RunSettings settings)
+{
+    private const int Most = 200;
+
+    /// <summary>The files of a run's folder that the page may show, with their types.</summary>
+    public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
+    {
+        ["report.html"] = "text/html; charset=utf-8",
+        ["report.md"] = "text/markdown; charset=utf-8",
+        ["report.json"] = "application/json",
+        ["junit.xml"] = "application/xml",
+    };
+
+    /// <summary>The runs, the latest first.</summary>
+    public IReadOnlyList<RunItem> All() => Directory.Exists(settings.Output)
+        ? [.. Directory.EnumerateDirectories(settings.Output).OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Most).Select(Read).OfType<RunItem>()]
+        : [];
+
+    /// <summary>Path of a file of a run; null when there is none.</summary>
+    public string? Find(string id, string file)
+    {
+        // An id is the name of a folder right here: nothing that climbs out of it.
+        if (id != Path.GetFileName(id) || id.StartsWith('.') || !Files.ContainsKey(file))
+        {
+            return null;
+        }
+
+        var path = Path.GetFullPath(Path.Combine(settings.Output, id, file));
+        return File.Exists(path) ? path : null;
+    }
+
+    private static RunItem? Read(string folder)
+    {
+        try
+        {
+            var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport)!;
+            var hasReport = File.Exists(Path.Combine(folder, "report.json"));
+            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.WarmUpSeconds + run.Profile.Seconds, hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Aegis.SoakRunner.Check;
+
+namespace Aegis.SoakRunner.Load;
+
+/// <summary>What requests are made from, and what is known of the target's tokens.</summary>
+/// <param name="Vocabulary">Words of one token each.</param>
+/// <param name="Golden">Texts with known tokens.</param>
+/// <param name="ModelId">Model to name in requests; null: none.</param>
+/// <param name="IsExact">Whether the target's tokens are known: it serves the model that vocabulary and golden texts are of.</param>
+internal sealed record RequestFacts(Vocabulary Vocabulary, GoldenTexts Golden, string? ModelId, bool IsExact)
+{
+    /// <summary>Tokens that the model adds to a text: [CLS] and [SEP].</summary>
+    public const int SpecialTokens = 2;
+
+    /// <summary>Most tokens that the model takes of a text.</summary>
+    public int MaxTokens => Golden.MaxTokens;
+}
+
+/// <summary>JSON of request fields.</summary>
+[JsonSerializable(typeof(string))]
+internal sealed partial class EmbeddingsJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using Aegis.SoakRunner.Plan;
+
+namespace Aegis.SoakRunner.Load;
+
+/// <summary>Draws from the distributions of a profile.</summary>
+internal static class Sample
+{
+    /// <summary>Draws an amount: lognormal, clamped.</summary>
+    public static int Of(Amount amount, ref SplitMix random) =>
+        amount.Spread == 0
+            ? Math.Clamp((int)amount.Median, amount.Least, amount.Most)
+            : (int)Math.Clamp(amount.Median * Math.Exp(amount.Spread * random.NextNormal()), amount.Least, amount.Most);
+}

@@ -1,0 +1,41 @@
+using Aegis.SoakRunner.Report;
+
+namespace Aegis.SoakRunner.Measure;
+
+/// <summary>The first problem of each kind, and how often it was met. Bounded. Safe for concurrent use.</summary>
+internal sealed class ProblemLog
+{
+    /// <summary>Most kinds that are kept.</summary>
+    private const int MostKinds = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Stream, OutcomeKind Kind, string Category), Problem> _problems = [];
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(double atSeconds, string stream, OutcomeKind kind, string category, string what)
+    {
+        lock (_gate)
+        {
+            if (_problems.TryGetValue((stream, kind, category), out var known))
+            {
+                _problems[(stream, kind, category)] = known with { Count = known.Count + 1 };
+            }
+            else if (_problems.Count < MostKinds)
+            {
+                _problems.Add((stream, kind, category), new Problem(Math.Round(atSeconds, 3), stream, kind, category.Length == 0 ? what : $"{category}: {what}", 1));
+            }
+        }
+    }
+
+    /// <summary>The problems so far, as they were met.</summary>
+    public IReadOnlyList<Problem> Problems
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _problems.Values.OrderBy(problem => problem.AtSeconds)];
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Aegis.SoakRunner.Measure;
+
+namespace Aegis.SoakRunner.Plan;
+
+/// <summary>A window of the timeline, before it is measured.</summary>
+internal sealed record PlannedWindow(string Phase, WindowKind Kind, double FromSeconds, double ToSeconds)
+{
+    /// <summary>The windows of a profile: none reaches from one phase into the next.</summary>
+    public static IReadOnlyList<PlannedWindow> Of(SoakProfile profile)
+    {
+        var windows = new List<PlannedWindow>();
+        foreach (var phase in RunPhases.Of(profile))
+        {
+            for (var from = phase.FromSeconds; from < phase.ToSeconds; from += profile.WindowSeconds)
+            {
+                var to = Math.Min(from + profile.WindowSeconds, phase.ToSeconds);
+                var kind = phase.IsWarmUp ? WindowKind.WarmUp : to - from < profile.WindowSeconds ? WindowKind.Partial : WindowKind.Full;
+                windows.Add(new PlannedWindow(phase.Phase, kind, from, to));
+            }
+        }
+
+        return windows;
+    }
+}

@@ -1,0 +1,57 @@
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Plan;
+
+namespace Aegis.SoakRunner.Run;
+
+/// <summary>The parts that work during one run, wired for its profile and its target.</summary>
+internal sealed class LoadedRun
+{
+    private const ulong SeedStep = 0x9E3779B97F4A7C15;
+
+    private readonly List<LoadStream> _streams = [];
+    private readonly SoakProfile _profile;
+
+    public LoadedRun(SoakProfile profile, RequestFacts facts, KnownVectors known, EmbeddingsClient client)
+    {
+        _profile = profile;
+        Clock = new RunClock();
+        for (var i = 0; i < profile.Streams.Count; i++)
+        {
+            var plan = profile.Streams[i];
+            var recorder = new StreamRecorder(plan.Name, Problems, Clock);
+            var requests = new RequestMaker(plan, facts, (ulong)profile.Seed + ((ulong)i * SeedStep));
+            var check = new AnswerCheck(known, new VectorMemory(TextPool.Size, known.Dimensions));
+            _streams.Add(new LoadStream(plan, requests, check, client, recorder, Clock));
+            Recorders.Add(recorder);
+        }
+
+        Measurement = new RunMeasurement(profile, Recorders);
+    }
+
+    /// <summary>Runs since the load was put together: the streams start at once.</summary>
+    public RunClock Clock { get; }
+
+    public ProblemLog Problems { get; } = new();
+
+    public List<StreamRecorder> Recorders { get; } = [];
+
+    public RunMeasurement Measurement { get; }
+
+    /// <summary>Requests under way.</summary>
+    public int InFlight => Recorders.Sum(recorder => recorder.InFlight);
+
+    /// <summary>Sends until every stream is at its end, or it is told to stop. What is under way then may still be.</summary>
+    /// <param name="stop">Nothing more is sent.</param>
+    /// <param name="abort">What is under way is given up.</param>
+    public Task SendAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var open = _streams.Where(stream => stream.Plan.Open is not null).ToList();
+        return Task.WhenAll(
+        [
+            new OpenLoad(_profile, open, Clock).RunAsync(stop, abort),
+            .. _streams.Where(stream => stream.Plan.Open is null).Select(stream => new ClosedLoad(_profile, stream, Clock).RunAsync(stop, abort)),
+        ]);
+    }
+}

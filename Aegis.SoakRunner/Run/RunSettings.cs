@@ -1,0 +1,8 @@
+namespace Aegis.SoakRunner.Run;
+
+/// <summary>What the command line says of all runs.</summary>
+/// <param name="Target">Base address of the target.</param>
+/// <param name="Output">Folder that gets a folder for each run.</param>
+/// <param name="ApiKey">Key for the target; null: none.</param>
+/// <param name="MayStopTarget">Whether a profile may end a local target by SIGTERM.</param>
+internal sealed record RunSettings(Uri Target, string Output, string? ApiKey, bool MayStopTarget);

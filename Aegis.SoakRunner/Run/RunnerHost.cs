@@ -1,0 +1,52 @@
+using Aegis.SoakRunner.Live;
+using Microsoft.Extensions.ServiceDiscovery;
+
+namespace Aegis.SoakRunner.Run;
+
+/// <summary>Puts the runner's services together, with and without the page.</summary>
+internal static class RunnerHost
+{
+    private const string TargetResource = "embeddings";
+    private const string KeyVariable = "AEGIS_API_KEY";
+
+    /// <summary>The target where nothing else is said.</summary>
+    public const string DefaultTarget = "http://127.0.0.1:8181";
+
+    /// <summary>Adds what every command needs.</summary>
+    public static void AddSoak(this IHostApplicationBuilder builder, string output, bool mayStopTarget, Uri target)
+    {
+        var settings = new RunSettings(target, Path.GetFullPath(output), Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null, mayStopTarget);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(settings)
+            .AddSingleton(new LiveFeed(target.GetLeftPart(UriPartial.Authority)))
+            .AddSingleton<SoakTelemetry>()
+            .AddSingleton<SoakRuns>()
+            .AddSingleton<PastRuns>();
+    }
+
+    /// <summary>
+    /// The target: what was given, else what service discovery says of the resource <c>embeddings</c>, else the default.
+    /// Asked once: a look-up for each request would be measured with it.
+    /// </summary>
+    public static async Task<Uri> FindTargetAsync(Uri? given, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (given is not null)
+        {
+            return given;
+        }
+
+        await using var discovery = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(configuration)
+            .AddServiceDiscovery()
+            .BuildServiceProvider();
+        if (!configuration.GetSection($"services:{TargetResource}").Exists())
+        {
+            return new Uri(DefaultTarget);
+        }
+
+        var found = await discovery.GetRequiredService<ServiceEndpointResolver>().GetEndpointsAsync($"http://{TargetResource}", cancellationToken);
+        return new Uri(found.Endpoints[0].ToString()!);
+    }
+}

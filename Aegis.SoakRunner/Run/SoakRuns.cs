@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Target;
+
+namespace Aegis.SoakRunner.Run;
+
+/// <summary>Runs profiles, one at a time.</summary>
+internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetry telemetry, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private CancellationTokenSource? _running;
+
+    /// <summary>The run in the background, or the last one.</summary>
+    public Task Last { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Starts a run in the background; false when one is running.</summary>
+    public bool TryStart(SoakProfile profile, CancellationToken stop)
+    {
+        if (!_one.Wait(TimeSpan.Zero, CancellationToken.None))
+        {
+            return false;
+        }
+
+        // The state is the new run's before the caller is told that it has begun.
+        Begin(profile);
+        Last = RunAndReleaseAsync(profile, stop);
+        return true;
+    }
+
+    /// <summary>Ends the run that is running, where there is one: it is judged by what it has.</summary>
+    public void Stop()
+    {
+        try
+        {
+            Volatile.Read(ref _running)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself.
+        }
+    }
+
+    /// <summary>Runs a profile to its end.</summary>
+    public async Task<RunResult> RunAsync(SoakProfile profile, CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        Begin(profile);
+        return await RunAndReleaseAsync(profile, stop);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private void Begin(SoakProfile profile)
+    {
+        var id = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss", CultureInfo.InvariantCulture) + "-" + profile.Name;
+        feed.Clear();
+        feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
+    }
+
+    private async Task<RunResult> RunAndReleaseAsync(SoakProfile profile, CancellationToken stop)
+    {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Volatile.Write(ref _running, running);
+        try
+        {
+            await Task.Yield();
+            return await RunCoreAsync(profile, running.Token);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Failed(ExitCode.WrongUsage, $"The run's folder cannot be written: {exception.Message}");
+        }
+        finally
+        {
+            _running = null;
+            _one.Release();
+        }
+    }
+
+    private async Task<RunResult> RunCoreAsync(SoakProfile profile, CancellationToken stop)
+    {
+        using var http = Client();
+        using var client = new EmbeddingsClient(settings.Target, settings.ApiKey);
+        try
+        {
+            var inspector = new TargetInspector(http, clock);
+            if (await inspector.WaitUntilReadyAsync(why => feed.Tell(feed.State with { Message = $"The target is not ready: {why}" }), stop) is { } reason)
+            {
+                return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
+            }
+
+            var (target, problem) = await RunTarget.FindAsync(http, inspector, client, stop);
+            if (target is null)
+            {
+                return Failed(ExitCode.TargetNotReachable, $"The target cannot be loaded: {problem}");
+            }
+
+            telemetry.RunStarted(profile.Name, feed.State.Target);
+            feed.Tell(feed.State with { Status = RunStatus.Running, Message = null, Phase = profile.Phases[0].Name });
+            var result = await new SoakRun(settings, target, profile, feed.State.RunId!, feed, telemetry).RunAsync(stop);
+            feed.Tell(feed.State with { Status = RunStatus.Finished, Message = result.Report!.Verdict.Reason, Verdict = result.Report.Verdict.Outcome });
+            return result;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Failed(ExitCode.Stopped, "Stopped before the first request.");
+        }
+    }
+
+    private RunResult Failed(ExitCode code, string message)
+    {
+        feed.Tell(feed.State with { Status = RunStatus.Failed, Message = message });
+        return new RunResult(code, null, null, message);
+    }
+
+    private HttpClient Client()
+    {
+        var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, UseProxy = false }) { BaseAddress = settings.Target, Timeout = AskTimeout };
+        if (settings.ApiKey is { } key)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return http;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using Aegis.SoakRunner.Report;
+
+namespace Aegis.SoakRunner.Target;
+
+/// <summary>Describes the machine of the runner.</summary>
+internal static class Machine
+{
+    private const string CpuInfo = "/proc/cpuinfo";
+
+    public static MachineFacts Describe() => new(
+        Cpu(),
+        Environment.ProcessorCount,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.FrameworkDescription);
+
+    private static string Cpu()
+    {
+        var name = File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return $"{name ?? "unknown"} ({RuntimeInformation.ProcessArchitecture})";
+    }
+}

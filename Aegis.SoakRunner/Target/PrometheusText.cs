@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Aegis.SoakRunner.Target;
+
+/// <summary>Reads the text format of Prometheus, as <c>/metrics</c> answers it.</summary>
+/// <remarks>
+/// <code>
+/// # TYPE aegis_queue_inputs gauge
+/// aegis_queue_inputs{otel_scope_name="Aegis.EmbeddingServer"} 12
+/// </code>
+/// </remarks>
+internal sealed partial class PrometheusText
+{
+    private readonly ILookup<string, Sample> _samples;
+
+    private PrometheusText(IEnumerable<Sample> samples) => _samples = samples.ToLookup(sample => sample.Name);
+
+    /// <summary>Reads a page; lines that are no samples are left out.</summary>
+    public static PrometheusText Read(string text) => new(text.Split('\n').Select(ReadLine).OfType<Sample>());
+
+    /// <summary>Sum of a metric's samples; null when it is not there.</summary>
+    public double? Sum(string name) => _samples.Contains(name) ? _samples[name].Sum(sample => sample.Value) : null;
+
+    /// <summary>A label of a metric's first sample; null when it is not there.</summary>
+    public string? Label(string name, string label) => _samples[name].FirstOrDefault()?.Labels.GetValueOrDefault(label);
+
+    private static Sample? ReadLine(string line)
+    {
+        var match = Line().Match(line);
+        return match.Success && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value)
+            ? new Sample(match.Groups["name"].Value, Labels(match.Groups["labels"].Value), value)
+            : null;
+    }
+
+    private static Dictionary<string, string> Labels(string text) =>
+        Pair().Matches(text).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+
+    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>.*)\})? (?<value>\S+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Line();
+
+    [GeneratedRegex("""(?<name>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\.)*)" """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Pair();
+
+    private sealed record Sample(string Name, Dictionary<string, string> Labels, double Value);
+}
