@@ -86,11 +86,7 @@ public sealed class SchedulingTests
         var slow = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":["a","b b","c c c","d d d d d d d d d d d d"]}""");
         await model.EnteredAsync();
 
-        await Deadline.UntilAsync(() =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(31));
-            return slow.IsCompleted;
-        });
+        await Deadline.PassTimeUntilAsync(clock, slow);
         var error = await slow;
         model.Open();
 
@@ -103,22 +99,17 @@ public sealed class SchedulingTests
     [Fact]
     public async Task Run_ThatIsStuck_FailsItsOwnRequestOnly()
     {
-        using var stuck = new SemaphoreSlim(0);
-        using var entered = new SemaphoreSlim(0);
+        var model = new StuckModel();
         var clock = new FakeTimeProvider();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(StuckModel(entered, stuck)), clock, OneWorker);
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
         var failing = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
-        Assert.True(await entered.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken));
+        await model.EnteredAsync();
 
-        await Deadline.UntilAsync(() =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(31));
-            return failing.IsCompleted;
-        });
+        await Deadline.PassTimeUntilAsync(clock, failing);
         var others = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "one", "two" } });
         var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
         await Deadline.UntilAsync(() => scheduler.QueuedInputs == 0);
-        stuck.Release();
+        model.Release();
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, "upstream_timeout"), ((await failing).Status, (await failing).Code));
         Assert.Equal(2, others.Length);
@@ -127,26 +118,21 @@ public sealed class SchedulingTests
     [Fact]
     public async Task Model_ThatGetsStuckAgainAndAgain_IsNoLongerReady()
     {
-        using var stuck = new SemaphoreSlim(0);
-        using var entered = new SemaphoreSlim(0);
+        var model = new StuckModel();
         var clock = new FakeTimeProvider();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(StuckModel(entered, stuck)), clock, OneWorker);
+        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker);
         // The worker, and the one that takes its place.
         foreach (var _ in Enumerable.Range(0, 2))
         {
             var failing = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"one two three four five"}""");
-            Assert.True(await entered.WaitAsync(Deadline.Wait, TestContext.Current.CancellationToken));
-            await Deadline.UntilAsync(() =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(31));
-                return failing.IsCompleted;
-            });
+            await model.EnteredAsync();
+            await Deadline.PassTimeUntilAsync(clock, failing);
             Assert.Equal(HttpStatusCode.GatewayTimeout, (await failing).Status);
         }
 
         var health = await server.Client.GetAsync("/health");
         var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
-        stuck.Release(2);
+        model.Release();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(0, scheduler.QueuedInputs);
@@ -246,15 +232,4 @@ public sealed class SchedulingTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, sick.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health")).StatusCode);
     }
-
-    // Gets stuck in a Run with five words.
-    private static DelegateModel StuckModel(SemaphoreSlim entered, SemaphoreSlim stuck) => new((batch, vectors) =>
-    {
-        DelegateModel.FillUnit(vectors, 4);
-        if (batch.Any(sequence => sequence.Length == 7))
-        {
-            entered.Release();
-            stuck.Wait(Deadline.Wait);
-        }
-    });
 }

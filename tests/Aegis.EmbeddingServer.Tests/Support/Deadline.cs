@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Aegis.EmbeddingServer.Tests.Support;
 
 /// <summary>How long a test may wait for something that has to happen: a test that would hang fails instead.</summary>
@@ -17,4 +19,11 @@ internal static class Deadline
 
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}})"/>
     public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Lets time pass, each step longer than a request's limit, until a task has ended: timers that are set in between run out too.</summary>
+    public static Task PassTimeUntilAsync(FakeTimeProvider clock, Task task) => UntilAsync(() =>
+    {
+        clock.Advance(TimeSpan.FromSeconds(31));
+        return task.IsCompleted;
+    });
 }

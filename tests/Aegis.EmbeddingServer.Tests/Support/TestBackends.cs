@@ -82,3 +82,37 @@ internal sealed class GatedModel : IEmbeddingModel
         _entered.Dispose();
     }
 }
+
+/// <summary>Gets stuck in every Run with a text of five words, until it is released or gone.</summary>
+internal sealed class StuckModel : IEmbeddingModel
+{
+    private const int LengthOfFiveWords = 7;
+
+    private readonly SemaphoreSlim _entered = new(0);
+    private readonly ManualResetEventSlim _released = new();
+
+    public int Dimensions => 4;
+
+    /// <summary>Ends when a Run has got stuck.</summary>
+    public async Task EnteredAsync() => Assert.True(await _entered.WaitAsync(Deadline.Wait));
+
+    public void Release() => _released.Set();
+
+    public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
+    {
+        var memory = new float[vectors.Length];
+        DelegateModel.FillUnit(memory, Dimensions);
+        memory.CopyTo(vectors);
+        if (batch.Any(sequence => sequence.Length == LengthOfFiveWords))
+        {
+            _entered.Release();
+            _released.Wait(Deadline.Wait);
+        }
+    }
+
+    public void Dispose()
+    {
+        _entered.Dispose();
+        _released.Dispose();
+    }
+}
