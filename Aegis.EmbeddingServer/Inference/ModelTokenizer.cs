@@ -18,7 +18,7 @@ internal static class ModelTokenizer
             var tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
             return description.VocabularySize - tokenizer.VocabularySize is >= 0 and <= MostUnusedRows
                 ? tokenizer
-                : throw new ModelLoadException($"the tokenizer in {description.Directory} ({description.PathOf(ModelFiles.Tokenizer)} or {ModelFiles.Vocabulary}) has {tokenizer.VocabularySize} entries, vocab_size in {ModelFiles.Transformer} is {description.VocabularySize}: it is of another model");
+                : throw new ModelLoadException($"the tokenizer in {description.Directory} ({ModelFiles.Tokenizer} or {ModelFiles.Vocabulary}) has {tokenizer.VocabularySize} entries, vocab_size in {ModelFiles.Transformer} is {description.VocabularySize}: it is of another model");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -6,18 +6,18 @@ internal static class BertNormalizerPart
     // "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": true}
     public static BertOptions Read(JsonPart normalizer)
     {
-        normalizer = PartList.Single(normalizer, "normalizers");
-        if (normalizer.IsNone || normalizer.Type != "BertNormalizer")
+        var only = PartList.Single(normalizer, "normalizers");
+        if (only.IsNone || only.Type != "BertNormalizer")
         {
-            throw normalizer.NotSupported($"for WordPiece, anything but a BertNormalizer ({(normalizer.IsNone ? "none" : normalizer.Type)})");
+            throw normalizer.NotSupported($"for WordPiece, anything but a BertNormalizer ({(only.IsNone ? "none" : only.Type)})");
         }
 
-        normalizer.AllowOnly("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
-        var lower = normalizer["lowercase"].Flag();
+        only.AllowOnly("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
+        var lower = only["lowercase"].Flag();
         return new BertOptions(
-            Letters(lower, normalizer["strip_accents"].Flag(whenNone: lower), normalizer["strip_accents"]),
-            normalizer["clean_text"].Flag(),
-            normalizer["handle_chinese_chars"].Flag());
+            Letters(lower, only["strip_accents"].Flag(whenNone: lower), only["strip_accents"]),
+            only["clean_text"].Flag(),
+            only["handle_chinese_chars"].Flag());
     }
 
     /// <summary>Of the four combinations, the one that no model has is not supported.</summary>

@@ -60,7 +60,7 @@ internal static class ByteLevelPart
 
         if (only.Type != "NFC")
         {
-            throw normalizer.NotSupported($"for BPE, the normalizer '{only.Type}'; none and NFC are; it");
+            throw normalizer.Problem($"for BPE, the normalizer '{only.Type}' is not supported; none and NFC are");
         }
 
         only.AllowOnly("type");

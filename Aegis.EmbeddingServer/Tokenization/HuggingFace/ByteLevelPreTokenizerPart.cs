@@ -35,7 +35,7 @@ internal static class ByteLevelPreTokenizerPart
         part.AllowOnly("type", "pattern", "behavior", "invert");
         part["pattern"].AllowOnly("Regex");
         var pattern = part["pattern"]["Regex"];
-        var found = WordPattern.Find(pattern.Text()) ?? throw pattern.NotSupported($"the pattern {pattern.Text()}; those of GPT-2, Llama 3 and Qwen are; it");
+        var found = WordPattern.Find(pattern.Text()) ?? throw pattern.Problem($"the pattern '{pattern.Text()}' is not supported; those of GPT-2, Llama 3 and Qwen are");
 
         // The pattern finds all of a text, so keeping what it finds and removing what it does not find is the same.
         var kind = (part["behavior"].Text(), part["invert"].Flag());

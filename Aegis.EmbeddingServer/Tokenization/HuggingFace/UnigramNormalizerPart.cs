@@ -15,7 +15,7 @@ internal static class UnigramNormalizerPart
         "Strip" => Strip(part),
         "Replace" => Replace(part),
         "NFC" => Compose(part),
-        var other => throw part.NotSupported($"for Unigram, the normalizer '{other}'; Precompiled, Strip, Replace and NFC are; it"),
+        var other => throw part.Problem($"for Unigram, the normalizer '{other}' is not supported; Precompiled, Strip, Replace and NFC are"),
     };
 
     // {"type": "Precompiled", "precompiled_charsmap": "ALQCAACEAAAAAACA..."}
@@ -58,7 +58,7 @@ internal static class UnigramNormalizerPart
 
         return pattern["Regex"].Text() is Spaces
             ? new SpacesStep(with)
-            : throw pattern["Regex"].NotSupported($"'{pattern["Regex"].Text()}' ('{Spaces}' is)");
+            : throw pattern["Regex"].Problem($"the pattern '{pattern["Regex"].Text()}' is not supported; '{Spaces}' is");
     }
 
     private static ComposeStep Compose(JsonPart part)
