@@ -2,21 +2,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary>Standard output, or a file that has its name only once it is whole.</summary>
+/// <summary>Standard output, or a file that has its name only once it is whole. A device or a pipe is written as it is, never replaced.</summary>
 internal sealed class EmbedOutput : IAsyncDisposable
 {
     private const int BufferBytes = 256 * 1024;
     private const int StandardOutput = 1;
 
-    private readonly FileInfo? _file;
+    private readonly string? _path;
     private readonly string _unfinished;
     private bool _isWhole;
 
-    private EmbedOutput(FileInfo? file)
+    private EmbedOutput(string path)
     {
-        _file = file;
-        _unfinished = file?.FullName + ".part";
-        Stream = file is null ? OpenStandardOutput() : new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        _path = path;
+        _unfinished = path + ".part";
+        Stream = new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+    }
+
+    private EmbedOutput(Stream stream)
+    {
+        _unfinished = string.Empty;
+        Stream = stream;
     }
 
     public Stream Stream { get; }
@@ -32,7 +38,9 @@ internal sealed class EmbedOutput : IAsyncDisposable
 
         try
         {
-            return new EmbedOutput(file);
+            return file is null ? new EmbedOutput(OpenStandardOutput())
+                : OpenUnlessFile(file) is { } device ? new EmbedOutput(device)
+                : new EmbedOutput(file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -44,12 +52,57 @@ internal sealed class EmbedOutput : IAsyncDisposable
     public async Task CompleteAsync()
     {
         await Stream.DisposeAsync();
-        if (_file is not null)
+        if (_path is not null)
         {
-            File.Move(_unfinished, _file.FullName, overwrite: true);
+            File.Move(_unfinished, _path, overwrite: true);
         }
 
         _isWhole = true;
+    }
+
+    // What is there already and is no file, such as /dev/null, /dev/stdout or a named pipe; null for a file, or nothing.
+    private static FileStream? OpenUnlessFile(FileInfo file)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(file.FullName))
+        {
+            return null;
+        }
+
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            if (!IsFile(stream))
+            {
+                return stream;
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            // A link to a file that is still to come.
+        }
+
+        stream?.Dispose();
+        return null;
+    }
+
+    // Its length can be set, to what it is; .NET does not tell kinds of files apart.
+    private static bool IsFile(FileStream stream)
+    {
+        if (!stream.CanSeek || stream.Length > 0)
+        {
+            return stream.CanSeek;
+        }
+
+        try
+        {
+            stream.SetLength(0);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // The console's own stream swallows that nobody reads any more: `embed | head -1` would compute to the end.
@@ -59,12 +112,15 @@ internal sealed class EmbedOutput : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isWhole || _file is null)
+        if (_isWhole)
         {
             return;
         }
 
         await Stream.DisposeAsync();
-        File.Delete(_unfinished);
+        if (_path is not null)
+        {
+            File.Delete(_unfinished);
+        }
     }
 }
