@@ -11,10 +11,21 @@ internal static class Entry
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args) => args switch
     {
-        [Serve, .. var rest] when !rest.Any(Help.Contains) => EmbeddingServerHost.RunAsync(rest),
+        [Serve, .. var rest] when !rest.Any(Help.Contains) => ServeAsync(rest),
         [var first, ..] when IsCommand(first) => CommandLine.RunAsync(args),
-        _ => EmbeddingServerHost.RunAsync(args),
+        _ => ServeAsync(args),
     };
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        if (ServeArguments.ProblemWith(args) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return CommandLine.WrongUsage;
+        }
+
+        return await EmbeddingServerHost.RunAsync(args);
+    }
 
     // Settings look like --key=value, --key value, /key=value or key=value; a bare word is a command, or meant to be one.
     private static bool IsCommand(string argument) =>

@@ -66,6 +66,8 @@ public sealed class ModelCommandTests
     [InlineData("nonsense")]
     [InlineData("model", "nonsense")]
     [InlineData("model", "inspect", "--nonsense")]
+    [InlineData("serve", "nonsense")]
+    [InlineData("--nonsense=1")]
     public async Task CommandLine_Mistake_IsExitCode2(params string[] args)
     {
         var result = await Tool.RunAsync(string.Empty, args);
