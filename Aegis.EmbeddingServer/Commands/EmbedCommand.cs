@@ -12,10 +12,10 @@ internal static class EmbedCommand
     private static readonly Option<string?> Model = new("--model") { HelpName = "DIR", Description = "A model folder. Default: the one that would be served" };
     private static readonly Option<string?> Prompt = new("--prompt-name") { HelpName = "NAME", Description = "The prompt to put in front of each line. Default: the model's default prompt" };
     private static readonly Option<string?> Truncate = new("--truncate") { Description = "What to cut of a line that is too long; none: fail instead. Default: end" };
-    private static readonly Option<int?> Dimensions = new("--dimensions") { HelpName = "N", Description = "Width to cut the vectors to. Default: the model's" };
+    private static readonly Option<int?> Dimensions = new("--dimensions") { HelpName = "N", Description = "Width to cut the vectors to. Default: the model's", CustomParser = OptionParsers.WholeNumber };
     private static readonly Option<string> Format = new("--format") { Description = "jsonl: a JSON object a line; npy: one NumPy array of float32", DefaultValueFactory = _ => JsonLines };
-    private static readonly Option<FileInfo?> Input = new("--input") { HelpName = "FILE", Description = "A file of UTF-8 lines. Default: standard input" };
-    private static readonly Option<FileInfo?> Output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: standard output" };
+    private static readonly Option<FileInfo?> Input = new("--input") { HelpName = "FILE", Description = "A file of UTF-8 lines. Default: standard input", CustomParser = OptionParsers.File };
+    private static readonly Option<FileInfo?> Output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: standard output", CustomParser = OptionParsers.File };
 
     static EmbedCommand()
     {

@@ -9,7 +9,10 @@ namespace Aegis.EmbeddingServer.Commands;
 internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, EmbedProgress progress)
 {
     /// <summary>What a program says whose reader has gone: 128 and the number of SIGPIPE.</summary>
-    private const int BrokenPipe = 141;
+    private const int ReaderGone = 141;
+
+    // EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
+    private static readonly int[] ErrorsOfABrokenPipe = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
     /// <summary>Embeds everything.</summary>
     /// <exception cref="EmbedException">The model cannot be served, a line cannot be embedded, or the output cannot be written.</exception>
@@ -30,7 +33,7 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
         }
         catch (IOException exception)
         {
-            throw new EmbedException($"the output could not be written: {exception.Message}", request.Output is null ? BrokenPipe : 1);
+            throw new EmbedException($"the output could not be written: {exception.Message}", request.Output is null && ErrorsOfABrokenPipe.Contains(exception.HResult) ? ReaderGone : 1);
         }
 
         progress.End(backend.Tokenizer.MaxTokens);
@@ -38,6 +41,11 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
 
     private static Stream OpenInput(FileInfo? file)
     {
+        if (file is not null && Directory.Exists(file.FullName))
+        {
+            throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", CommandLine.WrongUsage);
+        }
+
         try
         {
             return file is null ? Console.OpenStandardInput() : file.OpenRead();

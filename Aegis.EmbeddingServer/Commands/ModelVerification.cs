@@ -49,7 +49,7 @@ internal sealed class ModelVerification(AegisOptions options, OnnxBackendLoader 
             Say("ok", way, $"canary: mean cosine of at least {backend!.Canary!.LeastMeanCosine} to {backend.Canary.Source}");
             var difference = BuiltInTexts.DifferenceBesideNeighbours(backend.Model, backend.Tokenizer);
             var isInvariant = difference <= BuiltInTexts.MostDifference;
-            Say(isInvariant ? "ok" : "note", way, Invariant($"neighbours change a component by at most {difference:E1}{(isInvariant ? string.Empty : ": every text gets a Run of its own")}"));
+            Say(isInvariant ? "ok" : "note", way, Invariant($"neighbours change a component by at most {difference:0.0E+0}{(isInvariant ? string.Empty : ": every text gets a Run of its own")}"));
             foreach (var (sequences, length) in Shapes.Where(shape => shape.Length <= description.MaxTokens && shape.Sequences <= backend.Limits.MaxSequences))
             {
                 Say("speed", way, Invariant($"{sequences} x {length} tokens: {TokensPerSecond(backend, sequences, length):N0} tokens/s on one thread"));

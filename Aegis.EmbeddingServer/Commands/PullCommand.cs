@@ -13,7 +13,7 @@ internal static class PullCommand
         CustomParser = ParseReference,
     };
 
-    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "The folder to write. Default: models/NAME in the working directory" };
+    private static readonly Option<DirectoryInfo?> Output = new("--output") { HelpName = "DIR", Description = "The folder to write. Default: models/NAME in the working directory", CustomParser = OptionParsers.Folder };
 
     private static readonly Option<string[]> Files = new("--file")
     {

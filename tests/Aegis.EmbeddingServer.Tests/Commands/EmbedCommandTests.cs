@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -106,7 +107,11 @@ public sealed partial class EmbedCommandTests : IDisposable
     [InlineData(1, "does not exist (Aegis:Model:Directory)", "--model", "/no/such/model")]
     [InlineData(2, "no prompt of this model", "--prompt-name", "query")]
     [InlineData(2, "--dimensions must be from 1 to 384", "--dimensions", "385")]
+    [InlineData(2, "--dimensions must be a whole number, not '1e2'", "--dimensions", "1e2")]
     [InlineData(2, "--input cannot be read", "--input", "/no/such/file")]
+    [InlineData(2, "--input cannot be read: / is a folder", "--input", "/")]
+    [InlineData(2, "--input must be a file, and is empty", "--input", "")]
+    [InlineData(2, "--output must be a file, and is empty", "--output", "")]
     [InlineData(2, "--output cannot be written", "--output", "/no/such/folder/file")]
     [InlineData(2, "Unrecognized command or argument '--nonsense'", "--nonsense")]
     [InlineData(2, "is a folder", "--output", "/")]
@@ -153,6 +158,20 @@ public sealed partial class EmbedCommandTests : IDisposable
 
         Assert.Equal(141, process.ExitCode);
         Assert.DoesNotContain("   at ", await errors, StringComparison.Ordinal);
+    }
+
+    // embed > FILE on a full disk: nobody has gone.
+    [Fact]
+    public async Task Embed_OutputOnAFullDisk_FailsWithCode1()
+    {
+        const string FullDisk = "/dev/full";
+        Assert.SkipUnless(File.Exists(FullDisk), "only Linux has such a device");
+        using var process = Process.Start("sh", ["-c", $"echo hello | dotnet '{Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll")}' embed {Fp32} > {FullDisk} 2> '{_folder.File("errors")}'"]);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("the output could not be written", await File.ReadAllTextAsync(_folder.File("errors"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     // Ctrl+C while it waits for a line.
