@@ -38,6 +38,11 @@ internal sealed record Canary(ReferenceVectors Reference, double LeastMeanCosine
     /// <returns>What is wrong, in words; null when the vectors are right.</returns>
     public string? ProblemWith(IEmbeddingModel model, ITextTokenizer tokenizer)
     {
+        if (Reference.Items.Count == 0)
+        {
+            return $"there are no vectors in {Source}";
+        }
+
         var vector = new float[model.Dimensions];
         var sum = 0.0;
         foreach (var item in Reference.Items)
@@ -51,7 +56,7 @@ internal sealed record Canary(ReferenceVectors Reference, double LeastMeanCosine
         }
 
         var mean = sum / Reference.Items.Count;
-        // Written so that a NaN, from an empty list of texts, fails too.
+        // Written so that a NaN, from a reference vector of zeros, fails too.
         return mean >= LeastMeanCosine
             ? null
             : FormattableString.Invariant($"mean cosine to the vectors of {Source} is {mean:F6}, least is {LeastMeanCosine}");

@@ -28,8 +28,15 @@ public sealed class CanaryTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.NotNull(new Canary(new ReferenceVectors([]), 0.999, "nothing").ProblemWith(
-        new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()));
+    public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.Equal(
+        "there are no vectors in the test",
+        new Canary(new ReferenceVectors([]), 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()));
+
+    [Fact]
+    public void ProblemWith_ReferenceOfZeros_IsNotAProof() => Assert.Contains(
+        "cosine",
+        new Canary(new ReferenceVectors([new("one", [0, 0, 0, 0])]), 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()),
+        StringComparison.Ordinal);
 
     [Fact]
     public void ProblemWith_ReferenceOfAnotherWidth_SaysSo() => Assert.Contains(
