@@ -49,6 +49,12 @@ internal static class VocabularyFile
             throw new InvalidDataException("it is not UTF-8 text", exception);
         }
 
+        // Blank lines at the end, as an editor may add, match nothing; the reference counts them, which no id shows.
+        while (entries is [.., ""])
+        {
+            entries.RemoveAt(entries.Count - 1);
+        }
+
         return entries is [] ? throw new InvalidDataException("it is empty") : entries;
     }
 }

@@ -84,6 +84,14 @@ public sealed class TokenizerLoaderTests : IDisposable
         Assert.Equal(0, Load().PadId);
     }
 
+    [Fact]
+    public void Load_VocabularyWithBlankLinesAtTheEnd_HasNoEntriesOfThem()
+    {
+        Write("vocab.txt", string.Concat(Vocabulary.Select(entry => entry + "\r\n")) + "\r\n\r\n");
+
+        Assert.Equal(Vocabulary.Length, Load().VocabularySize);
+    }
+
     [Theory]
     [InlineData("{}", new[] { 2, 5, 8, 3 })]
     [InlineData("""{"do_lower_case":false}""", new[] { 2, 1, 7, 3 })]
@@ -122,6 +130,7 @@ public sealed class TokenizerLoaderTests : IDisposable
 
     [Theory]
     [InlineData("", "vocab.txt: it is empty")]
+    [InlineData("\n\n", "vocab.txt: it is empty")]
     [InlineData("[UNK]\na\na\n", "vocab.txt: the entry 'a' is there twice")]
     [InlineData("a\nb\n", "vocab.txt: the vocabulary has no [UNK]")]
     [InlineData("[UNK]\n[SEP]\n", "vocab.txt: the vocabulary has no [CLS]")]
