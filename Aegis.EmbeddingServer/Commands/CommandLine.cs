@@ -5,6 +5,9 @@ namespace Aegis.EmbeddingServer.Commands;
 /// <summary>The commands beside serving.</summary>
 internal static class CommandLine
 {
+    /// <summary>What was asked for could not be done.</summary>
+    private const int Failed = 1;
+
     /// <summary>Every mistake on a command line.</summary>
     public const int WrongUsage = 2;
 
@@ -25,6 +28,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return WrongUsage;
+        }
+        catch (IOException exception)
+        {
+            await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
+            return Failed;
         }
         finally
         {

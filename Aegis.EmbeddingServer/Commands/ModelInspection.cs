@@ -7,6 +7,9 @@ namespace Aegis.EmbeddingServer.Commands;
 /// <summary><c>model inspect</c>: everything found in a folder, what would be served and why. Loads no weights.</summary>
 internal sealed class ModelInspection(AegisOptions options, TextWriter output)
 {
+    private readonly HashSet<string> _unusable = [];
+    private bool _hasTokenizer;
+
     /// <summary>Writes the report.</summary>
     /// <returns>True when something in the folder could be served.</returns>
     public bool Run()
@@ -46,11 +49,13 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
         Line("references", proven.Length > 0 ? string.Join(", ", proven) : "none: the vectors of the first start are kept, and later starts held to them");
     }
 
-    private static string DescribeTokenizer(ModelDescription description)
+    private string DescribeTokenizer(ModelDescription description)
     {
         try
         {
-            return ModelTokenizer.Load(description).Description;
+            var tokenizer = ModelTokenizer.Load(description);
+            _hasTokenizer = true;
+            return tokenizer.Description;
         }
         catch (ModelLoadException exception)
         {
@@ -68,9 +73,15 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
                 var graph = OnnxGraphReader.Read(path);
                 var notes = (graph.IsDynamicallyQuantized ? ", scales from the batch: one text per Run" : string.Empty) + (graph.IsFused ? ", fused" : string.Empty);
                 Line("file", Invariant($"{file.File}: {file.Precision.ToString().ToLowerInvariant()}, {new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, {string.Join(" + ", graph.Inputs)} -> {string.Join(", ", graph.Outputs)}{notes}"));
+                if (OnnxSession.ProblemWith(graph, description) is { } problem)
+                {
+                    _unusable.Add(file.File);
+                    Line("file", $"{file.File}: {problem}");
+                }
             }
             catch (ModelLoadException exception)
             {
+                _unusable.Add(file.File);
                 Line("file", $"{file.File}: {exception.Message}");
             }
         }
@@ -81,13 +92,15 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
         var machine = MachineFacts.Read();
         Line("machine", $"{(machine.Int8IsExact ? "the CPU computes int8 exactly" : "the CPU saturates int8 products")}; ONNX Runtime has {string.Join(", ", machine.Providers)}");
         var plan = LoadPlan.For(new LoadWish(options.Execution.Provider, options.Model.Precision), description, machine);
-        Line("would serve", string.Join(", else ", plan.Candidates.Select(candidate => $"{candidate.File.File} on {candidate.Entry.Name}")));
+        string[] ways = [.. plan.Candidates.Where(candidate => !_unusable.Contains(candidate.File.File)).Select(candidate => $"{candidate.File.File} on {candidate.Entry.Name}")];
+        var serves = _hasTokenizer && ways.Length > 0;
+        Line("would serve", serves ? string.Join(", else ", ways) : _hasTokenizer ? "nothing: no file of it can be used" : "nothing: the tokenizer cannot be used");
         foreach (var way in plan.Skipped)
         {
             Line("not", way.ToString());
         }
 
-        return true;
+        return serves;
     }
 
     private void Line(string name, string value) => output.WriteLine($"{name,-12} {value}");

@@ -111,8 +111,8 @@ internal sealed class OnnxSession : IDisposable
         return options;
     }
 
-    // What the file's tables say against what the folder says, as far as the graph shows it.
-    private static string? ProblemWith(OnnxGraph graph, ModelDescription description)
+    /// <summary>What the file's tables say against what the folder says, as far as the graph shows it; null when they agree.</summary>
+    public static string? ProblemWith(OnnxGraph graph, ModelDescription description)
     {
         if (graph.TokenTable is [var rows, var width])
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -166,12 +165,11 @@ public sealed partial class EmbedCommandTests : IDisposable
     {
         const string FullDisk = "/dev/full";
         Assert.SkipUnless(File.Exists(FullDisk), "only Linux has such a device");
-        using var process = Process.Start("sh", ["-c", $"echo hello | dotnet '{Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll")}' embed {Fp32} > {FullDisk} 2> '{_folder.File("errors")}'"]);
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
+        var (exitCode, errors) = await Tool.RunIntoAsync(FullDisk, "embed", Fp32);
 
-        Assert.Equal(1, process.ExitCode);
-        Assert.Contains("the output could not be written", await File.ReadAllTextAsync(_folder.File("errors"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the output could not be written", errors, StringComparison.Ordinal);
     }
 
     // Ctrl+C while it waits for a line.

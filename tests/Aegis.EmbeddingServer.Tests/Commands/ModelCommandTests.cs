@@ -27,6 +27,47 @@ public sealed class ModelCommandTests
         Assert.Contains("pooling      mean", result.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tokenizer.json", "{}", "would serve  nothing: the tokenizer cannot be used")]
+    [InlineData("model.onnx", "text", "would serve  nothing: no file of it can be used")]
+    public async Task Inspect_FolderOfWhichNothingCanServe_SaysSoAndFails(string file, string content, string expected)
+    {
+        using var folder = TempFolder.WithModel(manifest: false);
+        await File.WriteAllTextAsync(folder.File(file), content);
+
+        var result = await Tool.RunAsync(string.Empty, "model", "inspect", folder.Path, "--Aegis:Model:Precision=fp32");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_OneOfTwoFilesOfAnotherModel_WouldServeTheOther()
+    {
+        using var folder = TempFolder.WithModel(manifest: false);
+        new TinyModel().WriteGraph(folder.File("model.int8.onnx"));
+
+        var result = await Tool.RunAsync(string.Empty, "model", "inspect", folder.Path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("model.int8.onnx: its table of token embeddings has 8 rows, vocab_size in config.json is 30522", result.Text, StringComparison.Ordinal);
+        Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);
+    }
+
+    // On a full disk, or a pipe that nobody reads.
+    [Fact]
+    public async Task Inspect_OutputThatCannotBeWritten_SaysSoWithoutAStack()
+    {
+        const string FullDisk = "/dev/full";
+        Assert.SkipUnless(File.Exists(FullDisk), "only Linux has such a device");
+
+        var (exitCode, errors) = await Tool.RunIntoAsync(FullDisk, "model", "inspect");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the output could not be written", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_BundledModel_HoldsAndHasSpeeds()
     {

@@ -36,7 +36,7 @@ internal sealed record TinyModel
     }
 
     // input_ids -> Gather -> (ReduceMax over the tokens) -> Cast -> output; opset 13 is the last with axes as an attribute
-    private void WriteGraph(string path)
+    public void WriteGraph(string path)
     {
         var gathered = IsPooled ? "tokens" : "floats";
         int[] shape = IsPooled ? [0, Width] : [0, 0, Width];

@@ -6,6 +6,8 @@ namespace Aegis.EmbeddingServer.Tests.Support;
 /// <summary>A command of the server's executable, as a user runs it.</summary>
 internal static class Tool
 {
+    private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll");
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="args">The command line.</param>
@@ -30,8 +32,17 @@ internal static class Tool
 
     public static Task<ToolResult> RunAsync(string input, params string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), args);
 
+    /// <summary>Runs it with one line of input, and its output in a file.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunIntoAsync(string file, params string[] args)
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args]) { RedirectStandardError = true })!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Deadline.Wait);
+        return (process.ExitCode, errors);
+    }
+
     /// <summary>Starts it, with everything redirected.</summary>
-    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll"), .. args])
+    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Executable, .. args])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
