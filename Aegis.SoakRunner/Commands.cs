@@ -6,7 +6,6 @@ using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Terminal;
-using Spectre.Console;
 
 namespace Aegis.SoakRunner;
 
@@ -30,7 +29,7 @@ internal static class Commands
         using var host = builder.Build();
         await host.StartAsync(stop);
         var feed = host.Services.GetRequiredService<LiveFeed>();
-        using var view = TerminalView.Start(AnsiConsole.Console, feed, profile);
+        using var view = TerminalView.Start(RunConsole.Console, feed, profile);
         var result = await host.Services.GetRequiredService<SoakRuns>().RunAsync(profile, stop);
         await view.EndAsync();
         // What telemetry still waits is sent before the process ends.
@@ -40,7 +39,7 @@ internal static class Commands
             return await ComplainAsync(result.Code, result.Message!);
         }
 
-        TerminalReport.Write(AnsiConsole.Console, result.Report, result.Folder!);
+        TerminalReport.Write(RunConsole.Console, result.Report, result.Folder!);
         return result.Code;
     }
 
@@ -92,7 +91,7 @@ internal static class Commands
     private static ExitCode Written(string folder, SoakReport report)
     {
         ReportFolder.WriteAll(folder, report);
-        TerminalReport.Write(AnsiConsole.Console, report, Path.GetFullPath(folder));
+        TerminalReport.Write(RunConsole.Console, report, Path.GetFullPath(folder));
         return report.Verdict.Outcome switch
         {
             VerdictOutcome.Pass => ExitCode.Pass,

@@ -7,8 +7,9 @@ namespace Aegis.SoakRunner.Load;
 /// <param name="Vocabulary">Words of one token each.</param>
 /// <param name="Golden">Texts with known tokens.</param>
 /// <param name="ModelId">Model to name in requests; null: none.</param>
-/// <param name="IsExact">Whether the target's tokens are known: it serves the model that vocabulary and golden texts are of.</param>
-internal sealed record RequestFacts(Vocabulary Vocabulary, GoldenTexts Golden, string? ModelId, bool IsExact)
+/// <param name="KnowsWords">Whether a word of the vocabulary is one token of the target.</param>
+/// <param name="KnowsGolden">Whether the golden texts' tokens are the target's.</param>
+internal sealed record RequestFacts(Vocabulary Vocabulary, GoldenTexts Golden, string? ModelId, bool KnowsWords, bool KnowsGolden)
 {
     /// <summary>Tokens that the model adds to a text: [CLS] and [SEP].</summary>
     public const int SpecialTokens = 2;

@@ -28,11 +28,13 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         var body = new ArrayBufferWriter<byte>(256);
         body.Write("{\"input\":["u8);
         int tokens = 0, truncated = 0;
+        var isKnown = facts.KnowsWords;
         for (var place = 0; place < texts.Length; place++)
         {
             body.Write(place == 0 ? ""u8 : ","u8);
             var length = Write(texts[place], body) + RequestFacts.SpecialTokens;
             tokens += Math.Min(length, facts.MaxTokens);
+            isKnown &= facts.KnowsGolden || texts[place].Kind != TextKind.Golden;
             truncated += length > facts.MaxTokens ? 1 : 0;
         }
 
@@ -44,7 +46,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         }
 
         body.Write(IsBase64(ref random) ? ",\"encoding_format\":\"base64\"}"u8 : ",\"encoding_format\":\"float\"}"u8);
-        return new SoakRequest(body.WrittenMemory, texts, facts.IsExact ? tokens : null, truncated);
+        return new SoakRequest(body.WrittenMemory, texts, isKnown ? tokens : null, truncated);
     }
 
     private TextKey[] TextsOf(long number, ref SplitMix random)

@@ -15,7 +15,7 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
     /// <summary>Number of texts.</summary>
     public const int Size = 16_384;
 
-    /// <summary>One in so many tokens is a comma.</summary>
+    /// <summary>One in so many tokens is a comma, with spaces around it: a token for whoever splits at spaces, too.</summary>
     private const int CommaEvery = 15;
 
     /// <summary>Writes a text as a JSON string with its quotes, and gives its tokens, special tokens left out.</summary>
@@ -35,7 +35,7 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
         {
             if (written > 0 && written < length - 1 && random.Next(CommaEvery) == 0)
             {
-                output.Write(","u8);
+                output.Write(" ,"u8);
                 written++;
             }
 

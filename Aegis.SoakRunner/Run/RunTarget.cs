@@ -17,6 +17,7 @@ namespace Aegis.SoakRunner.Run;
 internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFacts Requests, KnownVectors Known, IReadOnlyList<string> Notes)
 {
     private const string OnnxBackend = "onnx";
+    private const string DeterministicBackend = "deterministic";
     private const string Int8 = "int8";
 
     /// <summary>Least cosine of an int8 vector to the reference's: what the server proves at its start.</summary>
@@ -31,7 +32,8 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
         var facts = await inspector.InspectAsync(cancellationToken);
         var golden = GoldenTexts.Read();
         var isKnown = facts.Model == golden.Model;
-        var requests = new RequestFacts(Vocabulary.Read(), golden, facts.Model, isKnown);
+        // The deterministic backend counts words.
+        var requests = new RequestFacts(Vocabulary.Read(), golden, facts.Model, isKnown || facts.Backend == DeterministicBackend, isKnown);
         var (dimensions, problem) = await DimensionsAsync(client, facts.Model, cancellationToken);
         if (problem is not null)
         {
@@ -39,14 +41,14 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
         }
 
         float? least = isKnown && facts.Backend == OnnxBackend ? facts.Precision == Int8 ? LeastCosineOfInt8 : LeastCosine : null;
-        return (new RunTarget(http, facts, requests, new KnownVectors(golden, dimensions, least), [.. NotesOn(facts, golden, isKnown, least)]), null);
+        return (new RunTarget(http, facts, requests, new KnownVectors(golden, dimensions, least), [.. NotesOn(facts, requests, least)]), null);
     }
 
-    private static IEnumerable<string> NotesOn(TargetFacts facts, GoldenTexts golden, bool isKnown, float? least)
+    private static IEnumerable<string> NotesOn(TargetFacts facts, RequestFacts requests, float? least)
     {
-        if (!isKnown)
+        if (!requests.KnowsWords)
         {
-            yield return $"The target's model is not {golden.Model}: usage is checked for plausibility only.";
+            yield return $"The target's model is not {requests.Golden.Model}: usage is checked for plausibility only.";
         }
 
         if (least is null)

@@ -16,6 +16,7 @@ internal static class TerminalReport
             console.WriteLine(Line(stream));
         }
 
+        console.WriteLine(Wording.Of($"runner       {Cores(report):0.00} cores, {Wording.Bytes(report.Timeline.Max(window => window.Runner.WorkingSetBytes))} at most"));
         console.WriteLine();
         foreach (var gate in report.Verdict.Gates)
         {
@@ -35,6 +36,12 @@ internal static class TerminalReport
         console.Write(new Text("verdict      "));
         console.Write(new Text(report.Verdict.Outcome.ToString().ToUpperInvariant(), Mark(report.Verdict.Outcome).Colour));
         console.WriteLine(": " + report.Verdict.Reason);
+    }
+
+    private static double Cores(SoakReport report)
+    {
+        var (first, last) = (report.Timeline[0], report.Timeline[^1]);
+        return (last.Runner.CpuSeconds - first.Runner.CpuSeconds) / Math.Max(1, last.FromSeconds + last.Seconds - first.Seconds);
     }
 
     private static string Line(StreamFigures stream)
