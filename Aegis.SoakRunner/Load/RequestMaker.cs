@@ -35,7 +35,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
             var length = Write(texts[place], body) + RequestFacts.SpecialTokens;
             tokens += Math.Min(length, facts.MaxTokens);
             isKnown &= facts.KnowsGolden || texts[place].Kind != TextKind.Golden;
-            truncated += length > facts.MaxTokens ? 1 : 0;
+            truncated += IsCut(texts[place], length) ? 1 : 0;
         }
 
         body.Write("]"u8);
@@ -74,6 +74,9 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
 
         return texts;
     }
+
+    // What is known of golden texts is their tokens after the cut.
+    private bool IsCut(TextKey text, int length) => text.Kind == TextKind.Golden ? length == facts.MaxTokens : length > facts.MaxTokens;
 
     private TextKey Golden(long number) => new(TextKind.Golden, (int)(number % facts.Golden.Items.Count));
 
