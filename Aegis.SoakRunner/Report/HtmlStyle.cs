@@ -23,14 +23,15 @@ internal static class HtmlStyle
         caption{text-align:left;padding:.5em .8em;color:var(--soft)}
         th,td{padding:.35em .8em;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
         thead th{white-space:nowrap;background:var(--stripe)}
-        tbody th{font-weight:600;min-width:7em;max-width:24em;overflow-wrap:anywhere}
-        td{min-width:4em;max-width:48em;overflow-wrap:anywhere}
+        tbody th{font-weight:600;min-width:7em;max-width:24em;overflow-wrap:break-word}
+        td{min-width:4em;max-width:48em;overflow-wrap:break-word}
+        td.text{min-width:7em}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr));gap:14px}
-        .charts figure{margin:0;overflow-x:auto}
-        .charts svg{display:block;width:100%;min-width:480px;height:auto}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:14px}
+        .charts figure{margin:0;max-width:680px}
+        .charts svg{display:block;width:100%;height:auto}
         pre{overflow-x:auto;padding:.8em 1em;background:var(--stripe);border:1px solid var(--line);border-radius:6px}
         @media (max-width:600px){main{padding:10px 12px 32px}th,td{padding:.3em .5em}}
-        @media print{.scroll,.charts figure{overflow:visible}.charts figure,tr{break-inside:avoid}.verdict,.outcome{print-color-adjust:exact}}
+        @media print{.scroll{overflow:visible}.charts figure,tr{break-inside:avoid}.verdict,.outcome{print-color-adjust:exact}}
         """;
 }

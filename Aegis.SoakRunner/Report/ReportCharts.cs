@@ -20,12 +20,12 @@ internal static class ReportCharts
         [
             Make("throughput", "Throughput: right answers", "requests/s", streams.Select((stream, index) => Rate(windows, stream, stream, index, ChartStroke.Solid, outcomes => outcomes.Ok)), "nothing was measured"),
             .. streams.Select((stream, index) => Make(
-                LatencyName(stream, index), $"Latency: {SafeText.Cut(stream, 48)}", "ms, from the moment a request was due", Latency(windows, stream), "no right answer", logarithmic: true)),
+                LatencyName(stream, index), $"Latency: {SafeText.Cut(stream, 40)}", "ms, from when due", Latency(windows, stream), "no right answer", logarithmic: true)),
             Make("failures", "Failures and refusals", "requests/s", Failures(windows, streams), "no failure, no refusal"),
             Make("memory", "Memory of the target", "MiB", Known(
                 Target(windows, "working set", 0, ChartStroke.Solid, target => target.WorkingSetBytes / Mebi),
                 Target(windows, "managed heap after the last collection", 1, ChartStroke.Dashed, target => target.HeapBytes / Mebi)), "the target could not be sampled"),
-            Make("queue", "Queue of the target", "inputs admitted and not yet answered, at the end of each window", Known(
+            Make("queue", "Queue of the target", "inputs at the end of each window", Known(
                 Target(windows, "inputs", 0, ChartStroke.Solid, target => target.QueueInputs)), "the target's queue is not known"),
         ];
     }
@@ -51,8 +51,8 @@ internal static class ReportCharts
     private static IEnumerable<ChartSeries> Failures(IReadOnlyList<TimelineWindow> windows, string[] streams)
         => streams.SelectMany((stream, index) => new[]
         {
-            Rate(windows, stream, stream + ": failed", index, ChartStroke.Solid, StreamNumbers.Failed),
-            Rate(windows, stream, stream + ": refused", index, ChartStroke.Dashed, outcomes => outcomes.Refused),
+            Rate(windows, stream, SafeText.Cut(stream, 30) + ": failed", index, ChartStroke.Solid, StreamNumbers.Failed),
+            Rate(windows, stream, SafeText.Cut(stream, 30) + ": refused", index, ChartStroke.Dashed, outcomes => outcomes.Refused),
         }).Where(line => line.Points.Any(point => point.Value > 0));
 
     private static ChartSeries Rate(IReadOnlyList<TimelineWindow> windows, string stream, string name, int color, ChartStroke stroke, Func<Outcomes, long> count)

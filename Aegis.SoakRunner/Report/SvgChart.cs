@@ -5,14 +5,19 @@ namespace Aegis.SoakRunner.Report;
 /// <summary>Draws a chart as SVG: for a file of its own, or inside a page that has <see cref="SvgStyle.Css"/> already.</summary>
 internal static class SvgChart
 {
-    private const double Width = 640;
-    private const double Left = 62;
-    private const double Right = Width - 18;
+    private const double Width = 480;
+
+    /// <summary>Drawn narrow, so that labels can be read on a phone; shown larger where there is room.</summary>
+    private const double Enlarged = 1.35;
+
+    private const double Left = 56;
+    private const double Right = Width - 16;
     private const double Top = 68;
-    private const double Bottom = Top + 184;
+    private const double Bottom = Top + 164;
     private const double LegendTop = Bottom + 58;
     private const double LegendRow = 19;
     private const double CharacterWidth = 6.6;
+    private const int LeastOfAName = 8;
 
     /// <summary>A file.</summary>
     public static string File(Chart chart)
@@ -35,7 +40,7 @@ internal static class SvgChart
 
         svg.Start("svg",
             ("viewBox", $"0 0 {N(Width)} {N(height)}"), ("class", "ac"), ("role", "img"), ("aria-labelledby", $"{id}-title {id}-desc"),
-            isFile ? ("xmlns", "http://www.w3.org/2000/svg") : ("preserveAspectRatio", "xMidYMid meet"));
+            isFile ? ("xmlns", "http://www.w3.org/2000/svg") : ("preserveAspectRatio", "xMidYMid meet"), ("width", N(Width * Enlarged)), ("height", N(height * Enlarged)));
         svg.Element("title", chart.Title, ("id", id + "-title")).Element("desc", Describe(chart), ("id", id + "-desc"));
         if (isFile)
         {
@@ -44,7 +49,13 @@ internal static class SvgChart
 
         svg.Empty("rect", ("class", "ac-back"), ("x", "0.5"), ("y", "0.5"), ("width", N(Width - 1)), ("height", N(height - 1)), ("rx", "6")).Line();
         Label(svg, chart.Title, 16, 24, "ac-title");
-        Label(svg, values.IsLogarithmic ? chart.Unit + ", logarithmic scale" : chart.Unit, 16, 44, "ac-soft");
+        Label(svg, values.IsLogarithmic ? chart.Unit + ", log scale" : chart.Unit, 16, 44, "ac-soft");
+        string[] shaded = [.. chart.Bands.Where(band => band.IsShaded).Select(band => band.Name).Distinct()];
+        if (shaded.Length > 0)
+        {
+            Label(svg, "shaded: " + string.Join(", ", shaded), Right, 44, "ac-soft", "end");
+        }
+
         DrawBands(svg, chart.Bands, time);
         DrawAxes(svg, values, time);
         foreach (var line in chart.Series)
@@ -109,7 +120,7 @@ internal static class SvgChart
             }
 
             // A name that does not fit its band would lie over the next one; it is still there for the pointer, as the title.
-            if ((int)((to - from - 6) / CharacterWidth) is >= 4 and var most)
+            if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= LeastOfAName))
             {
                 Label(svg, SafeText.Cut(band.Name, most), from + 4, Top - 5, "ac-soft");
             }

@@ -6,6 +6,9 @@ namespace Aegis.SoakRunner.Report;
 /// <summary>Draws one line of a chart, broken where a value is missing.</summary>
 internal static class SvgLine
 {
+    /// <summary>Points above which a line as thick as others would run together.</summary>
+    private const int Dense = 300;
+
     public static string Classes(ChartSeries line)
         => $"ac-line ac-{(line.Color % SvgStyle.Colors).ToString(CultureInfo.InvariantCulture)}" + line.Stroke switch
         {
@@ -18,7 +21,8 @@ internal static class SvgLine
     {
         var path = new StringBuilder();
         var run = 0;
-        foreach (var point in Thinning.Thin(line.Points))
+        var points = Thinning.Thin(line.Points);
+        foreach (var point in points)
         {
             if (!isShown(point))
             {
@@ -34,7 +38,7 @@ internal static class SvgLine
         EndRun(path, run);
         if (path.Length > 0)
         {
-            svg.Empty("path", ("class", Classes(line)), ("d", path.ToString())).Line();
+            svg.Empty("path", ("class", Classes(line) + (points.Count > Dense ? " ac-fine" : string.Empty)), ("d", path.ToString())).Line();
         }
     }
 

@@ -17,6 +17,7 @@ internal static class SvgStyle
         .ac .ac-title{font-size:15px;font-weight:600}
         .ac .ac-soft{fill:#57606a}
         .ac-line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .ac-fine{stroke-width:1}
         .ac-dashed{stroke-dasharray:7 5}
         .ac-dotted{stroke-dasharray:1 5}
         .ac-0{stroke:#0072b2}.ac-1{stroke:#d55e00}.ac-2{stroke:#009e73}.ac-3{stroke:#cc79a7}.ac-4{stroke:#e69f00}.ac-5{stroke:#56b4e9}.ac-6{stroke:#000}
