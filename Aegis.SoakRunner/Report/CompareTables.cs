@@ -45,9 +45,9 @@ internal static class CompareTables
             [.. Pair("Working set, growth", a.Growth(sample => sample.WorkingSetBytes), b.Growth(sample => sample.WorkingSetBytes), Growth, hasChange: false)],
             [.. Pair("Managed heap at the end", End(a, sample => sample.HeapBytes), End(b, sample => sample.HeapBytes), Bytes)],
             [.. Pair("Managed heap, growth", a.Growth(sample => sample.HeapBytes), b.Growth(sample => sample.HeapBytes), Growth, hasChange: false)],
-            [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Show.Figure)],
+            [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Show.Whole)],
             [.. Pair("Processor, cores", a.Cores, b.Cores, Show.Figure)],
-            [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Show.Figure, hasChange: false)],
+            [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Show.Whole, hasChange: false)],
         ]);
 
     private static IReadOnlyList<Cell> Verdict(string run, SoakReport report)
@@ -59,7 +59,7 @@ internal static class CompareTables
 
         return
         [
-            Row("due", figures => figures.Outcomes.Total, Show.Figure),
+            Row("due", figures => figures.Outcomes.Total, Show.Whole),
             Row("req/s", StreamNumbers.RequestsPerSecond, Show.Figure),
             Row("tokens/s", StreamNumbers.TokensPerSecond, Show.Figure),
             Row("goodput", StreamNumbers.Goodput, Show.Share),

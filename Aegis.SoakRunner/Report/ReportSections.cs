@@ -8,13 +8,13 @@ internal static class ReportSections
     public static string Title(SoakReport report) => $"Soak run {report.Id}";
 
     public static string Summary(SoakReport report)
-        => $"Profile {report.Profile.Name}: {report.Profile.Description} Started {Show.Time(report.StartedAt)}, {Length(report)}, "
+        => $"Profile {report.Profile.Name}: {SafeText.Line(report.Profile.Description).TrimEnd('.')}. Started {Show.Time(report.StartedAt)}, {Length(report)}, "
             + $"against {report.Target.Model ?? "an unnamed model"} at {report.Target.Address}.";
 
     public static IReadOnlyList<Section> Build(SoakReport report) =>
     [
         new("Gates", [report.Verdict.Gates.Count == 0 ? new Paragraph("No gate was judged.") : new Figures(StreamTables.Gates(report))]),
-        new("Over time", [new Charts(ReportCharts.Build(report)), new Paragraph("Shaded: measured and shown, in no gate of latency or trend.")]),
+        new("Over time", [new Charts(ReportCharts.Build(report)), new Paragraph("Shaded: warm-up and drain, in which no latency is judged.")]),
         new("Totals", Totals(report)),
         .. report.PhaseTotals.Count > 1 ? [new Section("Phases", [new Figures(StreamTables.Phases(report.PhaseTotals))])] : Array.Empty<Section>(),
         new("Target", Target(report)),
@@ -24,7 +24,7 @@ internal static class ReportSections
         new("Problems", [report.Problems.Count == 0 ? new Paragraph("None was met.") : new Figures(RunTables.Problems(report.Problems))]),
         new("Notes", [report.Notes.Count == 0 ? new Paragraph("All that the profile asks for was checked.") : new Points(report.Notes)]),
         new("Load", Load(report)),
-        new("Where", [new Figures(RunTables.Facts(report))]),
+        new("Machine and target", [new Figures(RunTables.Facts(report))]),
         new("Command", [new Code(report.Command)]),
     ];
 

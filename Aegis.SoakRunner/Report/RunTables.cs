@@ -23,10 +23,10 @@ internal static class RunTables
         [
             Resource("Working set", target, sample => sample.WorkingSetBytes, Bytes),
             Resource("Managed heap", target, sample => sample.HeapBytes, Bytes),
-            Resource("Threads", target, sample => sample.Threads, Whole),
-            Resource("Handles", target, sample => sample.Handles, Whole),
-            Resource("Queue, inputs", target, sample => sample.QueueInputs, Whole),
-            Resource("Queue, tokens", target, sample => sample.QueueTokens, Whole),
+            Resource("Threads", target, sample => sample.Threads, Show.Whole),
+            Resource("Handles", target, sample => sample.Handles, Show.Whole),
+            Resource("Queue, inputs", target, sample => sample.QueueInputs, Show.Whole, grows: false),
+            Resource("Queue, tokens", target, sample => sample.QueueTokens, Show.Whole, grows: false),
         ]);
 
     public static ReportTable Faults(IEnumerable<FaultFigures> faults) => new(
@@ -44,18 +44,17 @@ internal static class RunTables
         [new("Fact"), new("Value")],
         [.. ReportFacts.Of(report).Select(fact => (IReadOnlyList<Cell>)[fact.Label, fact.Value ?? "not known"])]);
 
-    private static IReadOnlyList<Cell> Resource(string name, TargetNumbers target, Func<TargetSample, double?> value, Func<double?, string> show) =>
+    /// <summary>A difference of two moments tells something of what is kept, and nothing of a queue.</summary>
+    private static IReadOnlyList<Cell> Resource(string name, TargetNumbers target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
     [
         name,
         show(target.Start is null ? null : value(target.Start)),
         show(target.Most(value)),
         show(target.End is null ? null : value(target.End)),
-        target.Growth(value) is { } growth ? Show.Signed(growth, size => show(size)) : Show.Nothing,
+        grows && target.Growth(value) is { } growth ? Show.Signed(growth, size => show(size)) : Show.Nothing,
     ];
 
     private static string Bytes(double? value) => Show.Bytes((long?)value);
-
-    private static string Whole(double? value) => value is { } number && double.IsFinite(number) ? Show.Count((long)Math.Round(number)) : Show.Nothing;
 
     private static string Kind(OutcomeKind kind) => kind switch
     {

@@ -13,6 +13,8 @@ internal static class Show
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Whole(double? value) => value is { } number && double.IsFinite(number) ? Count((long)Math.Round(number)) : Nothing;
+
     /// <summary>About three digits; a report that shows more claims more than was measured.</summary>
     public static string Figure(double? value) => value switch
     {
@@ -56,7 +58,7 @@ internal static class Show
         (0, 0) => "0 %",
         (0, _) => "from 0",
         ({ } from, { } to) when double.IsFinite(from) && double.IsFinite(to)
-            => Signed(Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => string.Create(CultureInfo.InvariantCulture, $"{percent:0.0} %")),
+            => Signed(Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => string.Create(CultureInfo.InvariantCulture, $"{percent:#,0.0;;0} %")),
         _ => Nothing,
     };
 
