@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Aegis.SoakRunner.Report;
@@ -5,6 +6,9 @@ namespace Aegis.SoakRunner.Report;
 /// <summary>The files of a run's report. Each is written beside its place and moved there, so a reader never meets half of one.</summary>
 internal static class ReportFolder
 {
+    /// <summary>The only format so far.</summary>
+    public const int Format = 1;
+
     public const string JsonFile = "report.json";
     public const string MarkdownFile = "report.md";
     public const string HtmlFile = "report.html";
@@ -16,9 +20,17 @@ internal static class ReportFolder
         var charts = Path.Combine(folder, MarkdownReport.ChartFolder);
         Directory.CreateDirectory(charts);
         WriteFile(folder, JsonFile, JsonSerializer.Serialize(report, ReportJson.Indented.SoakReport) + "\n");
+        HashSet<string> names = [];
         foreach (var chart in ReportCharts.Build(report))
         {
+            names.Add(chart.Name + ".svg");
             WriteFile(charts, chart.Name + ".svg", SvgChart.File(chart));
+        }
+
+        // A folder may be written again; charts of streams that the report no longer has would stay.
+        foreach (var stale in Directory.EnumerateFiles(charts, "*.svg").Where(path => !names.Contains(Path.GetFileName(path))).ToArray())
+        {
+            File.Delete(stale);
         }
 
         WriteFile(folder, MarkdownFile, MarkdownReport.Write(report));
@@ -32,7 +44,12 @@ internal static class ReportFolder
     public static SoakReport Read(string folder)
     {
         using var file = File.OpenRead(Path.Combine(folder, JsonFile));
-        return JsonSerializer.Deserialize(file, ReportJson.Default.SoakReport) ?? throw new JsonException("The report is null.");
+        return JsonSerializer.Deserialize(file, ReportJson.Default.SoakReport) switch
+        {
+            null => throw new JsonException("The report is null."),
+            { Format: not Format } other => throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The report has format {other.Format}; this runner reads format {Format}.")),
+            { } report => report,
+        };
     }
 
     private static void WriteFile(string folder, string name, string text)
