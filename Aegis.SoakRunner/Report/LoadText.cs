@@ -1,0 +1,49 @@
+using System.Globalization;
+using Aegis.SoakRunner.Plan;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>How load was made, in words.</summary>
+internal static class LoadText
+{
+    public static string Load(StreamPlan stream) => stream switch
+    {
+        { Open: { } open } => $"open, {Arrivals(open)}, at most {Show.Count(stream.MaxInFlight)} in flight",
+        { Connections: 1 } => "closed, 1 connection",
+        { Connections: { } connections } => $"closed, {Show.Count(connections)} connections",
+        _ => "not said",
+    };
+
+    public static string Amount(Amount amount) => amount.Spread == 0 || amount.Least == amount.Most
+        ? Show.Number(Math.Clamp(amount.Median, amount.Least, amount.Most))
+        : string.Create(CultureInfo.InvariantCulture, $"{amount.Least} to {amount.Most}, median {Show.Number(amount.Median)}, spread {Show.Number(amount.Spread)}");
+
+    public static string Encoding(VectorEncoding encoding) => encoding switch
+    {
+        VectorEncoding.Float => "float",
+        VectorEncoding.Base64 => "base64",
+        _ => "float and base64 in turn",
+    };
+
+    public static string Faults(FaultPlan? faults) => faults is null
+        ? "None on purpose."
+        : $"In turn, one every {Show.Number(faults.EverySeconds)} s: {string.Join(", ", faults.Kinds.Select(kind => Fault(kind, faults)))}"
+            + (faults.TerminateAtEnd ? "; SIGTERM under load at the end." : ".");
+
+    private static string Arrivals(Arrivals open) => open.Kind switch
+    {
+        ArrivalKind.Constant => $"constant {Show.Number(open.PerSecond)}/s",
+        ArrivalKind.Poisson => $"Poisson {Show.Number(open.PerSecond)}/s",
+        ArrivalKind.Ramp => $"ramp from {Show.Number(open.PerSecond)}/s to {Show.Number(open.ToPerSecond ?? open.PerSecond)}/s in each phase",
+        _ => $"bursts of {Show.Count(open.BurstSize ?? 1)}, {Show.Number(open.PerSecond)}/s on average",
+    };
+
+    private static string Fault(FaultKind kind, FaultPlan faults) => kind switch
+    {
+        FaultKind.HangUp => "hang up in mid-request",
+        FaultKind.SlowReader => "slow reader",
+        FaultKind.OversizedBody => "oversized body",
+        FaultKind.BrokenJson => "broken JSON",
+        _ => $"burst of {Show.Count(faults.BurstSize)}",
+    };
+}

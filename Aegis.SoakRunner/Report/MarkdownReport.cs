@@ -1,0 +1,96 @@
+using System.Text;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>A report as Markdown, with its charts as files in <see cref="ChartFolder"/> beside it.</summary>
+internal static class MarkdownReport
+{
+    public const string ChartFolder = "charts";
+
+    public static string Write(SoakReport report)
+    {
+        var text = new StringBuilder();
+        text.Append("# ").Append(SafeText.Markdown(ReportSections.Title(report))).Append("\n\n");
+        text.Append("**").Append(Show.Outcome(report.Verdict.Outcome)).Append("**: ").Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
+        text.Append(SafeText.Markdown(ReportSections.Summary(report))).Append('\n');
+        foreach (var section in ReportSections.Build(report))
+        {
+            text.Append("\n## ").Append(section.Title).Append('\n');
+            foreach (var block in section.Blocks)
+            {
+                text.Append('\n');
+                Append(text, block);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A table, for other documents too.</summary>
+    public static void Append(StringBuilder text, ReportTable table)
+    {
+        Row(text, table.Columns.Select(column => column.Name));
+        text.Append('|').AppendJoin('|', table.Columns.Select(column => column.IsNumber ? " ---: " : " --- ")).Append("|\n");
+        foreach (var row in table.Rows)
+        {
+            Row(text, row.Select(cell => cell.Text));
+        }
+    }
+
+    private static void Append(StringBuilder text, Block block)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                text.Append(SafeText.Markdown(paragraph.Text)).Append('\n');
+                break;
+            case Points points:
+                foreach (var item in points.Items)
+                {
+                    text.Append("- ").Append(Item(item)).Append('\n');
+                }
+
+                break;
+            case Figures figures:
+                Append(text, figures.Table);
+                break;
+            case Code code:
+                Append(text, code);
+                break;
+            case Charts charts:
+                text.AppendJoin('\n', charts.Items.Select(chart => $"![{SafeText.Markdown(chart.Title)}]({ChartFolder}/{chart.Name}.svg)\n"));
+                break;
+        }
+    }
+
+    private static void Row(StringBuilder text, IEnumerable<string> cells)
+        => text.Append("| ").AppendJoin(" | ", cells.Select(SafeText.Markdown)).Append(" |\n");
+
+    /// <summary>A fence longer than any run of backticks inside cannot be ended by the text.</summary>
+    private static void Append(StringBuilder text, Code code)
+    {
+        var clean = SafeText.Clean(code.Text).ReplaceLineEndings("\n");
+        var (longest, run) = (0, 0);
+        foreach (var character in clean)
+        {
+            run = character == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        var fence = new string('`', Math.Max(3, longest + 1));
+        text.Append(fence).Append('\n').Append(clean).Append('\n').Append(fence).Append('\n');
+    }
+
+    /// <summary>What would begin another list inside this one stands for itself.</summary>
+    private static string Item(string text)
+    {
+        var safe = SafeText.Markdown(text);
+        if (safe is ['-' or '+' or '=', ..])
+        {
+            return "\\" + safe;
+        }
+
+        var digits = safe.TakeWhile(char.IsAsciiDigit).Count();
+        return digits > 0 && digits < safe.Length && safe[digits] is ('.' or ')') ? safe.Insert(digits, "\\") : safe;
+    }
+}

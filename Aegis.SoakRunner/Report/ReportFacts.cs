@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>Where a run was made and against what: what must be the same for two runs to be compared.</summary>
+internal static class ReportFacts
+{
+    public static IReadOnlyList<Fact> Of(SoakReport report) =>
+    [
+        new("machine.cpu", "Processor", report.Machine.Cpu),
+        new("machine.cores", "Cores", report.Machine.Cores.ToString(CultureInfo.InvariantCulture)),
+        new("machine.memory", "Memory", Show.Bytes(report.Machine.MemoryBytes)),
+        new("machine.os", "Operating system", report.Machine.OperatingSystem),
+        new("machine.dotnet", ".NET of the runner", report.Machine.DotNet),
+        new("runner", "Runner", report.Runner),
+        new("target.address", "Target", report.Target.Address, IsPlace: true),
+        new("target.local", "Target is on the same machine", report.Target.IsLocal ? "yes" : "no"),
+        new("target.version", "Version of the target", report.Target.Version),
+        new("target.backend", "Backend", report.Target.Backend),
+        new("target.model", "Model", report.Target.Model),
+        new("target.fingerprint", "SHA-256 of the model", report.Target.Fingerprint),
+        new("target.provider", "Execution provider", report.Target.Provider),
+        new("target.precision", "Precision", report.Target.Precision),
+        new("target.onnxruntime", "ONNX Runtime", report.Target.OnnxRuntime),
+    ];
+}
+
+/// <summary>One fact.</summary>
+/// <param name="Key">For programs.</param>
+/// <param name="Label">For people.</param>
+/// <param name="Value">Null: not known.</param>
+/// <param name="IsPlace">Says where, not what: it may differ without making figures differ.</param>
+internal sealed record Fact(string Key, string Label, string? Value, bool IsPlace = false);

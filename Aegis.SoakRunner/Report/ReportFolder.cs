@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>The files of a run's report. Each is written beside its place and moved there, so a reader never meets half of one.</summary>
+internal static class ReportFolder
+{
+    /// <summary>The only format so far.</summary>
+    public const int Format = 1;
+
+    public const string JsonFile = "report.json";
+    public const string MarkdownFile = "report.md";
+    public const string HtmlFile = "report.html";
+    public const string JUnitFile = "junit.xml";
+
+    /// <summary>Writes every form of a report; the JSON first, since all others can be made from it again.</summary>
+    public static void WriteAll(string folder, SoakReport report)
+    {
+        var charts = Path.Combine(folder, MarkdownReport.ChartFolder);
+        Directory.CreateDirectory(charts);
+        WriteFile(folder, JsonFile, JsonSerializer.Serialize(report, ReportJson.Indented.SoakReport) + "\n");
+        HashSet<string> names = [];
+        foreach (var chart in ReportCharts.Build(report))
+        {
+            names.Add(chart.Name + ".svg");
+            WriteFile(charts, chart.Name + ".svg", SvgChart.File(chart));
+        }
+
+        // A folder may be written again; charts of streams that the report no longer has would stay.
+        foreach (var stale in Directory.EnumerateFiles(charts, "*.svg").Where(path => !names.Contains(Path.GetFileName(path))).ToArray())
+        {
+            File.Delete(stale);
+        }
+
+        WriteFile(folder, MarkdownFile, MarkdownReport.Write(report));
+        WriteFile(folder, HtmlFile, HtmlReport.Write(report));
+        WriteFile(folder, JUnitFile, JUnitReport.Write(report));
+    }
+
+    /// <summary>Reads a report back.</summary>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="JsonException">It is no report of this format.</exception>
+    public static SoakReport Read(string folder)
+    {
+        using var file = File.OpenRead(Path.Combine(folder, JsonFile));
+        return JsonSerializer.Deserialize(file, ReportJson.Default.SoakReport) switch
+        {
+            null => throw new JsonException("The report is null."),
+            { Format: not Format } other => throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The report has format {other.Format}; this runner reads format {Format}.")),
+            { } report => report,
+        };
+    }
+
+    private static void WriteFile(string folder, string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(unfinished, text);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+}

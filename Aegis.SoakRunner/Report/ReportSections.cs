@@ -1,0 +1,86 @@
+using Aegis.SoakRunner.Measure;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>What a report says, in its order; renderers only decide how it looks.</summary>
+internal static class ReportSections
+{
+    public static string Title(SoakReport report) => $"Soak run {report.Id}";
+
+    public static string Summary(SoakReport report)
+        => $"Profile {report.Profile.Name}: {SafeText.Line(report.Profile.Description).TrimEnd('.')}. Started {Show.Time(report.StartedAt)}, {Length(report)}, "
+            + $"against {report.Target.Model ?? "an unnamed model"} at {report.Target.Address}.";
+
+    public static IReadOnlyList<Section> Build(SoakReport report) =>
+    [
+        new("Gates", [report.Verdict.Gates.Count == 0 ? new Paragraph("No gate was judged.") : new Figures(StreamTables.Gates(report))]),
+        new("Over time", [new Charts(ReportCharts.Build(report)), new Paragraph("Shaded: warm-up and drain, in which no latency is judged.")]),
+        new("Totals", Totals(report)),
+        .. report.PhaseTotals.Count > 1 ? [new Section("Phases", [new Figures(StreamTables.Phases(report.PhaseTotals))])] : Array.Empty<Section>(),
+        new("Target", Target(report)),
+        new("Faults", report.Faults.Count == 0
+            ? [new Paragraph(LoadText.Faults(report.Profile.Faults))]
+            : [new Paragraph(LoadText.Faults(report.Profile.Faults)), new Figures(RunTables.Faults(report.Faults))]),
+        new("Problems", [report.Problems.Count == 0 ? new Paragraph("None was met.") : new Figures(RunTables.Problems(report.Problems))]),
+        new("Notes", [report.Notes.Count == 0 ? new Paragraph("All that the profile asks for was checked.") : new Points(report.Notes)]),
+        new("Load", Load(report)),
+        new("Machine and target", [new Figures(RunTables.Facts(report))]),
+        new("Command", [new Code(report.Command)]),
+    ];
+
+    private static string Length(SoakReport report)
+        => report.Profile.WarmUpSeconds == 0 ? $"{Show.Duration(report.Profile.Seconds)} planned" : $"{Show.Duration(report.Profile.Seconds)} planned after {Show.Duration(report.Profile.WarmUpSeconds)} of warm-up";
+
+    private static IReadOnlyList<Block> Totals(SoakReport report) => report.Totals.Count == 0
+        ? [new Paragraph("Nothing was measured in the judged time.")]
+        :
+        [
+            new Paragraph("The judged time: without warm-up. Latency is that of right answers, counted from the moment at which a request was due, so a stall of the target shows in it. "
+                + "Req/s and tokens/s count right answers; goodput is the share of due requests that were answered rightly within the stream's objective."),
+            new Figures(StreamTables.Requests(report.Totals)),
+            new Figures(StreamTables.Speed(report.Totals)),
+        ];
+
+    private static Block[] Target(SoakReport report)
+    {
+        var target = TargetNumbers.Of(report);
+        var missing = report.Timeline.Count(window => window.Target is null);
+        List<string> points = [];
+        if (target.Cores is { } cores)
+        {
+            points.Add($"It used {Show.Figure(cores)} cores on average in the judged time.");
+        }
+
+        if (target.Samples.Select(sample => sample.Restarts).DefaultIfEmpty().Max() is > 0 and var restarts)
+        {
+            points.Add($"It was restarted {Show.Count(restarts)} times: growth from start to end tells nothing about one process.");
+        }
+
+        if (missing > 0)
+        {
+            points.Add($"It could not be sampled in {Show.Count(missing)} of {Show.Count(report.Timeline.Count)} windows.");
+        }
+
+        if (report.Timeline.Count > 0)
+        {
+            points.Add($"The runner itself used at most {Show.Bytes(report.Timeline.Max(window => window.Runner.WorkingSetBytes))} of memory.");
+        }
+
+        var end = report.Timeline is [.., { Kind: WindowKind.Drain, Target: not null }] ? ", after the drain and a pause." : ".";
+        Block[] figures = target.Samples.Count == 0
+            ? [new Paragraph("It could not be sampled in the judged time.")]
+            : [new Paragraph("Start: the end of the first judged window that has a sample. End: the last sample" + end), new Figures(RunTables.Target(target))];
+        return points.Count == 0 ? figures : [.. figures, new Points(points)];
+    }
+
+    private static IReadOnlyList<Block> Load(SoakReport report) =>
+    [
+        new Figures(RunTables.Load(report.Profile)),
+        new Points(
+        [
+            "Open load sends at its own pace whether or not the target keeps up; closed load sends the next request of a connection after the answer to the last one, so it slows down with the target.",
+            "Phases: " + string.Join(", ", report.Profile.Phases.Select(phase => $"{phase.Name} ({Show.Duration(phase.Seconds)})")) + ".",
+            $"Windows of {Show.Duration(report.Profile.WindowSeconds)}; seed {Show.Number(report.Profile.Seed)}: the same profile sends the same texts.",
+        ]),
+    ];
+}

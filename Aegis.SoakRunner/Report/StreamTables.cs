@@ -1,0 +1,64 @@
+using Aegis.SoakRunner.Measure;
+
+namespace Aegis.SoakRunner.Report;
+
+/// <summary>Tables of verdict and streams.</summary>
+internal static class StreamTables
+{
+    public static ReportTable Gates(SoakReport report) => new(
+        "Every gate, with the measured value beside its limit",
+        [new("Gate"), new("Stream"), new("Outcome"), new("Measured", true), new("Limit", true), new("Explanation")],
+        [
+            .. report.Verdict.Gates.Select(gate => (IReadOnlyList<Cell>)
+            [
+                gate.Gate, gate.Stream ?? "whole run", new(Show.Outcome(gate.Outcome), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
+            ]),
+        ]);
+
+    public static ReportTable Requests(IEnumerable<StreamFigures> totals) => new(
+        "Requests by how they ended",
+        [
+            new("Stream"), new("Due", true), new("Ok", true), new("Refused", true), new("Timed out", true), new("Connection failed", true),
+            new("Server error", true), new("Wrong", true), new("Unsent", true),
+        ],
+        [
+            .. totals.Select(figures => (IReadOnlyList<Cell>)
+            [
+                figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok), Show.Count(figures.Outcomes.Refused), Show.Count(figures.Outcomes.TimedOut),
+                Show.Count(figures.Outcomes.ConnectionFailed), Show.Count(figures.Outcomes.ServerError), Show.Count(figures.Outcomes.WrongAnswer), Show.Count(figures.Outcomes.Unsent),
+            ]),
+        ]);
+
+    public static ReportTable Speed(IEnumerable<StreamFigures> totals) => new(
+        "Throughput and latency",
+        [
+            new("Stream"), new("Req/s", true), new("Tokens/s", true), new("Goodput", true), new("p50 ms", true), new("p95 ms", true), new("p99 ms", true),
+            new("Max ms", true), new("Send lateness p99 ms", true),
+        ],
+        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Show.Figure(StreamNumbers.Lateness(figures))])]);
+
+    public static ReportTable Phases(IEnumerable<PhaseFigures> phases) => new(
+        "Each stream in each phase",
+        [
+            new("Phase"), new("Stream"), new("Due", true), new("Ok", true), new("Refused", true), new("Failed", true), new("Req/s", true), new("Tokens/s", true),
+            new("Goodput", true), new("p50 ms", true), new("p95 ms", true), new("p99 ms", true), new("Max ms", true),
+        ],
+        [
+            .. phases.SelectMany(phase => phase.Streams.Select(figures => (IReadOnlyList<Cell>)
+            [
+                phase.Phase, figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok), Show.Count(figures.Outcomes.Refused),
+                Show.Count(StreamNumbers.Failed(figures.Outcomes)), .. SpeedCells(figures),
+            ])),
+        ]);
+
+    private static IEnumerable<Cell> SpeedCells(StreamFigures figures) =>
+    [
+        Show.Figure(StreamNumbers.RequestsPerSecond(figures)),
+        Show.Figure(StreamNumbers.TokensPerSecond(figures)),
+        Show.Share(StreamNumbers.Goodput(figures)),
+        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P50)),
+        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P95)),
+        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P99)),
+        Show.Figure(StreamNumbers.Latency(figures, latency => latency.Max)),
+    ];
+}
