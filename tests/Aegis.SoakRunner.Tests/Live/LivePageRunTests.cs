@@ -81,11 +81,11 @@ public sealed class LivePageRunTests(Browser browser) : LivePageTest(browser)
 
         await Expect(window.Cell("query", "okPerSecond")).ToHaveTextAsync("61.0");
         await Expect(window.Cell("query", "failedPerSecond")).ToHaveClassAsync("bad");
-        await Expect(window.Cell("bulk", "inFlight")).ToHaveTextAsync("8.00");
+        await Expect(window.Cell("bulk", "inFlight")).ToHaveTextAsync("8");
         foreach (var chart in new[] { "rate", "latency", "queue", "memory", "cpu" })
         {
             await Expect(window.Chart(chart)).ToHaveAttributeAsync("data-points", "2");
-            Assert.True(await window.IsDrawnAsync(chart), $"Nothing is drawn in the chart {chart}.");
+            await window.ExpectDrawnAsync(chart);
         }
 
         await Expect(window.Chart("rate").GetByRole(AriaRole.Button, new() { Name = "ok 61.0" })).ToBeVisibleAsync();
@@ -148,7 +148,7 @@ public sealed class LivePageRunTests(Browser browser) : LivePageTest(browser)
         await Expect(window.Page.Locator("#verdict-reason")).ToHaveTextAsync("because it is so");
         await Expect(window.Page.Locator("#verdict-icon svg")).ToBeVisibleAsync();
         await Expect(window.Page).ToHaveTitleAsync($"{word} · smoke · Aegis soak");
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Open report" }).ClickAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync($"Report of {Samples.RunId}");
     }
 

@@ -67,7 +67,8 @@ internal sealed class LiveWindow : IAsyncDisposable
 
     public ILocator Chart(string id) => Page.Locator($"#chart-{id}");
 
-    public Task<bool> IsDrawnAsync(string chart) => Page.EvaluateAsync<bool>(
+    /// <summary>Waits until the chart shows a line in the colour of its legend; data without a drawing would not do.</summary>
+    public Task ExpectDrawnAsync(string chart) => Page.WaitForFunctionAsync(
         """
         id => {
           const canvas = document.querySelector(`#chart-${id} canvas`);
@@ -81,7 +82,8 @@ internal sealed class LiveWindow : IAsyncDisposable
           return false;
         }
         """,
-        chart);
+        chart,
+        new() { Timeout = 5_000 });
 
     /// <summary>A broken script or a foreign address is a fault in whatever test it shows.</summary>
     public async ValueTask DisposeAsync()

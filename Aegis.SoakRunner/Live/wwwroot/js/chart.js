@@ -115,7 +115,7 @@ export class Chart {
     return {
       width: this.#plotPlace.clientWidth,
       height,
-      padding: [10, 12, 0, 0],
+      padding: [10, 24, 0, 0],
       legend: { show: false },
       // The pointer shows the same moment in all charts; dragging does nothing, since the next second would undo a zoom.
       cursor: { sync: { key: 'soak' }, drag: { x: false, y: false }, points: { size: 6 } },

@@ -46,7 +46,7 @@ export function showVerdict(state, gates, reason) {
     links.dataset.run = state.runId;
     const [page, ...others] = reports(state.runId);
     links.replaceChildren(
-      el('a', { href: page[1], class: 'button' }, 'Open the report'),
+      el('a', { href: page[1], class: 'button' }, 'Open report'),
       ...others.map(([name, address]) => el('a', { href: address }, name)));
   }
 }

@@ -21,8 +21,8 @@ function badge(outcome) {
 }
 
 const streamColumns = [
-  ['ok / s', 'okPerSecond'], ['refused / s', 'refusedPerSecond'], ['failed / s', 'failedPerSecond'],
-  ['p50, ms', 'p50'], ['p95, ms', 'p95'], ['p99, ms', 'p99'], ['in flight', 'inFlight'],
+  ['ok / s', 'okPerSecond'], ['refused / s', 'refusedPerSecond'], ['failed / s', 'failedPerSecond'], ['in flight', 'inFlight'],
+  ['p50, ms', 'p50'], ['p95, ms', 'p95'], ['p99, ms', 'p99'],
 ];
 
 const streamRows = keyedRows(bodyOf('streams'));
@@ -35,7 +35,7 @@ export function showStreams(streams) {
     stream => el('tr', {}, heading(stream.stream), ...streamColumns.map(([label, field]) => el('td', { 'data-label': label, 'data-field': field }))),
     (row, stream) => streamColumns.forEach(([, field], index) => {
       const place = row.cells[index + 1];
-      setText(place, number(stream[field]));
+      setText(place, field === 'inFlight' ? String(stream[field]) : number(stream[field]));
       place.classList.toggle('bad', field === 'failedPerSecond' && stream[field] > 0);
       place.classList.toggle('warn', field === 'refusedPerSecond' && stream[field] > 0);
     }));
