@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Aegis.SoakRunner.Tests.Support;
+
+/// <summary>One Chromium for all browser tests: its start costs more than most of them.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserGroup : ICollectionFixture<Browser>
+{
+    public const string Name = "browser";
+}
+
+/// <summary>The machine's own Chromium; nothing is downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is { } path)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own, with the live page at <paramref name="address"/> open in it.</summary>
+    internal async Task<LiveWindow> OpenAsync(Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        const string Missing = "The live page is tested in Chromium, which was not found: install it, or name its executable in AEGIS_CHROMIUM.";
+        Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", Missing);
+        Assert.True(_browser is not null, Missing);
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            // A colour in the middle of its change has no contrast to judge.
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return await LiveWindow.OpenAsync(context, address);
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("AEGIS_CHROMIUM") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
+}
