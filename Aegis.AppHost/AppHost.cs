@@ -1,3 +1,5 @@
+using Aegis.AppHost;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings")
@@ -5,9 +7,13 @@ var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings"
     .WithHttpHealthCheck("/health");
 
 builder.AddProject<Projects.Aegis_SoakRunner>("soak")
-    .WithArgs("run", "--seconds", builder.Configuration["Soak:Seconds"] ?? "60")
+    .WithArgs("serve", "--output", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "artifacts", "soak")))
+    .WithHttpEndpoint(port: 8182)
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Soak page")
     .WithReference(embeddings)
     .WaitFor(embeddings)
-    .WithExplicitStart();
+    .WithExplicitStart()
+    .WithSoakCommands();
 
 builder.Build().Run();

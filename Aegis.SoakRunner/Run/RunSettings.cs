@@ -5,4 +5,8 @@ namespace Aegis.SoakRunner.Run;
 /// <param name="Output">Folder that gets a folder for each run.</param>
 /// <param name="ApiKey">Key for the target; null: none.</param>
 /// <param name="MayStopTarget">Whether a profile may end a local target by SIGTERM.</param>
-internal sealed record RunSettings(Uri Target, string Output, string? ApiKey, bool MayStopTarget);
+internal sealed record RunSettings(Uri Target, string Output, string? ApiKey, bool MayStopTarget)
+{
+    /// <summary>After the last answer the target gets this long to give back what it holds, before it is looked at again.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -15,9 +15,6 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>After the last answer the target gets this long to give back what it holds, before it is looked at again.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private readonly RunFolder _folder = RunFolder.Create(settings.Output, id);
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
     private FaultInjector? _faults;
@@ -46,7 +43,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
         }
 
         await Task.WhenAll(sending, faults);
-        await load.Clock.UntilAsync(load.Clock.Elapsed + Pause, stop);
+        await load.Clock.UntilAsync(load.Clock.Elapsed + settings.Settling, stop);
         await sampler.SampleAsync(CancellationToken.None);
         load.Measurement.End(load.Clock.Elapsed.TotalSeconds, sampler.Latest, Runner());
         if (_faults is not null && !stop.IsCancellationRequested)

@@ -26,7 +26,7 @@ public sealed class Graph : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Aegis_AppHost>(
-            new DistributedApplicationTestingBuilderOptions { EnableDashboard = true }, ["--Soak:Seconds=5"], CancellationToken.None);
+            new DistributedApplicationTestingBuilderOptions { EnableDashboard = true }, [], CancellationToken.None);
         // The hosting layer logs thousands of lines, the resources' own among them.
         builder.Services.AddLogging(logging => logging.ClearProviders());
         AddContractServers(builder);

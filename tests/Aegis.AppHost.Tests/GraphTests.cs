@@ -46,18 +46,42 @@ public sealed class GraphTests(Graph graph) : IDisposable
             spans.Where(span => span.Parent == server.Id).Select(span => span.Name).Order(StringComparer.Ordinal));
     }
 
+    // The whole way of a dashboard's user: a command starts the runner and a run, the page shows it, a command ends it.
     [Fact]
-    public async Task Soak_StartedOnDemand_EndsWithCode0()
+    public async Task Soak_RunAndStoppedByItsCommands_ChecksAnswersAndEndsInAReport()
     {
         await graph.HealthyAsync(Cancellation);
-        Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("soak", KnownResourceCommands.StartCommand, Cancellation)).Success);
+        var run = await graph.App.ResourceCommands.ExecuteCommandAsync("soak", "smoke-soak", Cancellation);
+        Assert.True(run.Success, run.Message);
+        using var page = graph.App.CreateHttpClient("soak");
 
-        var ended = await graph.App.ResourceNotifications.WaitForResourceAsync(
-            "soak",
-            resource => KnownResourceStates.TerminalStates.Contains(resource.Snapshot.State?.Text) && resource.Snapshot.ExitCode is not null,
-            Cancellation);
+        var again = await graph.App.ResourceCommands.ExecuteCommandAsync("soak", "baseline-soak", Cancellation);
+        var running = await SoakStateAsync(page, state => state.GetProperty("elapsedSeconds").GetDouble() > 5);
+        Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("soak", "stop-soak", Cancellation)).Success);
+        var ended = await SoakStateAsync(page, state => state.GetProperty("status").GetString() == "finished");
+        using var report = JsonDocument.Parse(await page.GetStringAsync($"/runs/{ended.GetProperty("runId").GetString()}/report.json", Cancellation));
 
-        Assert.Equal(0, ended.Snapshot.ExitCode);
+        Assert.False(again.Success);
+        Assert.Equal("smoke", running.GetProperty("profile").GetString());
+        Assert.Equal("stopped", ended.GetProperty("verdict").GetString());
+        var root = report.RootElement;
+        Assert.Equal(0, root.GetProperty("problems").GetArrayLength());
+        Assert.Equal("all-MiniLM-L6-v2", root.GetProperty("target").GetProperty("model").GetString());
+        Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
+    }
+
+    private async Task<JsonElement> SoakStateAsync(HttpClient page, Func<JsonElement, bool> wanted)
+    {
+        while (true)
+        {
+            using var json = JsonDocument.Parse(await page.GetStringAsync("/api/state", Cancellation));
+            if (wanted(json.RootElement))
+            {
+                return json.RootElement.Clone();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation);
+        }
     }
 
     [Fact]
