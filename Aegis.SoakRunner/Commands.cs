@@ -46,18 +46,27 @@ internal static class Commands
     /// <summary>Serves the page until it is told to stop.</summary>
     public static async Task<int> ServeAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
-        builder.AddServiceDefaults();
-        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
-        await using var app = builder.Build();
-        app.MapHealth();
-        app.MapLivePage();
+        await using var app = await BuildPageAsync(urls, givenTarget, output, mayStopTarget, stop);
         await app.StartAsync(stop);
         await Console.Out.WriteLineAsync($"The page is at {string.Join(", ", app.Urls)}; Ctrl+C ends it.");
         await app.WaitForShutdownAsync(stop);
         await app.Services.GetRequiredService<SoakRuns>().Last;
         return (int)ExitCode.Pass;
+    }
+
+    /// <summary>Builds the page's server; it is not started.</summary>
+    public static async Task<WebApplication> BuildPageAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // A line for each request of the page would hide the runs.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.AddServiceDefaults();
+        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapLivePage();
+        return app;
     }
 
     /// <summary>Writes a run's reports anew.</summary>

@@ -21,6 +21,9 @@ internal sealed record Measured(
     IReadOnlyList<Problem> Problems,
     string? EndedEarly)
 {
+    /// <summary>Whether the target runs on the runner's machine, so that its process can be looked at.</summary>
+    public bool IsLocal { get; init; } = true;
+
     /// <summary>The windows from which trends are told.</summary>
     public IReadOnlyList<TimelineWindow> FullWindows { get; } = [.. Timeline.Where(window => window.Kind == WindowKind.Full)];
 

@@ -19,12 +19,12 @@ internal static class TargetGates
             yield return Growing("heap growth", measured, sample => sample.HeapBytes, heap, Wording.Bytes);
         }
 
-        if (rubric.ThreadGrowth is { } threads)
+        if (measured.IsLocal && rubric.ThreadGrowth is { } threads)
         {
             yield return Growing("thread growth", measured, sample => sample.Threads, threads, Wording.Number);
         }
 
-        if (rubric.HandleGrowth is { } handles)
+        if (measured.IsLocal && rubric.HandleGrowth is { } handles)
         {
             yield return Growing("handle growth", measured, sample => sample.Handles, handles, Wording.Number);
         }

@@ -58,7 +58,7 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
 
         if (!facts.IsLocal)
         {
-            yield return "The target runs on another machine: its threads and handles are not seen.";
+            yield return "The target runs on another machine: its threads and handles are not seen, and not judged.";
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
     {
         var measurement = load.Measurement;
         IReadOnlyList<FaultFigures> faults = _faults?.Figures() ?? [];
-        var measured = new Measured(profile, measurement.Timeline, measurement.Totals(), measurement.PhaseTotals(), faults, load.Problems.Problems, endedEarly);
+        var measured = new Measured(profile, measurement.Timeline, measurement.Totals(), measurement.PhaseTotals(), faults, load.Problems.Problems, endedEarly) { IsLocal = target.Facts.IsLocal };
         return new SoakReport(
             1,
             id,

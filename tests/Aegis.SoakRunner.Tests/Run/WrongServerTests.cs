@@ -31,7 +31,7 @@ public sealed class WrongServerTests
         { "Format: a vector holds something that is no number", Once(answer => Items(answer)[0]!["embedding"] = new JsonArray("NaN", 1)) },
         { "NotFinite:", Once(answer => Items(answer)[0]!["embedding"] = Vectors.ToJson([float.NaN, 0, 0, 0, 0, 0, 0, 1], base64: true)) },
         { "Dimension:", Once(answer => Change(answer, vector => vector[..4])) },
-        { "Usage: usage of", Once(answer => answer["usage"]!["prompt_tokens"] = answer["usage"]!["total_tokens"] = answer["usage"]!["total_tokens"]!.GetValue<int>() + 1) },
+        { "Usage: usage of", Once(OneTokenMore) },
         { "Usage: prompt_tokens", Once(answer => answer["usage"]!["total_tokens"] = 1) },
         { "Usage: the answer tells no usage", Once(answer => answer.Remove("usage")) },
         { "Changed:", Always((request, answer) => Change(answer, vector => Turned(vector, request * 1e-4))) },
@@ -106,6 +106,18 @@ public sealed class WrongServerTests
     }
 
     [Fact]
+    public async Task Run_TargetGetsSlower_FailsByItsDrift()
+    {
+        await using var target = await FakeTarget.DelayedAsync((request, cancellation) => Task.Delay(TimeSpan.FromMilliseconds(2 * request), TimeProvider.System, cancellation));
+        using var runner = new TestRunner(target.Address);
+        var rubric = TestRunner.NoTrends with { P95Drift = 1, LatencyGrowth = 0.5, LeastWindows = 6 };
+
+        var result = await runner.RunAsync(TestRunner.Profile(8, TestRunner.Queries(20), rubric));
+
+        Assert.Equal(["p95 drift", "p95 growth"], Failing(result.Report!.Verdict));
+    }
+
+    [Fact]
     public async Task Run_RestartedTarget_Fails()
     {
         await using var target = await FakeTarget.WithProcessAsync(look => look > 2 ? int.MaxValue - 1 : int.MaxValue);
@@ -141,6 +153,12 @@ public sealed class WrongServerTests
     {
         var (sin, cos) = ((float)Math.Sin(angle), (float)Math.Cos(angle));
         return [(cos * vector[0]) - (sin * vector[1]), (sin * vector[0]) + (cos * vector[1]), .. vector[2..]];
+    }
+
+    private static void OneTokenMore(JsonObject answer)
+    {
+        var tokens = answer["usage"]!["total_tokens"]!.GetValue<int>() + 1;
+        answer["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens };
     }
 
     // Indices stay right: only who knows the texts' vectors sees it.
