@@ -2,7 +2,7 @@ namespace Aegis.SoakRunner.Judge;
 
 /// <summary>
 /// Tells a leak from noise, from a sawtooth and from a step: what leaks grows clearly (significance), by much (size), and
-/// goes on growing to the end (the last half and the last quarter still rise).
+/// goes on growing to the end (the last half and the last third still rise).
 /// </summary>
 internal static class GrowthRule
 {
@@ -45,7 +45,7 @@ internal static class GrowthRule
     }
 
     private static bool StillGrows((double Seconds, double Value)[] points, Trend whole) =>
-        TailSlope(points, 2) >= StillGrowing * whole.SlopePerSecond && TailSlope(points, 4) >= StillGrowing * whole.SlopePerSecond;
+        TailSlope(points, 2) >= StillGrowing * whole.SlopePerSecond && TailSlope(points, 3) >= StillGrowing * whole.SlopePerSecond;
 
     private static double TailSlope((double Seconds, double Value)[] points, int part) =>
         Trend.Of(points[^Math.Max(2, points.Length / part)..]).SlopePerSecond;

@@ -106,7 +106,7 @@ internal static class StreamGates
         var median = Median.Of(points.Where(point => point.Value is not null).Select(point => point.Value!.Value));
         var limit = Math.Max(most * median, rubric.DriftFloorMs);
         var growth = GrowthRule.Judge(points, limit, rubric.LeastWindows, stepIsGrowth: true);
-        var measured = growth.Trend is { } trend ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms (p = {trend.Probability:0.###})") : "no trend to tell";
+        var measured = growth.Trend is { } trend ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms ({Wording.Probability(trend.Probability)})") : "no trend to tell";
         return Gate(gate, stream, growth.Outcome, measured, "at most +" + Wording.Milliseconds(limit), growth.Explanation);
     }
 

@@ -38,7 +38,7 @@ internal static class TargetGates
         var points = measured.FullWindows.Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null)).ToList();
         var growth = GrowthRule.Judge(points, most, measured.Profile.Rubric.LeastWindows, stepIsGrowth: false);
         var found = growth.Trend is { } trend
-            ? Wording.Of($"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} (p = {trend.Probability:0.###}), {write(First(points))} to {write(Last(points))}")
+            ? Wording.Of($"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} ({Wording.Probability(trend.Probability)}), {write(First(points))} to {write(Last(points))}")
             : "not known";
         return new GateResult(gate, null, growth.Outcome, found, "at most +" + write(most), growth.Explanation);
     }

@@ -15,5 +15,7 @@ internal static class Wording
 
     public static string Bytes(double value) => Of($"{value / Mebibyte:0.0} MiB");
 
+    public static string Probability(double value) => value < 0.001 ? "p < 0.001" : Of($"p = {value:0.###}");
+
     public static string Number(double value) => Of($"{value:0.##}");
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
@@ -75,7 +76,7 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Report_OfNothing_Renders()
     {
-        var text = MarkdownReport.Write(SampleReport.Build(0) with { Totals = [], PhaseTotals = [], Faults = [], Problems = [], Notes = [], Verdict = new(Judge.VerdictOutcome.Stopped, "stopped by the user", []) });
+        var text = MarkdownReport.Write(SampleReport.Build(0) with { Totals = [], PhaseTotals = [], Faults = [], Problems = [], Notes = [], Verdict = new(VerdictOutcome.Stopped, "stopped by the user", []) });
 
         Assert.Contains("**STOPPED**: stopped by the user", text, StringComparison.Ordinal);
         Assert.Contains("No gate was judged.", text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Run;
@@ -87,7 +88,7 @@ public sealed class HonestLoadTests
         var result = await runner.Runs.RunAsync(TestRunner.Profile(60, TestRunner.Queries(100)), stop.Token);
 
         Assert.Equal(ExitCode.Stopped, result.Code);
-        Assert.Equal(Judge.VerdictOutcome.Stopped, result.Report!.Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Stopped, result.Report!.Verdict.Outcome);
         Assert.True(File.Exists(Path.Combine(result.Folder!, "report.html")));
     }
 }
