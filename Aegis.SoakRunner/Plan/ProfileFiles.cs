@@ -48,12 +48,22 @@ internal static class ProfileFiles
         }
         catch (JsonException exception)
         {
-            return (null, Problem(path, [exception.Message]));
+            return (null, Problem(path, [Explain(exception)]));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return (null, Problem(path, [exception.Message]));
         }
+    }
+
+    // The serialiser speaks of .NET types; a user knows the place in the file.
+    private static string Explain(JsonException exception)
+    {
+        const string Missing = "including: ";
+        var line = exception.LineNumber is { } number ? $" (line {number + 1})" : string.Empty;
+        return exception.Message.IndexOf(Missing, StringComparison.Ordinal) is >= 0 and var at
+            ? $"{exception.Path}{line}: missing {exception.Message[(at + Missing.Length)..].Split('.')[0]}"
+            : $"{exception.Path ?? "$"}{line}: no such field, no value that it takes, or no JSON";
     }
 
     private static string Problem(string path, IEnumerable<string> problems) =>
