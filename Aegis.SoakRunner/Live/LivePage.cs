@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aegis.SoakRunner.Plan;
@@ -17,6 +18,12 @@ internal static class LivePage
     {
         app.Use((context, next) =>
         {
+            if (!IsMeant(context))
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
+
             context.Response.Headers.ContentSecurityPolicy = Policy;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next(context);
@@ -32,6 +39,13 @@ internal static class LivePage
         app.MapGet("/api/events", (LiveFeed feed, HttpContext context, IHostApplicationLifetime host) => LiveEvents.WriteAsync(feed, context, host.ApplicationStopping));
         app.MapGet("/runs/{id}/{file}", (string id, string file, PastRuns runs) => runs.Find(id, file) is { } path ? Results.File(path, PastRuns.Files[file]) : Refused(StatusCodes.Status404NotFound, "There is no such report."));
     }
+
+    // A page elsewhere whose name was made to lead here (DNS rebinding) still sends its own name.
+    private static bool IsMeant(HttpContext context) =>
+        context.Connection.LocalIpAddress is not { } address
+        || !IPAddress.IsLoopback(address)
+        || context.Request.Host.Host is "localhost"
+        || (IPAddress.TryParse(context.Request.Host.Host, out var named) && IPAddress.IsLoopback(named));
 
     private static async Task<IResult> StartAsync(HttpContext context, SoakRuns runs, LiveFeed feed, IHostApplicationLifetime host)
     {

@@ -54,7 +54,7 @@ internal sealed class RunFolder
         var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport)!;
         // The last line may have been cut off with the run; run.json is written after it, so a whole one may be ahead by one.
         var timeline = File.ReadLines(System.IO.Path.Combine(path, TimelineFile)).Select(Window).OfType<TimelineWindow>().ToList();
-        var ended = $"cut off after {Wording.Of($"{timeline.Sum(window => window.Seconds):F0}")} of {soFar.Profile.Seconds} s";
+        var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.WarmUpSeconds + soFar.Profile.Seconds} s");
         var measured = new Measured(soFar.Profile, timeline, soFar.Totals, soFar.PhaseTotals, soFar.Faults, soFar.Problems, ended) { IsLocal = soFar.Target.IsLocal };
         return soFar with { Timeline = timeline, Verdict = Judgement.On(measured) };
     }

@@ -77,10 +77,11 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
 
     private async Task<RunResult> FinishAsync(LoadedRun load, bool isStopped)
     {
-        var report = Report(load, isStopped ? $"stopped after {Wording.Of($"{load.Clock.Elapsed.TotalSeconds:F0}")} s" : null);
-        if (isStopped && report.Verdict.Outcome != VerdictOutcome.Fail)
+        var endedEarly = isStopped ? Wording.Of($"stopped after {load.Clock.Elapsed.TotalSeconds:F0} of {profile.WarmUpSeconds + profile.Seconds} s") : null;
+        var report = Report(load, endedEarly);
+        if (endedEarly is not null && report.Verdict.Outcome != VerdictOutcome.Fail)
         {
-            report = report with { Verdict = report.Verdict with { Outcome = VerdictOutcome.Stopped } };
+            report = report with { Verdict = report.Verdict with { Outcome = VerdictOutcome.Stopped, Reason = endedEarly } };
         }
 
         await _folder.AddAsync(report.Timeline[^1], report);

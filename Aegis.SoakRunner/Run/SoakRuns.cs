@@ -28,7 +28,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
 
         // The state is the new run's before the caller is told that it has begun.
         Begin(profile);
-        Last = RunAndReleaseAsync(profile, stop);
+        Last = RunInBackgroundAsync(profile, stop);
         return true;
     }
 
@@ -60,6 +60,20 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         var id = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss", CultureInfo.InvariantCulture) + "-" + profile.Name;
         feed.Clear();
         feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
+    }
+
+    // Nobody awaits it before the end: what went wrong is told at once, and the next run can begin.
+    private async Task RunInBackgroundAsync(SoakProfile profile, CancellationToken stop)
+    {
+        try
+        {
+            await RunAndReleaseAsync(profile, stop);
+        }
+        catch (Exception exception)
+        {
+            telemetry.RunBroke(profile.Name, exception);
+            Failed(ExitCode.Inconclusive, $"The runner itself failed: {exception.Message}");
+        }
     }
 
     private async Task<RunResult> RunAndReleaseAsync(SoakProfile profile, CancellationToken stop)

@@ -54,6 +54,8 @@ internal sealed partial class SoakTelemetry : IDisposable
         Ended(report.Verdict.Outcome == VerdictOutcome.Pass ? LogLevel.Information : LogLevel.Warning, report.Profile.Name, report.Verdict.Outcome, report.Verdict.Reason);
     }
 
+    public void RunBroke(string profile, Exception exception) => Broke(profile, exception);
+
     public void Dispose() => _meter.Dispose();
 
     private void Count(KeyValuePair<string, object?> stream, string outcome, long count)
@@ -72,6 +74,9 @@ internal sealed partial class SoakTelemetry : IDisposable
 
     [LoggerMessage(102, LogLevel.Warning, "{Gate} of {Stream}: {Outcome}, {Measured} ({Limit})")]
     private partial void GateNotPassed(string gate, string stream, VerdictOutcome outcome, string measured, string limit);
+
+    [LoggerMessage(104, LogLevel.Error, "Soak run {Profile} broke: the runner itself failed")]
+    private partial void Broke(string profile, Exception exception);
 
     [LoggerMessage(EventId = 103, Message = "Soak run {Profile} ended: {Verdict}. {Reason}")]
     private partial void Ended(LogLevel level, string profile, VerdictOutcome verdict, string reason);

@@ -81,6 +81,21 @@ public sealed class LiveApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    // DNS rebinding: the name of a page elsewhere leads here.
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("10.0.0.1", HttpStatusCode.BadRequest)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    public async Task Host_OfAnotherSite_IsRefused(string host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/state");
+        request.Headers.Host = host;
+        using var answer = await _http.SendAsync(request, Cancellation);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Events_OnConnect_TellAllThatIsKnown()
     {

@@ -89,6 +89,7 @@ public sealed class HonestLoadTests
 
         Assert.Equal(ExitCode.Stopped, result.Code);
         Assert.Equal(VerdictOutcome.Stopped, result.Report!.Verdict.Outcome);
+        Assert.StartsWith("stopped after", result.Report.Verdict.Reason, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(result.Folder!, "report.html")));
     }
 }
