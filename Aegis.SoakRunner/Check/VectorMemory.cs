@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Check;
 
@@ -25,8 +26,15 @@ internal sealed class VectorMemory
     {
         _first = new float[size * Projections];
         _known = new bool[size];
-        var random = new SignSource(Seed);
-        _signs = [.. Enumerable.Range(0, Projections).Select(_ => random.Row(dimensions))];
+        var random = new SplitMix(Seed);
+        _signs = [.. Enumerable.Range(0, Projections).Select(_ => new float[dimensions])];
+        foreach (var row in _signs)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = random.Next(2) == 0 ? 1 : -1;
+            }
+        }
     }
 
     /// <summary>The distance to the text's first vector where it is too large; else null.</summary>
@@ -51,12 +59,5 @@ internal sealed class VectorMemory
             var distance = TensorPrimitives.Distance<float>(first, now);
             return distance <= Tolerance ? null : distance;
         }
-    }
-
-    private sealed class SignSource(int seed)
-    {
-        private readonly Random _random = new(seed);
-
-        public float[] Row(int dimensions) => [.. Enumerable.Range(0, dimensions).Select(_ => _random.Next(2) == 0 ? 1f : -1f)];
     }
 }
