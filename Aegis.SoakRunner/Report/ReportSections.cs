@@ -8,7 +8,7 @@ internal static class ReportSections
     public static string Title(SoakReport report) => $"Soak run {report.Id}";
 
     public static string Summary(SoakReport report)
-        => $"Profile {report.Profile.Name}: {SafeText.Line(report.Profile.Description).TrimEnd('.')}. Started {Show.Time(report.StartedAt)}, {Length(report)}, "
+        => $"Profile {report.Profile.Name}: {Sentence(SafeText.Line(report.Profile.Description))} Started {Show.Time(report.StartedAt)}, {Length(report)}, "
             + $"against {report.Target.Model ?? "an unnamed model"} at {report.Target.Address}.";
 
     public static IReadOnlyList<Section> Build(SoakReport report) =>
@@ -27,6 +27,8 @@ internal static class ReportSections
         new("Machine and target", [new Figures(RunTables.Facts(report))]),
         new("Command", [new Code(report.Command)]),
     ];
+
+    private static string Sentence(string text) => text is [.., '.' or '?' or '!'] ? text : text + ".";
 
     private static string Length(SoakReport report)
         => report.Profile.WarmUpSeconds == 0 ? $"{Show.Duration(report.Profile.Seconds)} planned" : $"{Show.Duration(report.Profile.Seconds)} planned after {Show.Duration(report.Profile.WarmUpSeconds)} of warm-up";

@@ -17,6 +17,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
 
     private readonly RunFolder _folder = RunFolder.Create(settings.Output, id);
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+    private readonly MachineLoad _machine = new();
     private FaultInjector? _faults;
 
     /// <summary>Runs to the end, or until it is told to stop; then what was measured so far is judged.</summary>
@@ -70,6 +71,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
                 var report = Report(load, "still running");
                 feed.Tell(report.Verdict.Gates);
                 telemetry.WindowEnded(report.Timeline[^1]);
+                _machine.WindowEnded(report.Timeline[^1]);
                 await _folder.AddAsync(report.Timeline[^1], report);
             }
         }
@@ -116,7 +118,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             measured.PhaseTotals,
             measured.Faults,
             measured.Problems,
-            target.Notes,
+            [.. target.Notes, .. target.Facts.IsLocal && _machine.Note() is { } note ? [note] : Array.Empty<string>()],
             Judgement.On(measured));
     }
 

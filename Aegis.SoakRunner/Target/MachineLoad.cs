@@ -1,0 +1,64 @@
+using System.Globalization;
+using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Measure;
+
+namespace Aegis.SoakRunner.Target;
+
+/// <summary>
+/// What else ran on the machine: latencies under somebody else's build are not the target's. From the first line of
+/// <c>/proc/stat</c>, so on Linux only.
+/// </summary>
+/// <remarks>
+/// <code>
+/// cpu  user nice system idle iowait irq softirq steal guest guest_nice   (in hundredths of a second, all cores together)
+/// </code>
+/// </remarks>
+internal sealed class MachineLoad
+{
+    /// <summary>Others always do a little.</summary>
+    private const double Noticeable = 0.1;
+
+    private const string StatFile = "/proc/stat";
+    private const double TicksPerSecond = 100;
+
+    private (TimelineWindow Window, double Busy)? _first;
+    private (TimelineWindow Window, double Busy)? _last;
+
+    /// <summary>Notes how busy the machine was until a window's end.</summary>
+    public void WindowEnded(TimelineWindow window)
+    {
+        if (window.Target?.CpuSeconds is null || !File.Exists(StatFile))
+        {
+            return;
+        }
+
+        var busy = BusySeconds(File.ReadLines(StatFile).First());
+        _first ??= (window, busy);
+        _last = (window, busy);
+    }
+
+    /// <summary>What to say of it; null when nobody else did much, or it is not known.</summary>
+    public string? Note()
+    {
+        if (_first is not { } first || _last is not { } last || last.Window.Number == first.Window.Number)
+        {
+            return null;
+        }
+
+        var others = last.Busy - first.Busy
+            - (last.Window.Runner.CpuSeconds - first.Window.Runner.CpuSeconds)
+            - (last.Window.Target!.CpuSeconds!.Value - first.Window.Target!.CpuSeconds!.Value);
+        var cores = others / Math.Max(1, End(last.Window) - End(first.Window));
+        return cores < Noticeable ? null : Wording.Of($"Other processes used {cores:0.0} of {Environment.ProcessorCount} cores on average: latencies and rates are partly theirs.");
+    }
+
+    /// <summary>Processor time that was not idle, in seconds, of the line <c>cpu</c>.</summary>
+    internal static double BusySeconds(string line)
+    {
+        double[] ticks = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+        const int Idle = 3, Waiting = 4;
+        return (ticks.Sum() - ticks[Idle] - ticks[Waiting]) / TicksPerSecond;
+    }
+
+    private static double End(TimelineWindow window) => window.FromSeconds + window.Seconds;
+}
