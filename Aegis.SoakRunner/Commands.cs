@@ -25,7 +25,7 @@ internal static class Commands
         builder.AddServiceDefaults();
         // The view on the terminal says all that the log says.
         builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(level => level >= LogLevel.Error);
-        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
+        builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop), profileName);
         using var host = builder.Build();
         await host.StartAsync(stop);
         var feed = host.Services.GetRequiredService<LiveFeed>();

@@ -76,7 +76,7 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
             TextKind.Poison => known.FlawOfPoison(vector),
             _ => pool.DistanceTo(text.Index, vector) is { } distance
                 ? new Flaw(FlawKind.Changed, string.Create(CultureInfo.InvariantCulture, $"the text at place {place} got another vector than before, {distance:G3} apart"))
-                : null,
+                : pool.AllAlike ? new Flaw(FlawKind.Alike, "all texts get the same vector") : null,
         };
     }
 }

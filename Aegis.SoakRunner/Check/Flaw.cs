@@ -38,6 +38,9 @@ internal enum FlawKind
     /// <summary>The same text got another vector than before.</summary>
     Changed,
 
+    /// <summary>Different texts get the same vector.</summary>
+    Alike,
+
     /// <summary>A refusal that does not say when to come again.</summary>
     RetryAfter,
 

@@ -16,9 +16,15 @@ internal sealed class VectorMemory
 
     private const int Seed = 7;
 
+    /// <summary>So many texts do not have the same vector by chance.</summary>
+    private const int LeastAlike = 8;
+
     private readonly float[] _first;
     private readonly bool[] _known;
     private readonly float[][] _signs;
+    private float[]? _any;
+    private int _alike;
+    private bool _differ;
 
     /// <param name="size">Number of texts.</param>
     /// <param name="dimensions">Width of the vectors.</param>
@@ -33,6 +39,18 @@ internal sealed class VectorMemory
             for (var i = 0; i < row.Length; i++)
             {
                 row[i] = random.Next(2) == 0 ? 1 : -1;
+            }
+        }
+    }
+
+    /// <summary>Whether no text has a vector of its own.</summary>
+    public bool AllAlike
+    {
+        get
+        {
+            lock (_known)
+            {
+                return !_differ && _alike >= LeastAlike;
             }
         }
     }
@@ -53,6 +71,9 @@ internal sealed class VectorMemory
             {
                 now.CopyTo(first);
                 _known[text] = true;
+                _any ??= now.ToArray();
+                _differ |= TensorPrimitives.Distance<float>(_any, now) > Tolerance;
+                _alike++;
                 return null;
             }
 

@@ -12,6 +12,9 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     private const string Termination = "terminate";
     private const int LastRequests = 32;
 
+    /// <summary>A target that hangs must not hold up the runner.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly FaultTally _tally = new();
     private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, facts, 1));
     private readonly RequestMaker _requests = new(profile.Streams[0], facts, 2);
@@ -72,9 +75,11 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     // 200, or a refusal that says when to come again; a connection that was never made was not accepted.
     private async Task<string?> OutcomeAsync(int number, CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Patience);
         try
         {
-            using var reply = await client.SendAsync(_requests.Make(number).Body, stop);
+            using var reply = await client.SendAsync(_requests.Make(number).Body, limit.Token);
             return reply.Status switch
             {
                 HttpStatusCode.OK => null,
@@ -92,7 +97,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
         }
         catch (OperationCanceledException)
         {
-            return null;
+            return stop.IsCancellationRequested ? null : $"no answer within {Patience.TotalSeconds:F0} s";
         }
     }
 

@@ -12,6 +12,9 @@ internal static class GrowthRule
     /// <summary>Most windows, as a share, whose value may be missing.</summary>
     public const double MostMissing = 0.2;
 
+    /// <summary>A trend compares each pair of points: of a longer series, neighbours are put together.</summary>
+    private const int MostPoints = 500;
+
     /// <summary>A series that still grows has, to its end, at least this share of its whole slope.</summary>
     private const double StillGrowing = 0.25;
 
@@ -33,6 +36,7 @@ internal static class GrowthRule
             return new Growth(VerdictOutcome.Inconclusive, null, $"{points.Count - known.Length} of {points.Count} samples are missing");
         }
 
+        known = Thinned(known);
         var trend = Trend.Of(known);
         if (trend.Growth <= most || trend.Probability > Significance)
         {
@@ -43,6 +47,10 @@ internal static class GrowthRule
             ? new Growth(VerdictOutcome.Fail, trend, null)
             : new Growth(VerdictOutcome.Pass, trend, "it rose and then stayed: a step, not a leak");
     }
+
+    private static (double Seconds, double Value)[] Thinned((double Seconds, double Value)[] points) => points.Length <= MostPoints
+        ? points
+        : [.. points.Chunk(((points.Length - 1) / MostPoints) + 1).Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
 
     private static bool StillGrows((double Seconds, double Value)[] points, Trend whole) =>
         TailSlope(points, 2) >= StillGrowing * whole.SlopePerSecond && TailSlope(points, 3) >= StillGrowing * whole.SlopePerSecond;

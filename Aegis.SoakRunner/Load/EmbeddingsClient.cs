@@ -13,6 +13,9 @@ internal sealed class EmbeddingsClient : IDisposable
     private const string TruncatedHeader = "x-aegis-truncated-inputs";
     private const int FirstBuffer = 16 * 1024;
 
+    /// <summary>A longer answer is given up: some ten times what 2,048 vectors take.</summary>
+    private const int MostBytes = 256 << 20;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -48,11 +51,22 @@ internal sealed class EmbeddingsClient : IDisposable
         request.Headers.Authorization = _key;
         using var response = await _http.SendAsync(request, cancellationToken);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstBuffer, (response.Content.Headers.ContentLength ?? 0) + 1));
+        var announced = response.Content.Headers.ContentLength ?? 0;
+        if (announced >= MostBytes)
+        {
+            throw TooLong();
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstBuffer, announced + 1));
         var length = 0;
         while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
         {
             length += read;
+            if (length >= MostBytes)
+            {
+                throw TooLong();
+            }
+
             if (length == buffer.Length)
             {
                 var larger = ArrayPool<byte>.Shared.Rent(2 * length);
@@ -68,6 +82,8 @@ internal sealed class EmbeddingsClient : IDisposable
             HasRetryAfter = response.Headers.NonValidated.Contains("Retry-After"),
         };
     }
+
+    private static IOException TooLong() => new($"the answer is longer than {MostBytes >> 20} MiB");
 
     public void Dispose() => _http.Dispose();
 }

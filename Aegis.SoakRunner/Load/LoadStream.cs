@@ -57,6 +57,11 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
         {
             return Failed(OutcomeKind.ConnectionFailed, exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "broken", exception.Message);
         }
+        catch (Exception exception)
+        {
+            // Nobody awaits an open stream's requests: one that vanished would be missing from every count.
+            return Failed(OutcomeKind.ConnectionFailed, exception.GetType().Name, exception.Message);
+        }
     }
 
     private OutcomeKind Note(SoakRequest request, Reply reply, TimeSpan latency)

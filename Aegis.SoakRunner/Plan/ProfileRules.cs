@@ -10,6 +10,12 @@ internal static class ProfileRules
     /// <summary>Everything that is wrong, each with the field's name.</summary>
     public static IEnumerable<string> ProblemsOf(SoakProfile profile)
     {
+        if (profile.Phases.Any(phase => phase is null) || profile.Streams.Any(stream => stream is null) || (profile.Rubric.Ratios ?? []).Any(ratio => ratio is null))
+        {
+            yield return "phases, streams, rubric ratios: null stands in one of them";
+            yield break;
+        }
+
         if (profile.Name.Length is 0 or > 40 || !profile.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
         {
             yield return "name: 1 to 40 letters, digits and hyphens";

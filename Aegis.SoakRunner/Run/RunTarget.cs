@@ -25,6 +25,8 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
 
     private const float LeastCosine = 0.9999f;
 
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Asks a ready target what it is, and for the width of its vectors.</summary>
     /// <returns>The target, or why it cannot be loaded.</returns>
     public static async Task<(RunTarget? Target, string? Problem)> FindAsync(HttpClient http, TargetInspector inspector, EmbeddingsClient client, CancellationToken cancellationToken)
@@ -62,21 +64,20 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
         }
     }
 
-    // 0 when the answer cannot be read: the run will say what is wrong with it.
+    // 0 when the answer cannot be read: the run will say what is wrong with it. A target that is busy is asked again: without
+    // the width every right answer would be called wrong.
     private static async Task<(int Dimensions, string? Problem)> DimensionsAsync(EmbeddingsClient client, string? model, CancellationToken cancellationToken)
     {
         var named = model is null ? string.Empty : $",\"model\":{JsonSerializer.Serialize(model, EmbeddingsJson.Default.String)}";
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TargetInspector.ReadyTimeout);
         try
         {
-            using var reply = await client.SendAsync(Encoding.UTF8.GetBytes($"{{\"input\":[\"hello\"]{named}}}"), cancellationToken);
-            if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
-            {
-                return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}");
-            }
-
-            var answer = new ReadAnswer();
-            AnswerReader.Read(reply.Body, answer);
-            return (answer.Dimensions, null);
+            return await AskWidthAsync(client, Encoding.UTF8.GetBytes($"{{\"input\":[\"hello\"]{named}}}"), limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (0, $"POST /v1/embeddings gives no vector within {TargetInspector.ReadyTimeout.TotalSeconds:F0} s");
         }
         catch (JsonException)
         {
@@ -85,6 +86,28 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return (0, exception.Message);
+        }
+    }
+
+    private static async Task<(int Dimensions, string? Problem)> AskWidthAsync(EmbeddingsClient client, byte[] body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var reply = await client.SendAsync(body, cancellationToken);
+            if (reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            {
+                await Task.Delay(BusyPause, TimeProvider.System, cancellationToken);
+                continue;
+            }
+
+            if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+            {
+                return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}");
+            }
+
+            var answer = new ReadAnswer();
+            AnswerReader.Read(reply.Body, answer);
+            return (answer.Dimensions, null);
         }
     }
 }

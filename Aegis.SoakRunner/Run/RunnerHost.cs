@@ -13,9 +13,9 @@ internal static class RunnerHost
     public const string DefaultTarget = "http://127.0.0.1:8181";
 
     /// <summary>Adds what every command needs.</summary>
-    public static void AddSoak(this IHostApplicationBuilder builder, string output, bool mayStopTarget, Uri target)
+    public static void AddSoak(this IHostApplicationBuilder builder, string output, bool mayStopTarget, Uri target, string? profile = null)
     {
-        var settings = new RunSettings(target, Path.GetFullPath(output), Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null, mayStopTarget);
+        var settings = new RunSettings(target, Path.GetFullPath(output), Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null, mayStopTarget) { Profile = profile };
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(settings)

@@ -32,6 +32,20 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
         _faults = profile.Faults is { } plan ? new FaultInjector(plan, profile, settings, target.Requests, client, load) : null;
         var faults = _faults?.RunAsync(ended.Token) ?? Task.CompletedTask;
         var sending = load.SendAsync(ended.Token, abort.Token);
+        try
+        {
+            return await MeasureAsync(load, sampler, sending, faults, sampling, ended, abort, stop);
+        }
+        finally
+        {
+            // Where the run breaks (a full disk), nothing goes on sending or sampling behind it.
+            await ended.CancelAsync();
+            await abort.CancelAsync();
+        }
+    }
+
+    private async Task<RunResult> MeasureAsync(LoadedRun load, TargetSampler sampler, Task sending, Task faults, Task sampling, CancellationTokenSource ended, CancellationTokenSource abort, CancellationToken stop)
+    {
         var done = profile.WarmUpSeconds + profile.Seconds;
         await TickAsync(load, sampler, () => load.Clock.Elapsed.TotalSeconds >= done, RunStatus.Running, stop);
 
@@ -118,8 +132,21 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             measured.PhaseTotals,
             measured.Faults,
             measured.Problems,
-            [.. target.Notes, .. target.Facts.IsLocal && _machine.Note() is { } note ? [note] : Array.Empty<string>()],
+            [.. target.Notes, .. Notes()],
             Judgement.On(measured));
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        if (target.Facts.IsLocal && _machine.Note() is { } others)
+        {
+            yield return others;
+        }
+
+        if (profile.Faults is { TerminateAtEnd: true } && !settings.MayStopTarget)
+        {
+            yield return "The target was not ended by SIGTERM: --may-stop-target was not given.";
+        }
     }
 
     private static RunnerSample Runner()

@@ -28,7 +28,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
 
         // The state is the new run's before the caller is told that it has begun.
         Begin(profile);
-        Last = RunInBackgroundAsync(profile, stop);
+        Last = RunAndReleaseAsync(profile, stop);
         return true;
     }
 
@@ -62,20 +62,6 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
     }
 
-    // Nobody awaits it before the end: what went wrong is told at once, and the next run can begin.
-    private async Task RunInBackgroundAsync(SoakProfile profile, CancellationToken stop)
-    {
-        try
-        {
-            await RunAndReleaseAsync(profile, stop);
-        }
-        catch (Exception exception)
-        {
-            telemetry.RunBroke(profile.Name, exception);
-            Failed(ExitCode.Inconclusive, $"The runner itself failed: {exception.Message}");
-        }
-    }
-
     private async Task<RunResult> RunAndReleaseAsync(SoakProfile profile, CancellationToken stop)
     {
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -88,6 +74,12 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Failed(ExitCode.WrongUsage, $"The run's folder cannot be written: {exception.Message}");
+        }
+        catch (Exception exception)
+        {
+            // What went wrong with the runner is told at once, before the next run can begin, and is no verdict on the target.
+            telemetry.RunBroke(profile.Name, exception);
+            return Failed(ExitCode.Inconclusive, $"The runner itself failed: {exception.Message}");
         }
         finally
         {

@@ -46,7 +46,7 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
             http.BaseAddress.IsLoopback,
             Field(health, "version"),
             Field(health, "backend"),
-            Field(health, "model") ?? Field(models?["data"]?[0], "id"),
+            Field(health, "model") ?? Field(First(models), "id"),
             metrics.Label("aegis_model_info", "aegis_model_fingerprint"),
             Field(health, "execution_provider"),
             Field(health, "precision"),
@@ -93,6 +93,8 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
             return null;
         }
     }
+
+    private static JsonNode? First(JsonNode? models) => models is JsonObject fields && fields["data"] is JsonArray { Count: > 0 } data ? data[0] : null;
 
     private static string? Field(JsonNode? node, string name) => node is JsonObject fields && fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

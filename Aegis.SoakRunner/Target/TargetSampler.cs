@@ -19,13 +19,17 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
     private TargetSample? _latest;
     private TimeSpan _latestAt;
     private int? _process;
+    private int? _recognised;
     private int _restarts;
 
     /// <summary>The latest sample; null when there is none that is new enough.</summary>
     public TargetSample? Latest => clock.Elapsed - _latestAt <= MostAge ? Volatile.Read(ref _latest) : null;
 
-    /// <summary>The target's process on this machine; null: not known.</summary>
-    public int? LocalProcess => isLocal ? _process : null;
+    /// <summary>
+    /// The target's process on this machine; null: not known. Its name was the one that the target tells: a number alone may
+    /// be that of another process, where the target runs in a container.
+    /// </summary>
+    public int? LocalProcess => _recognised;
 
     /// <summary>Samples until it is told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -48,7 +52,7 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
             _latestAt = clock.Elapsed;
             Volatile.Write(ref _latest, sample);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
         {
             // Missing samples show in the timeline and in the verdict.
         }
@@ -76,14 +80,19 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
     }
 
     // The process of that id may be another one, where the target runs in a container.
-    private static TargetSample WithProcess(TargetSample sample, int id, string? name)
+    private TargetSample WithProcess(TargetSample sample, int id, string? name)
     {
+        _recognised = null;
         try
         {
             using var process = Process.GetProcessById(id);
-            return process.ProcessName != name
-                ? sample
-                : sample with { WorkingSetBytes = process.WorkingSet64, Threads = process.Threads.Count, Handles = process.HandleCount };
+            if (id <= 1 || process.ProcessName != name)
+            {
+                return sample;
+            }
+
+            _recognised = id;
+            return sample with { WorkingSetBytes = process.WorkingSet64, Threads = process.Threads.Count, Handles = process.HandleCount };
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or UnauthorizedAccessException or IOException)
         {
