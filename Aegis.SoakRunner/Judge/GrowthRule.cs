@@ -2,7 +2,7 @@ namespace Aegis.SoakRunner.Judge;
 
 /// <summary>
 /// Tells a leak from noise, from a sawtooth and from a step: what leaks grows clearly (significance), by much (size), and
-/// goes on growing to the end (the last half and the last third still rise).
+/// goes on growing to the end (the last half and the last third still rise, and so does what is left without the largest step).
 /// </summary>
 internal static class GrowthRule
 {
@@ -52,8 +52,12 @@ internal static class GrowthRule
         ? points
         : [.. points.Chunk(((points.Length - 1) / MostPoints) + 1).Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
 
-    private static bool StillGrows((double Seconds, double Value)[] points, Trend whole) =>
-        TailSlope(points, 2) >= StillGrowing * whole.SlopePerSecond && TailSlope(points, 3) >= StillGrowing * whole.SlopePerSecond;
+    // A step that lies inside both tails makes both rise; beside it, nothing does.
+    private static bool StillGrows((double Seconds, double Value)[] points, Trend whole)
+    {
+        var least = StillGrowing * whole.SlopePerSecond;
+        return TailSlope(points, 2) >= least && TailSlope(points, 3) >= least && LargestStep.SlopeBeside(points) >= least;
+    }
 
     private static double TailSlope((double Seconds, double Value)[] points, int part) =>
         Trend.Of(points[^Math.Max(2, points.Length / part)..]).SlopePerSecond;

@@ -13,19 +13,21 @@ internal sealed record Trend(double SlopePerSecond, double Growth, double Probab
     /// <summary>The trend of at least two points, in the order of time.</summary>
     public static Trend Of(IReadOnlyList<(double Seconds, double Value)> points)
     {
-        var slopes = new List<double>(points.Count * (points.Count - 1) / 2);
-        long score = 0;
+        List<double> slopes = [.. Slopes(points)];
+        var slope = Median.Of(slopes);
+        return new Trend(slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(slopes.Sum(pair => (long)Math.Sign(pair)), points));
+    }
+
+    /// <summary>The slope of each pair of points.</summary>
+    public static IEnumerable<double> Slopes(IReadOnlyList<(double Seconds, double Value)> points)
+    {
         for (var i = 0; i < points.Count; i++)
         {
             for (var j = i + 1; j < points.Count; j++)
             {
-                score += Math.Sign(points[j].Value - points[i].Value);
-                slopes.Add((points[j].Value - points[i].Value) / (points[j].Seconds - points[i].Seconds));
+                yield return (points[j].Value - points[i].Value) / (points[j].Seconds - points[i].Seconds);
             }
         }
-
-        var slope = Median.Of(slopes);
-        return new Trend(slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(score, points));
     }
 
     // With Kendall's correction for ties, and for continuity.

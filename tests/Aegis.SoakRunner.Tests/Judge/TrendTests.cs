@@ -24,6 +24,26 @@ public sealed class TrendTests
     [Fact]
     public void Of_Ties_AreCorrectedFor() => Assert.Equal(0.0676, Trend.Of([(0, 1), (1, 1), (2, 2), (3, 2), (4, 3)]).Probability, 1e-3);
 
+    // Ten in order: S = 45, variance 10·9·25/18 = 125, z = 44/11.180 = 3.935, p = 8.3e-5; the same downwards.
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(-2.0)]
+    public void Of_StrictOrder_IsAsSignificantDownwards(double slope)
+    {
+        var trend = Trend.Of([.. Enumerable.Range(0, 10).Select(second => ((double)second, slope * second))]);
+
+        Assert.Equal(slope, trend.SlopePerSecond, 1e-12);
+        Assert.Equal(9 * slope, trend.Growth, 1e-12);
+        Assert.Equal(8.3e-5, trend.Probability, 1e-6);
+    }
+
+    // Slopes of 0, 3, 4 at 0, 1, 4 s: 3, 1, 1/3.
+    [Fact]
+    public void Of_UnevenTimes_GivesTheSlopeByTime() => Assert.Equal(1, Trend.Of([(0, 0), (1, 3), (4, 4)]).SlopePerSecond, 1e-12);
+
+    [Fact]
+    public void Of_TwoPoints_IsNeverSignificant() => Assert.Equal(1, Trend.Of([(0, 1), (1, 9)]).Probability, 1e-6);
+
     [Fact]
     public void Of_Constant_HasNone() => Assert.Equal(new Trend(0, 0, 1), Trend.Of([(0, 7), (1, 7), (2, 7)]));
 

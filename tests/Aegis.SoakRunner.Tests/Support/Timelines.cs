@@ -64,6 +64,7 @@ internal sealed record Timelines
             Window(-1, WindowKind.WarmUp, 9_000, WarmUp),
             .. Enumerable.Range(0, Count).Select(number => Window(number, WindowKind.Full, P95(number), Ok(100))),
             Window(Count, WindowKind.Partial, 9_000, Ok(1)),
+            Window(Count + 1, WindowKind.Drain, 9_000, Ok(1)),
         ];
         var total = Figures(Outcomes, Latency);
         return new Measured(profile, timeline, [total], [new PhaseFigures("only", [total])], Faults, [], EndedEarly) { IsLocal = IsLocal };
