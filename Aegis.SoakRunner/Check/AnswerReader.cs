@@ -14,6 +14,19 @@ internal static class AnswerReader
     public static void Read(ReadOnlySpan<byte> body, ReadAnswer answer)
     {
         answer.Clear();
+        try
+        {
+            ReadAnswer(body, answer);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the reader throws where an escape is half of a surrogate pair.
+            throw new JsonException("a string is no text", exception);
+        }
+    }
+
+    private static void ReadAnswer(ReadOnlySpan<byte> body, ReadAnswer answer)
+    {
         var json = new Utf8JsonReader(body);
         Enter(ref json, JsonTokenType.StartObject);
         while (NextField(ref json))

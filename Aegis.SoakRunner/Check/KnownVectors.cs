@@ -27,6 +27,11 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
     public Flaw? FlawOfGolden(int index, ReadOnlySpan<float> vector)
     {
         var item = golden.Items[index];
+        if (leastCosine is not null && vector.Length != item.Vector.Length)
+        {
+            return new Flaw(FlawKind.Reference, $"the vector of \"{Short(item.Text)}\" has {vector.Length} components, {item.Vector.Length} in the reference");
+        }
+
         if (leastCosine is { } least && TensorPrimitives.CosineSimilarity(item.Vector, vector) is var cosine && !(cosine >= least))
         {
             return new Flaw(FlawKind.Reference, string.Create(CultureInfo.InvariantCulture, $"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));

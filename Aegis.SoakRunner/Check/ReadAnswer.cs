@@ -41,7 +41,8 @@ internal sealed class ReadAnswer
     /// <summary>Room for the next vector: at least so many components, those that are written already kept.</summary>
     public Span<float> Room(int components)
     {
-        var used = Count * Dimensions;
+        // Of vectors of different widths none is looked at: they may lie over each other, and their number is not to be multiplied.
+        var used = OddWidth >= 0 ? 0 : Count * Dimensions;
         if (_vectors.Length < used + components)
         {
             Array.Resize(ref _vectors, Math.Max(2 * _vectors.Length, used + components));
