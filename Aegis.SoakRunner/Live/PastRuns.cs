@@ -27,20 +27,20 @@ internal sealed class PastRuns(RunSettings settings)
     public string? Find(string id, string file)
     {
         // An id is the name of a folder right here: nothing that climbs out of it.
-        if (id != Path.GetFileName(id) || id.StartsWith('.') || !Files.ContainsKey(file))
+        if (id.Length == 0 || id != Path.GetFileName(id) || id.StartsWith('.') || !Files.ContainsKey(file))
         {
             return null;
         }
 
-        var path = Path.GetFullPath(Path.Combine(settings.Output, id, file));
-        return File.Exists(path) ? path : null;
+        var path = Path.Combine(settings.Output, id, file);
+        return File.Exists(path) ? Path.GetFullPath(path) : null;
     }
 
     private static RunItem? Read(string folder)
     {
         try
         {
-            var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport)!;
+            var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport) ?? throw new JsonException("It is null.");
             var hasReport = File.Exists(Path.Combine(folder, "report.json"));
             return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.WarmUpSeconds + run.Profile.Seconds, hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
         }

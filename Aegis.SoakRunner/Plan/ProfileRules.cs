@@ -10,9 +10,10 @@ internal static class ProfileRules
     /// <summary>Everything that is wrong, each with the field's name.</summary>
     public static IEnumerable<string> ProblemsOf(SoakProfile profile)
     {
-        if (profile.Phases.Any(phase => phase is null) || profile.Streams.Any(stream => stream is null) || (profile.Rubric.Ratios ?? []).Any(ratio => ratio is null))
+        // A list may hold null whatever its type says; the other rules need not look for it.
+        if ((Nulls("phases", profile.Phases) ?? Nulls("streams", profile.Streams) ?? Nulls("rubric.ratios", profile.Rubric.Ratios)) is { } nulls)
         {
-            yield return "phases, streams, rubric ratios: null stands in one of them";
+            yield return nulls;
             yield break;
         }
 
@@ -41,7 +42,7 @@ internal static class ProfileRules
             yield return "windowSeconds: 1 to 3,600";
         }
 
-        if (profile.Streams.Count is 0 or > 32 || HasTwins(profile.Streams.Select(stream => stream.Name)))
+        if (profile.Streams.Count is 0 or > 32 || profile.Streams.Any(stream => stream.Name.Length == 0) || HasTwins(profile.Streams.Select(stream => stream.Name)))
         {
             yield return "streams: 1 to 32, each with a name of its own";
         }
@@ -117,6 +118,8 @@ internal static class ProfileRules
 
     private static bool IsAmount(Amount amount, int most) =>
         amount.Least >= 1 && amount.Least <= amount.Most && amount.Most <= most && amount.Median > 0 && amount.Spread is >= 0 and <= 3;
+
+    private static string? Nulls<T>(string field, IReadOnlyList<T>? items) => items?.Any(item => item is null) == true ? $"{field}: null is none" : null;
 
     private static bool HasTwins(IEnumerable<string> names) => names.GroupBy(name => name).Any(group => group.Count() > 1);
 }

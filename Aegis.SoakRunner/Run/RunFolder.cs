@@ -51,7 +51,7 @@ internal sealed class RunFolder
             return null;
         }
 
-        var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport)!;
+        var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport) ?? throw new JsonException($"{RunFile} is null.");
         // The last line may have been cut off with the run; run.json is written after it, so a whole one may be ahead by one.
         var timeline = File.ReadLines(System.IO.Path.Combine(path, TimelineFile)).Select(Window).OfType<TimelineWindow>().ToList();
         var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.WarmUpSeconds + soFar.Profile.Seconds} s");
