@@ -28,19 +28,25 @@ internal sealed partial class PrometheusText
     private static Sample? ReadLine(string line)
     {
         var match = Line().Match(line);
-        return match.Success && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value)
+        // NaN and infinite tell nothing; as a number of bytes they would be taken for one.
+        return match.Success && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? new Sample(match.Groups["name"].Value, Labels(match.Groups["labels"].Value), value)
             : null;
     }
 
     private static Dictionary<string, string> Labels(string text) =>
-        Pair().Matches(text).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+        Pair().Matches(text).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => Unescaped(match.Groups["value"].Value));
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>.*)\})? (?<value>\S+)""", RegexOptions.ExplicitCapture)]
+    private static string Unescaped(string value) => Escape().Replace(value, match => match.Groups["character"].Value is "n" ? "\n" : match.Groups["character"].Value);
+
+    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([^"}]|"([^"\\]|\\.)*")*)\})? (?<value>\S+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 
     [GeneratedRegex("""(?<name>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\.)*)" """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Pair();
+
+    [GeneratedRegex("""\\(?<character>.)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Escape();
 
     private sealed record Sample(string Name, Dictionary<string, string> Labels, double Value);
 }
