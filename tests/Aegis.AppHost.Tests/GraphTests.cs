@@ -68,6 +68,17 @@ public sealed class GraphTests(Graph graph) : IDisposable
         Assert.Equal(0, root.GetProperty("problems").GetArrayLength());
         Assert.Equal("all-MiniLM-L6-v2", root.GetProperty("target").GetProperty("model").GetString());
         Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
+        using var dashboard = await graph.DashboardAsync(Cancellation);
+        await LoggedAsync(dashboard, "Soak run smoke ended: Stopped");
+    }
+
+    // Progress and verdict are in the dashboard's structured logs; the exporter sends every few seconds.
+    private async Task LoggedAsync(HttpClient dashboard, string message)
+    {
+        while (!(await dashboard.GetStringAsync("/api/telemetry/logs?resource=soak", Cancellation)).Contains(message, StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation);
+        }
     }
 
     private async Task<JsonElement> SoakStateAsync(HttpClient page, Func<JsonElement, bool> wanted)
