@@ -61,7 +61,7 @@ internal static class StreamGates
         }
 
         var phases = measured.Profile.Phases.Where(phase => stream.SendsIn(phase.Name))
-            .Select(phase => (phase.Name, Points: Points(stream, phase, measured)))
+            .Select(phase => (phase.Name, Windows: Windows(stream, phase, measured), Points: Points(stream, phase, measured)))
             .Where(phase => phase.Points.Count >= rubric.LeastWindows)
             .ToList();
         if (phases.Count == 0)
@@ -69,12 +69,12 @@ internal static class StreamGates
             yield return Gate("p95 trend", stream, VerdictOutcome.Inconclusive, "no phase with enough full windows", $"at least {rubric.LeastWindows} windows", "run longer");
         }
 
-        foreach (var (name, points) in phases)
+        foreach (var (name, windows, points) in phases)
         {
             var suffix = measured.Profile.Phases.Count > 1 ? $", {name}" : string.Empty;
             if (rubric.P95Drift is { } drift)
             {
-                yield return Drift("p95 drift" + suffix, stream, points, drift, rubric.DriftFloorMs);
+                yield return Drift("p95 drift" + suffix, stream, windows, drift, rubric.DriftFloorMs);
             }
 
             if (rubric.LatencyGrowth is { } growth)
@@ -84,21 +84,47 @@ internal static class StreamGates
         }
     }
 
+    private static List<StreamFigures> Windows(StreamPlan stream, Phase phase, Measured measured) =>
+        [.. measured.FullWindows.Where(window => window.Phase == phase.Name).Select(window => Of(window, stream))];
+
     private static List<(double Seconds, double? Value)> Points(StreamPlan stream, Phase phase, Measured measured) =>
     [
         .. measured.FullWindows.Where(window => window.Phase == phase.Name)
             .Select(window => (window.FromSeconds, Of(window, stream).Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
     ];
 
-    private static GateResult Drift(string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, double floorMs)
+    private static GateResult Drift(string gate, StreamPlan stream, List<StreamFigures> windows, double most, double floorMs)
     {
         var limit = Wording.Of($"at most +{100 * most:0} %, or {floorMs:0.#} ms");
-        if (points[0].Value is not { } first || points[^1].Value is not { } last)
+        var atMost = windows.Count / 3;
+        if (P95OfFirst(windows, atMost) is not { } first || P95OfFirst(Enumerable.Reverse(windows), atMost) is not { } last)
         {
             return Gate(gate, stream, VerdictOutcome.Inconclusive, "the first or the last window has no answer", limit);
         }
 
         return Gate(gate, stream, last - first <= floorMs || last <= first * (1 + most), Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
+    }
+
+    // A window with a few answers has no p95 to speak of: as many windows as have enough of them, by their median.
+    private static double? P95OfFirst(IEnumerable<StreamFigures> windows, int atMost)
+    {
+        long answers = 0;
+        var taken = new List<double>();
+        foreach (var window in windows.Take(atMost))
+        {
+            if (window.Latency.Count > 0)
+            {
+                taken.Add(window.Latency.P95);
+                answers += window.Latency.Count;
+            }
+
+            if (answers >= LeastAnswersOfP99)
+            {
+                break;
+            }
+        }
+
+        return taken.Count == 0 ? null : Median.Of(taken);
     }
 
     private static GateResult Growing(string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, Rubric rubric)

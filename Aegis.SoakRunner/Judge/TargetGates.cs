@@ -29,6 +29,12 @@ internal static class TargetGates
             yield return Growing("handle growth", measured, sample => sample.Handles, handles, Wording.Number);
         }
 
+        // Of a target that does not say which process it is, nothing is known.
+        if (measured.Timeline.All(window => window.Target?.ProcessId is null))
+        {
+            yield break;
+        }
+
         var restarts = measured.Timeline.Select(window => window.Target?.Restarts ?? 0).DefaultIfEmpty().Max();
         yield return new GateResult("restarts", null, restarts == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, Wording.Number(restarts), "0", restarts == 0 ? null : "the target came back as another process");
     }

@@ -1,12 +1,13 @@
 using System.Text;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Load;
 
-/// <summary>The start of an answer, for people.</summary>
+/// <summary>The start of an answer, for people: without what a terminal would obey.</summary>
 internal static class Snippet
 {
     private const int MostBytes = 200;
 
     public static string Of(ReadOnlySpan<byte> body) =>
-        body.IsEmpty ? "an empty body" : Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)]).ReplaceLineEndings(" ");
+        body.IsEmpty ? "an empty body" : SafeText.Line(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)]));
 }

@@ -102,7 +102,8 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
 
             if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             {
-                return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}");
+                var hint = reply.Status == HttpStatusCode.Unauthorized ? " (the environment variable AEGIS_API_KEY takes a key)" : string.Empty;
+                return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}{hint}");
             }
 
             var answer = new ReadAnswer();

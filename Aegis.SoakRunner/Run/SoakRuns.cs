@@ -58,6 +58,13 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     private void Begin(SoakProfile profile)
     {
         var id = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss", CultureInfo.InvariantCulture) + "-" + profile.Name;
+        // Two runs of a profile may begin in the same second.
+        var stamp = id;
+        for (var number = 2; Directory.Exists(Path.Combine(settings.Output, id)); number++)
+        {
+            id = Judge.Wording.Of($"{stamp}-{number}");
+        }
+
         feed.Clear();
         feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
     }
@@ -73,7 +80,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Failed(ExitCode.WrongUsage, $"The run's folder cannot be written: {exception.Message}");
+            return Failed(ExitCode.Inconclusive, $"The run's folder cannot be written: {exception.Message}");
         }
         catch (Exception exception)
         {

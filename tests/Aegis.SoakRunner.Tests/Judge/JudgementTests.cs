@@ -65,6 +65,13 @@ public sealed class JudgementTests
     public void On_DriftAtTheLimit_IsTheLastThatPasses(double last, int outcome) => Decides(
         new Timelines { P95 = window => window == Timelines.Windows - 1 ? last : 20 }, (VerdictOutcome)outcome, outcome == (int)VerdictOutcome.Fail ? ["p95 drift"] : []);
 
+    // The p95 of ten answers is their slowest one.
+    [Fact]
+    public void On_OneSlowAnswerAmongFew_Passes() => Decides(new Timelines { Answers = 10, P95 = window => window == Timelines.Windows - 1 ? 300 : 20 }, VerdictOutcome.Pass);
+
+    [Fact]
+    public void On_DriftOfFewAnswers_Fails() => Decides(new Timelines { Answers = 10, P95 = window => window < 45 ? 20 : 60 }, VerdictOutcome.Fail, "p95 drift");
+
     [Fact]
     public void On_Restart_Fails() => Decides(new Timelines { Restarts = window => window < 30 ? 0 : 1 }, VerdictOutcome.Fail, "restarts");
 

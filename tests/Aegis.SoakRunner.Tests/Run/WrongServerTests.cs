@@ -36,6 +36,7 @@ public sealed class WrongServerTests
         { "Usage: the answer tells no usage", Once(answer => answer.Remove("usage")) },
         { "Changed:", Always((request, answer) => Change(answer, vector => Turned(vector, request * 1e-4))) },
         { "Changed:", Always((_, answer) => SwapFirstTwo(answer)) },
+        { "Alike:", Always((_, answer) => Change(answer, vector => [1, .. new float[vector.Length - 1]], all: true)) },
         { "Rejected: status 400", (request, _) => request == 10 ? 400 : 200 },
     };
 
@@ -147,7 +148,13 @@ public sealed class WrongServerTests
 
     private static JsonArray Items(JsonObject answer) => answer["data"]!.AsArray();
 
-    private static void Change(JsonObject answer, Func<float[], float[]> change) => Vectors.Change(Items(answer)[0]!, change);
+    private static void Change(JsonObject answer, Func<float[], float[]> change, bool all = false)
+    {
+        foreach (var item in Items(answer).Take(all ? int.MaxValue : 1))
+        {
+            Vectors.Change(item!, change);
+        }
+    }
 
     private static float[] Turned(float[] vector, double angle)
     {

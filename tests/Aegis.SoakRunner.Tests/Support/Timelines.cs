@@ -27,6 +27,9 @@ internal sealed record Timelines
 
     public Func<int, int> Restarts { get; init; } = _ => 0;
 
+    /// <summary>Answers of a window.</summary>
+    public int Answers { get; init; } = 100;
+
     public int Count { get; init; } = Windows;
 
     public Outcomes Outcomes { get; init; } = new(Ok: 100_000, 0, 0, 0, 0, 0, 0);
@@ -62,7 +65,7 @@ internal sealed record Timelines
         List<TimelineWindow> timeline =
         [
             Window(-1, WindowKind.WarmUp, 9_000, WarmUp),
-            .. Enumerable.Range(0, Count).Select(number => Window(number, WindowKind.Full, P95(number), Ok(100))),
+            .. Enumerable.Range(0, Count).Select(number => Window(number, WindowKind.Full, P95(number), Ok(Answers))),
             Window(Count, WindowKind.Partial, 9_000, Ok(1)),
             Window(Count + 1, WindowKind.Drain, 9_000, Ok(1)),
         ];
@@ -71,7 +74,7 @@ internal sealed record Timelines
     }
 
     private TimelineWindow Window(int number, WindowKind kind, double p95, Outcomes outcomes) => new(
-        number + 1, "only", kind, (number + 1) * Seconds, Seconds, [Figures(outcomes, new Percentiles(100, p95 / 2, p95 / 2, p95, p95, 2 * p95, 3 * p95))], kind == WindowKind.Full ? Target(number) : null, new RunnerSample((long)(RunnerMemory * Mebibyte), number));
+        number + 1, "only", kind, (number + 1) * Seconds, Seconds, [Figures(outcomes, new Percentiles(outcomes.Ok, p95 / 2, p95 / 2, p95, p95, 2 * p95, 3 * p95))], kind == WindowKind.Full ? Target(number) : null, new RunnerSample((long)(RunnerMemory * Mebibyte), number));
 
     private TargetSample? Target(int number) => WorkingSet(number) is { } memory
         ? new TargetSample(1, Restarts(number), (long)(memory * Mebibyte), (long)(Heap(number) * Mebibyte), IsLocal ? Threads(number) : null, IsLocal ? Handles(number) : null, number, 0, 0)
