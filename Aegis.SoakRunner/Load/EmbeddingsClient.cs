@@ -13,6 +13,9 @@ internal sealed class EmbeddingsClient : IDisposable
     private const string TruncatedHeader = "x-aegis-truncated-inputs";
     private const int FirstBuffer = 16 * 1024;
 
+    /// <summary>An answer may say that it is longer than it is; what comes beyond is still read.</summary>
+    private const int MostFirstBuffer = 16 << 20;
+
     /// <summary>A longer answer is given up: some ten times what 2,048 vectors take.</summary>
     private const int MostBytes = 256 << 20;
 
@@ -57,7 +60,7 @@ internal sealed class EmbeddingsClient : IDisposable
             throw TooLong();
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstBuffer, announced + 1));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1, FirstBuffer, MostFirstBuffer));
         var length = 0;
         while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
         {

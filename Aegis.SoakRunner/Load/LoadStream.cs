@@ -60,7 +60,7 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
         catch (Exception exception)
         {
             // Nobody awaits an open stream's requests: one that vanished would be missing from every count.
-            return Failed(OutcomeKind.ConnectionFailed, exception.GetType().Name, exception.Message);
+            return Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Format), $"the answer could not be checked: {exception.Message}");
         }
     }
 

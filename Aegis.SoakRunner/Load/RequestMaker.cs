@@ -56,9 +56,15 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
             return [new TextKey(TextKind.Poison, 0)];
         }
 
-        if (number % GoldenEvery == 0 || number % PoisonEvery == (PoisonEvery / 2) + 1)
+        // Counted by their turns: by the number itself only a few of the texts would ever have one.
+        if (number % GoldenEvery == 0)
         {
-            return [Golden(number)];
+            return [Golden(number / GoldenEvery)];
+        }
+
+        if (number % PoisonEvery == (PoisonEvery / 2) + 1)
+        {
+            return [Golden(number / PoisonEvery)];
         }
 
         var texts = new TextKey[Sample.Of(stream.Inputs, ref random)];

@@ -40,6 +40,55 @@ public sealed class ArrivalScheduleTests
     }
 
     [Fact]
+    public void Of_FallingRamp_EndsAtItsLowerRate()
+    {
+        var due = Due(new Arrivals(ArrivalKind.Ramp, 110, ToPerSecond: 10), OneMinute);
+
+        Assert.Equal(3_600, due.Count);
+        Assert.InRange(due.Count(at => at < 6), 630 - 2, 630 + 2);
+        Assert.InRange(due.Count(at => at >= 54), 90 - 2, 90 + 2);
+        Assert.All(due, at => Assert.InRange(at, 0, 60));
+        Assert.Equal(due.Order(), due);
+    }
+
+    [Fact]
+    public void Of_RampWithOneRate_IsConstant() =>
+        Assert.Equal(Due(new Arrivals(ArrivalKind.Constant, 50), OneMinute), Due(new Arrivals(ArrivalKind.Ramp, 50), OneMinute));
+
+    // The ramp is that of each phase, not of the run.
+    [Fact]
+    public void Of_RampInTwoPhases_BeginsAnewInEach()
+    {
+        var due = Due(new Arrivals(ArrivalKind.Ramp, 10, ToPerSecond: 110), [new("a", false, 0, 60), new("b", false, 60, 120)]);
+
+        Assert.Equal(7_200, due.Count);
+        Assert.All(due.Take(3_600).Zip(due.Skip(3_600)), pair => Assert.Equal(60, pair.Second - pair.First, 1e-6));
+    }
+
+    // Of exponential gaps, 36.8 of 100 are longer than their mean, 5 of 100 longer than three times.
+    [Fact]
+    public void Of_PoissonGaps_AreExponential()
+    {
+        var due = Due(new Arrivals(ArrivalKind.Poisson, 100), OneMinute);
+        var gaps = due.Zip(due.Skip(1), (first, second) => second - first).ToList();
+
+        Assert.Equal(0.368, gaps.Count(gap => gap > 0.01) / (double)gaps.Count, 0.03);
+        Assert.Equal(0.050, gaps.Count(gap => gap > 0.03) / (double)gaps.Count, 0.01);
+    }
+
+    [Fact]
+    public void Of_OtherSeed_IsAnother() => Assert.NotEqual(
+        ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 7).Take(9), ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 8).Take(9));
+
+    [Fact]
+    public void Of_NoPhase_IsNever() => Assert.Empty(Due(new Arrivals(ArrivalKind.Poisson, 10), []));
+
+    // A day of it is read as it is due, and never held.
+    [Fact]
+    public void Of_LongRun_IsNotMadeBeforehand() =>
+        Assert.Equal(TimeSpan.Zero, ArrivalSchedule.Of(new Arrivals(ArrivalKind.Constant, 100_000), [new("day", false, 0, 86_400)], 7).First());
+
+    [Fact]
     public void Of_Bursts_AreDueTogetherAndKeepTheRate()
     {
         var due = Due(new Arrivals(ArrivalKind.Burst, 30, BurstSize: 15), OneMinute);

@@ -53,6 +53,16 @@ public sealed class RequestMakerTests
         Assert.Equal(Facts.Golden.Items.Count, made.SelectMany(request => request.Texts).Where(text => text.Kind == TextKind.Golden).Select(text => text.Index).Distinct().Count());
     }
 
+    // A stream of single texts has no neighbours: its golden texts have to come by themselves.
+    [Fact]
+    public void Make_SingleTexts_SendsEveryGoldenText()
+    {
+        var maker = new RequestMaker(Stream with { Inputs = new Amount(1, 0, 1, 1) }, Facts, 1);
+        var golden = Enumerable.Range(0, 2 * Requests).SelectMany(number => maker.Make(number).Texts).Where(text => text.Kind == TextKind.Golden);
+
+        Assert.Equal(Enumerable.Range(0, Facts.Golden.Items.Count), golden.Select(text => text.Index).Distinct().Order());
+    }
+
     [Fact]
     public void Make_GoldenText_IsSentAsItIs()
     {
