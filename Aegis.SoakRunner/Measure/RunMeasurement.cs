@@ -13,6 +13,9 @@ internal sealed class RunMeasurement
     // A tick may come a little before the second that it is for.
     private const double TickTolerance = 0.2;
 
+    /// <summary>A window may differ from its planned length by this share.</summary>
+    private const double MostStretch = 0.5;
+
     private readonly SoakProfile _profile;
     private readonly IReadOnlyList<StreamRecorder> _recorders;
     private readonly IReadOnlyList<PlannedWindow> _plan;
@@ -92,6 +95,12 @@ internal sealed class RunMeasurement
     private void Close(string phase, WindowKind kind, double now, TargetSample? target, RunnerSample runner)
     {
         var seconds = now - _windowFrom;
+        // After a stall of the runner a window is longer or shorter than planned, and tells no trend.
+        if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MostStretch * _profile.WindowSeconds)
+        {
+            kind = WindowKind.Partial;
+        }
+
         var streams = Figures(_window, stream => kind != WindowKind.Drain && stream.SendsIn(phase) ? seconds : 0);
         _timeline.Add(new TimelineWindow(_timeline.Count, phase, kind, Math.Round(_windowFrom, 3), Math.Round(seconds, 3), streams, target, runner));
         _windowFrom = now;

@@ -19,6 +19,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
     private readonly MachineLoad _machine = new();
     private FaultInjector? _faults;
+    private int _saved;
 
     /// <summary>Runs to the end, or until it is told to stop; then what was measured so far is judged.</summary>
     public async Task<RunResult> RunAsync(CancellationToken stop)
@@ -84,9 +85,8 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             {
                 var report = Report(load, "still running");
                 feed.Tell(report.Verdict.Gates);
-                telemetry.WindowEnded(report.Timeline[^1]);
                 _machine.WindowEnded(report.Timeline[^1]);
-                await _folder.AddAsync(report.Timeline[^1], report);
+                await SaveAsync(report);
             }
         }
     }
@@ -100,7 +100,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             report = report with { Verdict = report.Verdict with { Outcome = VerdictOutcome.Stopped, Reason = endedEarly } };
         }
 
-        await _folder.AddAsync(report.Timeline[^1], report);
+        await SaveAsync(report);
         ReportFolder.WriteAll(_folder.Path, report);
         feed.Tell(report.Verdict.Gates);
         var code = isStopped ? ExitCode.Stopped : report.Verdict.Outcome switch
@@ -111,6 +111,16 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
         };
         telemetry.RunEnded(report);
         return new RunResult(code, report, _folder.Path, null);
+    }
+
+    // The end closes two windows at once where the last one and the drain fall together.
+    private async Task SaveAsync(SoakReport report)
+    {
+        for (; _saved < report.Timeline.Count; _saved++)
+        {
+            telemetry.WindowEnded(report.Timeline[_saved]);
+            await _folder.AddAsync(report.Timeline[_saved], report);
+        }
     }
 
     private SoakReport Report(LoadedRun load, string? endedEarly)

@@ -63,13 +63,18 @@ public sealed class GraphTests(Graph graph) : IDisposable
 
         Assert.False(again.Success);
         Assert.Equal("smoke", running.GetProperty("profile").GetString());
-        Assert.Equal("stopped", ended.GetProperty("verdict").GetString());
+        // Beside other tests it may be too slow for its limits, which outranks that it was stopped.
+        Assert.True(ended.GetProperty("verdict").GetString() is "stopped" or "fail");
         var root = report.RootElement;
+        var gates = root.GetProperty("verdict").GetProperty("gates").EnumerateArray().ToDictionary(gate => (gate.GetProperty("gate").GetString(), gate.GetProperty("stream").GetString()), gate => gate.GetProperty("outcome").GetString());
+        Assert.Equal("pass", gates[("wrong answers", null)]);
+        Assert.Equal("pass", gates[("error rate", null)]);
+        Assert.Equal("inconclusive", gates[("run to its end", null)]);
         Assert.Equal(0, root.GetProperty("problems").GetArrayLength());
         Assert.Equal("all-MiniLM-L6-v2", root.GetProperty("target").GetProperty("model").GetString());
         Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
         using var dashboard = await graph.DashboardAsync(Cancellation);
-        await LoggedAsync(dashboard, "Soak run smoke ended: Stopped");
+        await LoggedAsync(dashboard, "Soak run smoke ended");
     }
 
     // Progress and verdict are in the dashboard's structured logs; the exporter sends every few seconds.

@@ -109,7 +109,7 @@ public sealed class WrongServerTests
     [Fact]
     public async Task Run_TargetGetsSlower_FailsByItsDrift()
     {
-        await using var target = await FakeTarget.DelayedAsync((request, cancellation) => Task.Delay(TimeSpan.FromMilliseconds(2 * request), TimeProvider.System, cancellation));
+        await using var target = await FakeTarget.DelayedAsync((request, cancellation) => Task.Delay(TimeSpan.FromMilliseconds(12 * request), TimeProvider.System, cancellation));
         using var runner = new TestRunner(target.Address);
         var rubric = TestRunner.NoTrends with { P95Drift = 1, LatencyGrowth = 0.5, LeastWindows = 6 };
 
