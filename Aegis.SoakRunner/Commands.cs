@@ -101,13 +101,7 @@ internal static class Commands
     {
         ReportFolder.WriteAll(folder, report);
         TerminalReport.Write(RunConsole.Console, report, Path.GetFullPath(folder));
-        return report.Verdict.Outcome switch
-        {
-            VerdictOutcome.Pass => ExitCode.Pass,
-            VerdictOutcome.Fail => ExitCode.Fail,
-            VerdictOutcome.Stopped => ExitCode.Stopped,
-            _ => ExitCode.Inconclusive,
-        };
+        return ExitCodes.Of(report.Verdict.Outcome);
     }
 
     private static SoakReport? Read(string folder)

@@ -17,6 +17,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
 
     private readonly RunFolder _folder = RunFolder.Create(settings.Output, id);
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+    private readonly MachineFacts _machineFacts = Machine.Describe();
     private readonly MachineLoad _machine = new();
     private FaultInjector? _faults;
     private int _saved;
@@ -103,12 +104,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
         await SaveAsync(report);
         ReportFolder.WriteAll(_folder.Path, report);
         feed.Tell(report.Verdict.Gates);
-        var code = isStopped ? ExitCode.Stopped : report.Verdict.Outcome switch
-        {
-            VerdictOutcome.Pass => ExitCode.Pass,
-            VerdictOutcome.Fail => ExitCode.Fail,
-            _ => ExitCode.Inconclusive,
-        };
+        var code = isStopped ? ExitCode.Stopped : ExitCodes.Of(report.Verdict.Outcome);
         telemetry.RunEnded(report);
         return new RunResult(code, report, _folder.Path, null);
     }
@@ -134,7 +130,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             _startedAt,
             RunCommand.Repeat(settings, profile),
             profile,
-            Machine.Describe(),
+            _machineFacts,
             target.Facts,
             RunnerVersion.Text,
             [.. measured.Timeline],
