@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
@@ -27,6 +28,8 @@ internal sealed class AegisOptions
     public CacheOptions Cache { get; } = new();
 
     public ApiOptions Api { get; } = new();
+
+    public TelemetryOptions Telemetry { get; } = new();
 
     /// <summary>Mistakes that no single key shows.</summary>
     public IEnumerable<string> CrossFieldMistakes()

@@ -46,7 +46,8 @@ internal static class EmbeddingServerHost
             .AddScheduling()
             .AddInference()
             .AddModel()
-            .AddDiagnostics();
+            .AddDiagnostics()
+            .AddTraceSampling();
         customize?.Invoke(builder);
 
         var app = builder.Build();
@@ -82,7 +83,7 @@ internal static class EmbeddingServerHost
             // Told to stop before the start was over.
             return Environment.ExitCode;
         }
-        catch (ConfigurationException exception)
+        catch (Exception exception) when (exception is ConfigurationException or TelemetryConfigurationException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return StartFailed;

@@ -3,9 +3,11 @@ using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
+using Aegis.ServiceDefaults;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using OpenTelemetry.Trace;
 
 namespace Aegis.EmbeddingServer;
 
@@ -41,6 +43,7 @@ internal static class ServerServices
             .AddSingleton<ErrorWriter>()
             .AddSingleton<EmbeddingsHandler>()
             .AddSingleton<EmbeddingsEndpoint>()
+            .AddSingleton<ObservedEmbeddings>()
             .AddSingleton<ModelsEndpoint>();
     }
 
@@ -67,5 +70,14 @@ internal static class ServerServices
 
     public static IServiceCollection AddDiagnostics(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
-        .AddSingleton<ServerMetrics>();
+        .AddSingleton<ServerMetrics>()
+        .AddSingleton(provider => new RequestTracer(
+            provider.GetRequiredService<AegisOptions>().Telemetry,
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RequestObserver>();
+
+    public static IServiceCollection AddTraceSampling(this IServiceCollection services) => services
+        .ConfigureOpenTelemetryTracerProvider((provider, tracing) => tracing.SetSampler(new TraceSampler(
+            new TraceBudget(provider.GetRequiredService<AegisOptions>().Telemetry.TracesPerSecond, provider.GetRequiredService<TimeProvider>()),
+            SamplerSetting.Read(provider.GetRequiredService<IConfiguration>()))));
 }

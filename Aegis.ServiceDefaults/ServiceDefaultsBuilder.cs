@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Aegis.ServiceDefaults;
@@ -10,9 +11,11 @@ public static class ServiceDefaultsBuilder
     /// Adds telemetry, health checks and service discovery. No resilience handler: retries hide errors and invent
     /// latency, so whoever wants one asks for it by name.
     /// </summary>
+    /// <exception cref="TelemetryConfigurationException">A variable of OpenTelemetry has a value that cannot be used.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Services.TryAddSingleton(TimeProvider.System);
         TelemetryDefaults.Add(builder);
         HealthDefaults.Add(builder.Services);
         builder.Services.AddServiceDiscovery();

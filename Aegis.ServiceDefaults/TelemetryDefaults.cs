@@ -1,50 +1,89 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Logs, metrics and traces over OTLP, switched on by the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+/// <summary>Logs, metrics and traces over OTLP, switched on by OpenTelemetry's own variables (<see cref="OtlpSignal"/>).</summary>
 internal static class TelemetryDefaults
 {
-    private const string OtlpEndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <summary>Every meter and activity source of the product has this prefix.</summary>
     private const string OwnSources = "Aegis.*";
 
+    /// <exception cref="TelemetryConfigurationException">A variable has a value that cannot be used.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
-        // Nobody takes OTLP. What /metrics answers is collected all the same.
-        if (string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpointKey]))
+        Check(builder.Configuration);
+        var isAny = AddLogs(builder) | AddMetrics(builder) | AddTraces(builder);
+        if (isAny)
         {
-            return;
+            builder.Services.AddHostedService<ExportWatch>();
+            builder.Services.AddHostedService<TelemetryShutdown>();
         }
-
-        builder.Logging.AddOpenTelemetry(logging =>
-        {
-            logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
-        });
-
-        builder.AddDescribedTelemetry()
-            .WithMetrics(metrics => metrics.AddInstruments())
-            .WithTracing(tracing => tracing
-                .AddSource(OwnSources)
-                .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
-                .AddHttpClientInstrumentation())
-            .UseOtlpExporter();
     }
 
-    /// <summary>Our own meters, the web server's, the clients' and the runtime's.</summary>
-    public static MeterProviderBuilder AddInstruments(this MeterProviderBuilder metrics) => metrics
-        .AddMeter(OwnSources)
-        .AddAspNetCoreInstrumentation()
-        .AddHttpClientInstrumentation()
-        .AddRuntimeInstrumentation();
+    private static void Check(IConfiguration configuration)
+    {
+        string[] mistakes =
+        [
+            .. OtlpSignal.CommonMistakes(configuration),
+            .. OtlpSignal.Traces.Mistakes(configuration),
+            .. OtlpSignal.Metrics.Mistakes(configuration),
+            .. OtlpSignal.Logs.Mistakes(configuration),
+            .. SamplerSetting.Mistakes(configuration),
+        ];
+        if (mistakes.Length > 0)
+        {
+            throw new TelemetryConfigurationException(mistakes);
+        }
+    }
+
+    private static bool AddLogs(IHostApplicationBuilder builder)
+    {
+        var isWanted = OtlpSignal.Logs.IsWanted(builder.Configuration);
+        if (isWanted)
+        {
+            builder.AddDescribedTelemetry().WithLogging(
+                logging => logging.AddOtlpExporter(options => OtlpSignal.Logs.Configure(builder.Configuration, options)),
+                logging =>
+                {
+                    logging.IncludeFormattedMessage = true;
+                    logging.IncludeScopes = true;
+                });
+        }
+
+        return isWanted;
+    }
+
+    private static bool AddMetrics(IHostApplicationBuilder builder)
+    {
+        var isWanted = OtlpSignal.Metrics.IsWanted(builder.Configuration);
+        if (isWanted)
+        {
+            builder.AddInstruments().WithMetrics(metrics => metrics.AddOtlpExporter(options => OtlpSignal.Metrics.Configure(builder.Configuration, options)));
+        }
+
+        return isWanted;
+    }
+
+    private static bool AddTraces(IHostApplicationBuilder builder)
+    {
+        var isWanted = OtlpSignal.Traces.IsWanted(builder.Configuration);
+        if (isWanted)
+        {
+            builder.AddDescribedTelemetry().WithTracing(tracing => tracing
+                .AddSource(OwnSources)
+                .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter(options => OtlpSignal.Traces.Configure(builder.Configuration, options)));
+        }
+
+        return isWanted;
+    }
 
     private static bool IsNotAProbe(HttpContext context) =>
         !context.Request.Path.StartsWithSegments(HealthDefaults.ReadinessPath)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aegis.ServiceDefaults;
 using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner;
@@ -47,13 +48,27 @@ internal static class SoakCommand
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
     }
 
+    // A variable that cannot be used is the user's to mend: a message, no stack.
+    private static async Task<int> ComplainingAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (TelemetryConfigurationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return (int)ExitCode.WrongUsage;
+        }
+    }
+
     private static RootCommand Root()
     {
         var run = new Command("run", "Load the server by a profile, judge it, and write a report") { Profile, Target, Output, MayStopTarget };
-        run.SetAction(async (result, stop) => (int)await Commands.RunAsync(result.GetValue(Profile)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop));
+        run.SetAction((result, stop) => ComplainingAsync(async () => (int)await Commands.RunAsync(result.GetValue(Profile)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop)));
 
         var serve = new Command("serve", "Serve the live page, from which runs are started and watched") { Urls, Target, Output, MayStopTarget };
-        serve.SetAction((result, stop) => Commands.ServeAsync(result.GetValue(Urls)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop));
+        serve.SetAction((result, stop) => ComplainingAsync(() => Commands.ServeAsync(result.GetValue(Urls)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop)));
 
         var folder = new Argument<string>("folder") { Description = "Folder of a run, also of one that was cut off" };
         var report = new Command("report", "Write a run's reports anew from what it measured") { folder };

@@ -11,8 +11,8 @@ internal static partial class ApiLog
     [LoggerMessage(4001, LogLevel.Error, "Request {RequestId} failed")]
     public static partial void Unexpected(ILogger logger, Exception exception, string requestId);
 
-    [LoggerMessage(4002, LogLevel.Information, "Request {RequestId} got no vectors: {Outcome}")]
-    public static partial void NotComputed(ILogger logger, string requestId, JobOutcome outcome);
+    [LoggerMessage(EventId = 4002, Message = "Request {RequestId} got no vectors: {Outcome}")]
+    public static partial void NotComputed(ILogger logger, LogLevel level, string requestId, JobOutcome outcome);
 
     [LoggerMessage(4003, LogLevel.Error, "Request {RequestId}: a vector cut to {Width} dimensions has nothing left")]
     public static partial void NothingLeft(ILogger logger, string requestId, int width);

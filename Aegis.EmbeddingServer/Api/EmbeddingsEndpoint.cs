@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
 
@@ -12,7 +13,8 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
     /// <summary>A model loads within a second; a body is read in less.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    public async Task HandleAsync(HttpContext context)
+    /// <summary>Answers; returns the failure where it answered with one.</summary>
+    public async Task<Failure?> HandleAsync(HttpContext context, RequestTelemetry telemetry)
     {
         var caller = CallerName.Of(context);
         // Counted before the state is asked: a shut-down either sees this request, or this request sees the shut-down.
@@ -23,16 +25,19 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
             // Not taken on: its answer must not keep a shut-down waiting.
             inFlight.End();
             await errors.WriteAsync(context, refusal);
-            return;
+            return refusal;
         }
 
         try
         {
             using var room = new BodyRoom(bodies);
-            if (await handler.AnswerAsync(context, engine!, caller, room) is { } failure)
+            var failure = await handler.AnswerAsync(context, engine!, caller, room, telemetry);
+            if (failure is not null)
             {
                 await errors.WriteAsync(context, failure);
             }
+
+            return failure;
         }
         finally
         {

@@ -5,13 +5,13 @@ using Aegis.EmbeddingServer.Scheduling;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>The journey of a request that was taken on: read, check, tokenise, schedule, write.</summary>
-internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, AnswerGate answers, ServerMetrics metrics, TimeProvider clock, ILogger<EmbeddingsHandler> logger)
+internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestReader reader, RequestTokenizer inputs, AnswerGate answers, ILogger<EmbeddingsHandler> logger)
 {
     /// <summary>Most vectors of an answer that a worker writes itself, after its Run: to wake a thread for it costs more.</summary>
     private const int WrittenByWorker = 4;
 
     /// <summary>Answers, or returns the failure to answer with.</summary>
-    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyRoom room)
+    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyRoom room, RequestTelemetry telemetry)
     {
         if ((await reader.ReadAsync(context.Request, room, context.RequestAborted)).Failed(out var failure, out var request))
         {
@@ -25,20 +25,22 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
             return mistake;
         }
 
+        telemetry.Facts.Model = request.Model is { Length: > 0 } named ? named : null;
+
         // For one input it was asked before the body was read.
         if (request.Input!.Count > 1 && !engine.Scheduler.HasRoom(caller, request.Input.Count))
         {
             return Overloaded(engine.Scheduler);
         }
 
-        var stages = new StageClock(clock, metrics);
-        var from = stages.Now;
+        var from = telemetry.Now;
+        telemetry.StageEnded(Stage.Read, telemetry.Start, from);
         if (inputs.Tokenize(request.Input, EmbeddingsRequestChecks.TokenizerFor(request, engine.Backend), EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
         {
             return failure;
         }
 
-        stages.StageEnded(StageClock.Tokenize, from, stages.Now);
+        telemetry.StageEnded(Stage.Tokenize, from, telemetry.Now);
         if (EmbeddingsRequestChecks.Tokens(sequences, options.Api) is { } tooMany)
         {
             return tooMany;
@@ -51,8 +53,8 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
 
         try
         {
-            using var job = new EmbeddingJob(caller, sequences, model.Dimensions, isContinuedByWorker: sequences.Length <= WrittenByWorker);
-            return await AnswerAsync(context, engine, job, request, stages);
+            using var job = new EmbeddingJob(caller, sequences, model.Dimensions, isContinuedByWorker: sequences.Length <= WrittenByWorker) { Runs = telemetry.Runs };
+            return await AnswerAsync(context, engine, job, request, telemetry);
         }
         finally
         {
@@ -64,57 +66,64 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
     public static Failure Overloaded(EmbeddingScheduler scheduler) =>
         new(FailureKind.Overloaded, "The queue is full, or this caller's share of it; try again later, or with less at a time (Aegis:Admission)") { RetryAfter = scheduler.ExpectedWait };
 
-    private async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, EmbeddingJob job, EmbeddingsRequest request, StageClock stages)
+    private async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, EmbeddingJob job, EmbeddingsRequest request, RequestTelemetry telemetry)
     {
-        var outcome = await RunAsync(engine.Scheduler, job, stages, context.RequestAborted);
+        Note(telemetry.Facts, job);
+        var outcome = await RunAsync(engine.Scheduler, job, telemetry, context.RequestAborted);
         if (outcome != JobOutcome.Completed)
         {
-            ApiLog.NotComputed(logger, context.TraceIdentifier, outcome);
+            ApiLog.NotComputed(logger, outcome == JobOutcome.TimedOut ? LogLevel.Warning : LogLevel.Debug, context.TraceIdentifier, outcome);
             return Describe(outcome, engine.Scheduler, context);
         }
 
+        telemetry.Facts.Dimensions = request.Dimensions ?? engine.Backend.Model.Dimensions;
         if (request.Dimensions is { } width && !job.TryCut(width))
         {
             ApiLog.NothingLeft(logger, context.TraceIdentifier, width);
-            return EnvelopeMiddleware.Internal(context);
+            return RequestExceptions.Internal(context);
         }
 
         var format = new ResponseFormat(engine.Backend.Identity.ModelId, request.EncodingFormat == EmbeddingsRequestChecks.Base64Format);
-        await WriteAsync(context, job, format, stages);
+        await WriteAsync(context, job, format, telemetry);
         return null;
     }
 
-    private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, StageClock stages, CancellationToken cancellationToken)
+    private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, RequestTelemetry telemetry, CancellationToken cancellationToken)
     {
-        var from = stages.Now;
+        var from = telemetry.Now;
         var outcome = await scheduler.RunAsync(job, cancellationToken);
-        var to = stages.Now;
-        stages.StageEnded(StageClock.Queue, from, job.StartedAt ?? to);
+        var to = telemetry.Now;
+        telemetry.StageEnded(Stage.Queue, from, job.StartedAt ?? to);
         if (job.StartedAt is { } started)
         {
-            stages.StageEnded(StageClock.Inference, started, to);
+            telemetry.StageEnded(Stage.Inference, started, to);
         }
 
         return outcome;
     }
 
-    private async Task WriteAsync(HttpContext context, EmbeddingJob job, ResponseFormat format, StageClock stages)
+    private static void Note(RequestFacts facts, EmbeddingJob job)
     {
-        var truncated = job.Sequences.Count(sequence => sequence.Truncated);
+        facts.Inputs = job.Sequences.Count;
+        facts.Tokens = job.Tokens;
+        facts.TruncatedInputs = job.Sequences.Count(sequence => sequence.Truncated);
+    }
+
+    private static async Task WriteAsync(HttpContext context, EmbeddingJob job, ResponseFormat format, RequestTelemetry telemetry)
+    {
+        var truncated = telemetry.Facts.TruncatedInputs;
         var response = context.Response;
         response.ContentType = "application/json";
-        response.Headers[ApiHeaders.ServerTiming] = stages.ServerTiming;
+        response.Headers[ApiHeaders.ServerTiming] = telemetry.ServerTiming;
         if (truncated > 0)
         {
             // A cut is never silent.
             response.Headers[ApiHeaders.TruncatedInputs] = truncated.ToString(CultureInfo.InvariantCulture);
         }
 
-        stages.Describe(format.ModelId, job.Sequences.Count, job.Tokens, truncated);
-        var from = stages.Now;
+        var from = telemetry.Now;
         await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
-        stages.StageEnded(StageClock.Write, from, stages.Now);
-        metrics.RequestAnswered(job.Tokens, truncated);
+        telemetry.StageEnded(Stage.Write, from, telemetry.Now);
     }
 
     private static Failure Describe(JobOutcome outcome, EmbeddingScheduler scheduler, HttpContext context) => outcome switch
@@ -122,6 +131,6 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         JobOutcome.Refused => Overloaded(scheduler),
         JobOutcome.TimedOut => new Failure(FailureKind.TimedOut, "The request's time limit passed (Aegis:Admission:RequestTimeLimit); send fewer inputs at a time"),
         JobOutcome.Stopped => new Failure(FailureKind.Unavailable, "No embeddings: the server is shutting down") { RetryAfter = EmbeddingsEndpoint.RestartWait },
-        JobOutcome.Failed or _ => EnvelopeMiddleware.Internal(context),
+        JobOutcome.Failed or _ => RequestExceptions.Internal(context),
     };
 }

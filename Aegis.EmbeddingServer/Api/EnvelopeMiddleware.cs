@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Connections;
-
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary>
@@ -16,14 +14,14 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
         {
             await next(context);
         }
-        catch (Exception exception) when (exception is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (RequestExceptions.IsCallerGone(context, exception))
         {
             ApiLog.CallerGone(logger, context.TraceIdentifier);
             return;
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await errors.WriteAsync(context, Describe(exception));
+            await errors.WriteAsync(context, RequestExceptions.FailureOf(context, exception));
             return;
         }
 #pragma warning disable CA1031 // The last line: what comes here is our fault, and must not reach the caller as it is.
@@ -31,7 +29,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
 #pragma warning restore CA1031
         {
             ApiLog.Unexpected(logger, exception, context.TraceIdentifier);
-            await errors.WriteAsync(context, Internal(context));
+            await errors.WriteAsync(context, RequestExceptions.FailureOf(context, exception));
             return;
         }
 
@@ -40,16 +38,6 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
             await errors.WriteAsync(context, failure);
         }
     }
-
-    public static Failure Internal(HttpContext context) =>
-        new(FailureKind.Internal, $"The server failed to answer. Its log has the reason under request id {context.TraceIdentifier}.");
-
-    private static Failure Describe(BadHttpRequestException exception) => exception.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => BodyGate.TooLarge,
-        StatusCodes.Status408RequestTimeout => new Failure(FailureKind.RequestTimedOut, "The body arrived too slowly; send it again, or less at a time"),
-        _ => new Failure(FailureKind.InvalidRequest, exception.Message),
-    };
 
     private static Failure? Unrouted(HttpContext context) => context.Response.StatusCode switch
     {

@@ -1,48 +1,69 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Aegis.EmbeddingServer.Inference;
 
 namespace Aegis.EmbeddingServer.Diagnostics;
 
-/// <summary>Owns every instrument of the server. Durations are in seconds.</summary>
+/// <summary>
+/// Owns every instrument of the server; docs/telemetry.md has a row for each. Durations are in seconds. Names and
+/// attributes of requests are those of OpenTelemetry's conventions for generative AI.
+/// </summary>
 internal sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "Aegis.EmbeddingServer";
 
-    private static readonly InstrumentAdvice<double> DurationBuckets = new()
-    {
-        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    };
-
     private readonly Meter _meter;
+    private readonly Histogram<double> _requestDuration;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _inputs;
     private readonly Counter<long> _truncatedInputs;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _cacheLookups;
     private readonly Counter<long> _canaryRuns;
+    private readonly Counter<double> _busyTime;
     private readonly Histogram<double> _stageDuration;
     private readonly Histogram<double> _runDuration;
     private readonly Histogram<long> _runSequences;
+    private readonly Histogram<long> _runTokens;
     private readonly Histogram<double> _paddingRatio;
+
+    private string? _model;
+    private KeyValuePair<string, object?> _provider = new(Tags.ExecutionProvider, null);
+    private KeyValuePair<string, object?> _precision = new(Tags.Precision, null);
 
     public ServerMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
+        _requestDuration = Histogram("gen_ai.server.request.duration", "s", "Time of a request to the embeddings routes, from its first line to the end of its answer", Buckets.RequestDuration);
         _tokens = _meter.CreateCounter<long>("aegis.tokens", "{token}", "Tokens of answered requests, special tokens included");
-        _truncatedInputs = _meter.CreateCounter<long>("aegis.inputs.truncated", "{input}", "Inputs cut to the model's limit");
-        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests answered with an error, by code");
+        _inputs = _meter.CreateCounter<long>("aegis.inputs", "{input}", "Inputs of answered requests");
+        _truncatedInputs = _meter.CreateCounter<long>("aegis.inputs.truncated", "{input}", "Inputs of answered requests that were cut to the model's limit");
+        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests of any route that were answered with an error, by its code");
         _cacheLookups = _meter.CreateCounter<long>("aegis.cache.lookups", "{input}", "Inputs looked up in the vector cache, by result");
         _canaryRuns = _meter.CreateCounter<long>("aegis.canary.runs", "{run}", "Proofs of the serving model, by result");
-        _stageDuration = _meter.CreateHistogram("aegis.stage.duration", "s", "Time a request spent in a stage", advice: DurationBuckets);
-        _runDuration = _meter.CreateHistogram("aegis.run.duration", "s", "Time of a Run", advice: DurationBuckets);
-        _runSequences = _meter.CreateHistogram<long>("aegis.run.sequences", "{sequence}", "Sequences in a Run");
-        _paddingRatio = _meter.CreateHistogram<double>("aegis.run.padding_ratio", "1", "Padded over real tokens of a Run");
+        _busyTime = _meter.CreateCounter<double>("aegis.worker.busy_time", "s", "Time that workers spent in Runs, all workers together");
+        _stageDuration = Histogram("aegis.stage.duration", "s", "Time that a request spent in a stage", Buckets.StageDuration);
+        _runDuration = Histogram("aegis.run.duration", "s", "Time of a Run", Buckets.StageDuration);
+        _runSequences = Histogram("aegis.run.sequences", "{sequence}", "Sequences in a Run", Buckets.RunSequences);
+        _runTokens = Histogram("aegis.run.tokens", "{token}", "Tokens in a Run, padding not counted", Buckets.RunTokens);
+        _paddingRatio = Histogram("aegis.run.padding_ratio", "1", "Padded over real tokens of a Run", Buckets.PaddingRatio);
     }
 
-    /// <summary>Publishes the queue's depth.</summary>
-    public void ObserveQueue(Func<int> inputs, Func<long> tokens)
+    /// <summary>Says of everything measured from now on what serves.</summary>
+    public void Serves(BackendIdentity backend)
     {
-        _meter.CreateObservableUpDownCounter("aegis.queue.inputs", inputs, "{input}", "Inputs admitted and not yet answered");
-        _meter.CreateObservableUpDownCounter("aegis.queue.tokens", tokens, "{token}", "Tokens admitted and not yet answered");
+        _model = backend.ModelId;
+        _provider = new(Tags.ExecutionProvider, backend.ExecutionProvider);
+        _precision = new(Tags.Precision, backend.Precision);
+    }
+
+    /// <summary>Publishes what is in the queue, and how many workers empty it.</summary>
+    public void ObserveScheduler(Func<(int Requests, int Inputs, long Tokens)> queued, int workers)
+    {
+        _meter.CreateObservableUpDownCounter("aegis.queue.requests", () => queued().Requests, "{request}", "Requests admitted and not yet computed");
+        _meter.CreateObservableUpDownCounter("aegis.queue.inputs", () => queued().Inputs, "{input}", "Inputs admitted and not yet computed");
+        _meter.CreateObservableUpDownCounter("aegis.queue.tokens", () => queued().Tokens, "{token}", "Tokens admitted and not yet computed");
+        _meter.CreateObservableUpDownCounter("aegis.workers", () => workers, "{worker}", "Workers, each of which computes one Run at a time");
     }
 
     /// <summary>Publishes what serves, as a 1 with attributes: model and the hash of its file, provider, precision, why nothing better does, version of ONNX Runtime.</summary>
@@ -51,36 +72,62 @@ internal sealed class ServerMetrics : IDisposable
             "aegis.model.info",
             () => new Measurement<int>(
                 1,
-                new("gen_ai.response.model", identity.ModelId),
-                new("aegis.execution.provider", identity.ExecutionProvider),
-                new("aegis.precision", identity.Precision),
-                new("aegis.execution.skipped", identity.Skipped.ToString()),
-                new("aegis.model.fingerprint", identity.Fingerprint),
-                new("aegis.onnxruntime.version", identity.Runtime)),
+                new(Tags.ResponseModel, identity.ModelId),
+                new(Tags.ExecutionProvider, identity.ExecutionProvider),
+                new(Tags.Precision, identity.Precision),
+                new(Tags.Skipped, identity.Skipped.ToString()),
+                new(Tags.Fingerprint, identity.Fingerprint),
+                new(Tags.Runtime, identity.Runtime)),
             "{model}",
             "The model that is served");
 
-    public void CanaryEnded(bool isRight) => _canaryRuns.Add(1, new KeyValuePair<string, object?>("aegis.canary.result", isRight ? "pass" : "fail"));
+    public void CanaryEnded(bool isRight) => _canaryRuns.Add(1, new KeyValuePair<string, object?>(Tags.CanaryResult, isRight ? "pass" : "fail"));
 
-    public void RequestAnswered(int tokens, int truncatedInputs)
+    /// <summary>A request to the embeddings routes is over.</summary>
+    public void RequestEnded(RequestFacts facts, TimeSpan duration)
     {
-        _tokens.Add(tokens);
-        _truncatedInputs.Add(truncatedInputs);
+        var tags = new TagList { { Tags.Operation, Tags.Embeddings }, { Tags.ProviderName, Tags.Aegis }, { Tags.ResponseModel, _model } };
+        tags.Add(_provider);
+        tags.Add(_precision);
+        AddIfKnown(ref tags, Tags.RequestModel, facts.Model);
+        AddIfKnown(ref tags, Tags.ErrorType, facts.Failure);
+        _requestDuration.Record(duration.TotalSeconds, tags);
+        if (facts.Failure is null)
+        {
+            _tokens.Add(facts.Tokens, _provider, _precision);
+            _inputs.Add(facts.Inputs, _provider, _precision);
+            _truncatedInputs.Add(facts.TruncatedInputs, _provider, _precision);
+        }
     }
 
-    public void RequestFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>("error.type", code));
+    public void RequestFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>(Tags.ErrorType, code));
 
-    public void CacheAsked(bool found) => _cacheLookups.Add(1, new KeyValuePair<string, object?>("aegis.cache.result", found ? "hit" : "miss"));
+    public void CacheAsked(bool found) => _cacheLookups.Add(1, new KeyValuePair<string, object?>(Tags.CacheResult, found ? "hit" : "miss"));
 
     public void StageEnded(string stage, TimeSpan duration) =>
-        _stageDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("aegis.stage", stage));
+        _stageDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Tags.Stage, stage), _provider, _precision);
 
-    public void RunEnded(int sequences, int tokens, int longest, TimeSpan duration)
+    public void RunEnded(RunFacts run, TimeSpan duration)
     {
-        _runDuration.Record(duration.TotalSeconds);
-        _runSequences.Record(sequences);
-        _paddingRatio.Record((double)sequences * longest / tokens);
+        _busyTime.Add(duration.TotalSeconds, _provider, _precision);
+        _runDuration.Record(duration.TotalSeconds, _provider, _precision);
+        _runSequences.Record(run.Sequences, _provider, _precision);
+        _runTokens.Record(run.Tokens, _provider, _precision);
+        _paddingRatio.Record(run.PaddingRatio, _provider, _precision);
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private Histogram<T> Histogram<T>(string name, string unit, string description, T[] buckets)
+        where T : struct =>
+        _meter.CreateHistogram(name, unit, description, advice: new InstrumentAdvice<T> { HistogramBucketBoundaries = buckets });
+
+    // An attribute without a value would be one more series all the same.
+    private static void AddIfKnown(ref TagList tags, string name, string? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(name, value);
+        }
+    }
 }

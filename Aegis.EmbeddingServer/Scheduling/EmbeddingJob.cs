@@ -1,4 +1,5 @@
 using System.Buffers;
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Pooling;
 using Aegis.EmbeddingServer.Tokenization;
 
@@ -32,6 +33,9 @@ internal sealed class EmbeddingJob : IDisposable
 
     /// <summary>Who sent it.</summary>
     public string Caller { get; }
+
+    /// <summary>Where the Runs that serve it are noted; null when nobody traces it.</summary>
+    public RunTraces? Runs { get; init; }
 
     /// <summary>The sequences, in the order of the answer.</summary>
     public IReadOnlyList<TokenSequence> Sequences { get; }

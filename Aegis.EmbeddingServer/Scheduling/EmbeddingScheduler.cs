@@ -17,7 +17,7 @@ internal sealed class EmbeddingScheduler : IDisposable
         var shape = new RunShape(execution.RunTokens(backend.Limits), backend.Limits.MaxSequences);
         var fairQueue = new FairQueue(backend.Tokenizer.MaxTokens, shape);
         _queue = new WorkQueue(fairQueue, new Admission(admission, shape.MaxPaddedTokens), new DrainRate(execution.Workers));
-        context.Metrics.ObserveQueue(() => _queue.Total.Inputs, () => _queue.Total.Tokens);
+        context.Metrics.ObserveScheduler(() => (_queue.Total.Requests, _queue.Total.Inputs, _queue.Total.Tokens), execution.Workers);
         _workers = new WorkerCrew(execution.Workers, () => new Worker(_queue, backend.Model, context), context.Health);
     }
 

@@ -1,10 +1,11 @@
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 
 namespace Aegis.EmbeddingServer.Scheduling;
 
 /// <summary>Loads the backend, starts its workers and sends first jobs through them.</summary>
-internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBackend, WorkerContext context)
+internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBackend, RequestTracer tracer, WorkerContext context)
 {
     /// <summary>Code that has run once is compiled: without this the first caller would wait for that.</summary>
     private static readonly string[] WarmUpTexts = ["Warm up.", "A first job on the way that every other will take."];
@@ -14,6 +15,8 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
     {
         var startedAt = context.Clock.GetTimestamp();
         var backend = loadBackend();
+        context.Metrics.Serves(backend.Identity);
+        tracer.Serves(backend.Identity);
         var engine = new Engine(backend, new EmbeddingScheduler(backend, options.Execution, options.Admission, context with { Cache = CacheFor(backend) }));
         try
         {

@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Scheduling;
@@ -34,6 +35,9 @@ internal sealed class Run
 
     /// <summary>Length of the longest row in tokens.</summary>
     public int Longest { get; private set; }
+
+    /// <summary>What telemetry knows of it.</summary>
+    public RunFacts Facts => new(_rows.Count, Tokens, Longest);
 
     public void Add(WorkItem item)
     {

@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Pooling;
 
@@ -53,11 +54,13 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
             }
 
             var computed = Compute();
-            if (!End(context.Clock.GetElapsedTime(startedAt)))
+            var duration = context.Clock.GetElapsedTime(startedAt);
+            if (!End(duration))
             {
                 return;
             }
 
+            Trace(startedAt, duration);
             Deliver(computed);
             _run.Clear();
         }
@@ -87,8 +90,18 @@ internal sealed class Worker(WorkQueue queue, IEmbeddingModel model, WorkerConte
             queue.Complete(_run, duration);
         }
 
-        context.Metrics.RunEnded(_run.Rows.Count, _run.Tokens, _run.Longest, duration);
+        context.Metrics.RunEnded(_run.Facts, duration);
         return true;
+    }
+
+    // Before the answers: a request that has its last vector is over.
+    private void Trace(long startedAt, TimeSpan duration)
+    {
+        RunTrace? trace = null;
+        foreach (var item in _run.Items)
+        {
+            item.Request.Job.Runs?.Add(trace ??= new RunTrace(_run.Facts, startedAt, duration));
+        }
     }
 
     // True when the model answered; a Run that throws fails its own items and nothing else.

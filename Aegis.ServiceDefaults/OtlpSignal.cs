@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Configuration;
+using OpenTelemetry.Exporter;
+
+namespace Aegis.ServiceDefaults;
+
+/// <summary>
+/// One of the three signals, as OpenTelemetry's variables configure its export:
+/// <see href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>. Nothing is sent unless an endpoint is named.
+/// </summary>
+/// <param name="Name">As the variables spell it.</param>
+internal sealed record OtlpSignal(string Name)
+{
+    private const string AllEndpoints = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string AllProtocols = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string Disabled = "OTEL_SDK_DISABLED";
+    private const string Otlp = "otlp";
+    private const string None = "none";
+
+    private static readonly Dictionary<string, OtlpExportProtocol> Protocols = new()
+    {
+        ["grpc"] = OtlpExportProtocol.Grpc,
+        ["http/protobuf"] = OtlpExportProtocol.HttpProtobuf,
+    };
+
+    public static OtlpSignal Traces { get; } = new("TRACES");
+
+    public static OtlpSignal Metrics { get; } = new("METRICS");
+
+    public static OtlpSignal Logs { get; } = new("LOGS");
+
+    private string Exporter => $"OTEL_{Name}_EXPORTER";
+
+    private string Endpoint => Of("ENDPOINT");
+
+    private string Protocol => Of("PROTOCOL");
+
+    /// <summary>True when all telemetry is switched off, what <c>/metrics</c> answers too.</summary>
+    public static bool IsSdkDisabled(IConfiguration configuration) => bool.TryParse(configuration[Disabled], out var disabled) && disabled;
+
+    /// <summary>Whether this signal is to be sent.</summary>
+    public bool IsWanted(IConfiguration configuration) =>
+        !IsSdkDisabled(configuration)
+        && configuration[Exporter] != None
+        && (IsSet(configuration, AllEndpoints) || IsSet(configuration, Endpoint));
+
+    /// <summary>Sets what is said of this signal alone; the library itself reads what is said of all three.</summary>
+    public void Configure(IConfiguration configuration, OtlpExporterOptions options)
+    {
+        if (IsSet(configuration, Endpoint))
+        {
+            options.Endpoint = new Uri(configuration[Endpoint]!);
+        }
+
+        if (IsSet(configuration, Protocol))
+        {
+            options.Protocol = Protocols[configuration[Protocol]!];
+        }
+
+        options.Headers = configuration[Of("HEADERS")] ?? options.Headers;
+        options.TimeoutMilliseconds = int.TryParse(configuration[Of("TIMEOUT")], out var timeout) ? timeout : options.TimeoutMilliseconds;
+    }
+
+    /// <summary>What the library would pass over in silence.</summary>
+    public IEnumerable<string> Mistakes(IConfiguration configuration)
+    {
+        if (configuration[Exporter] is { Length: > 0 } exporter && exporter is not Otlp and not None)
+        {
+            yield return $"{Exporter} must be {Otlp} or {None}, not '{exporter}'";
+        }
+
+        foreach (var mistake in (string?[])[MistakeOfEndpoint(configuration, Endpoint), MistakeOfProtocol(configuration, Protocol)])
+        {
+            if (mistake is not null)
+            {
+                yield return mistake;
+            }
+        }
+    }
+
+    /// <summary>The same of the variables that all three signals share.</summary>
+    public static IEnumerable<string> CommonMistakes(IConfiguration configuration) =>
+        new[] { MistakeOfEndpoint(configuration, AllEndpoints), MistakeOfProtocol(configuration, AllProtocols) }.OfType<string>();
+
+    private string Of(string setting) => $"OTEL_EXPORTER_OTLP_{Name}_{setting}";
+
+    private static bool IsSet(IConfiguration configuration, string key) => !string.IsNullOrWhiteSpace(configuration[key]);
+
+    private static string? MistakeOfEndpoint(IConfiguration configuration, string key) =>
+        !IsSet(configuration, key) || (Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            ? null
+            : $"{key} must be an address such as http://localhost:4317, not '{configuration[key]}'";
+
+    private static string? MistakeOfProtocol(IConfiguration configuration, string key) =>
+        !IsSet(configuration, key) || Protocols.ContainsKey(configuration[key]!)
+            ? null
+            : $"{key} must be {string.Join(" or ", Protocols.Keys)}, not '{configuration[key]}'";
+}
