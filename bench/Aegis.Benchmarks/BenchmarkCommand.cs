@@ -27,6 +27,7 @@ internal static class BenchmarkCommand
             Measure("fairness", "Queries beside bulk work, and bulk work beside a flood of queries", FairnessBenchmark.RunAsync),
             Measure("embed", "The command embed on 10,000 lines", EmbedBenchmark.RunAsync),
             Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),
+            Measure("telemetry", "What metrics and traces cost", TelemetryBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
             Micro("tokenizer", typeof(TokenizerBenchmarks)),
             Micro("scheduler", typeof(SchedulerBenchmarks)),

@@ -31,11 +31,19 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     /// <summary>Starts it and waits for its first embedding, which must be right.</summary>
     /// <param name="settings">Such as <c>Aegis:Model:Precision=fp32</c>.</param>
-    public static async Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings)
+    public static Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings) => StartAsync(new Dictionary<string, string?>(), settings);
+
+    /// <summary>The same, with variables of its environment.</summary>
+    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
     {
         var published = await PublishedServer.FindAsync();
         var begin = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo("dotnet", [published, "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         var server = new ServerUnderTest(process, await AddressAsync(process.StandardOutput));
         // Its output must be read on, or it would block on a full pipe.

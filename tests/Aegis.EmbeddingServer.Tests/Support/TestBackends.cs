@@ -41,6 +41,32 @@ internal sealed class DelegateModel(Action<IReadOnlyList<TokenSequence>, Memory<
     }
 }
 
+/// <summary>Right for the two Runs of the warm-up of one worker; every other one throws.</summary>
+internal sealed class FailingModel : IEmbeddingModel
+{
+    private const int WarmUpRuns = 2;
+
+    private int _runs;
+
+    public int Dimensions => 4;
+
+    public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
+    {
+        if (++_runs > WarmUpRuns)
+        {
+            throw new InvalidOperationException("broken");
+        }
+
+        var memory = new float[vectors.Length];
+        DelegateModel.FillUnit(memory, Dimensions);
+        memory.CopyTo(vectors);
+    }
+
+    public void Dispose()
+    {
+    }
+}
+
 /// <summary>Holds every Run but the warm-up's until it is opened.</summary>
 internal sealed class GatedModel : IEmbeddingModel
 {

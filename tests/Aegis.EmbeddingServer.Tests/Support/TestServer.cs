@@ -42,12 +42,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>The same, without waiting for the model.</summary>
-    public static async Task<TestServer> StartLoadingAsync(Func<Backend>? backend, TimeProvider? clock = null, params string[] settings)
-    {
-        string[] args = ["--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)];
-        var app = EmbeddingServerHost.Build(args, builder =>
+    public static Task<TestServer> StartLoadingAsync(Func<Backend>? backend, TimeProvider? clock = null, params string[] settings) =>
+        BuildAsync(builder =>
         {
-            builder.Logging.ClearProviders();
             if (backend is not null)
             {
                 builder.Services.AddSingleton(backend);
@@ -57,6 +54,30 @@ internal sealed class TestServer : IAsyncDisposable
             {
                 builder.Services.AddSingleton(clock);
             }
+        }, settings);
+
+    /// <summary>Starts it with everything that it logs, measures and traces in view, and waits for the model.</summary>
+    public static async Task<TestServer> StartSeenAsync(TelemetrySpy spy, Func<Backend>? backend, params string[] settings)
+    {
+        var server = await BuildAsync(builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(spy);
+            if (backend is not null)
+            {
+                builder.Services.AddSingleton(backend);
+            }
+        }, ["Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace", .. settings]);
+        await server.ModelLoadedAsync();
+        return server;
+    }
+
+    private static async Task<TestServer> BuildAsync(Action<WebApplicationBuilder> customize, string[] settings)
+    {
+        string[] args = ["--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)];
+        var app = EmbeddingServerHost.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            customize(builder);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestServer(app);
