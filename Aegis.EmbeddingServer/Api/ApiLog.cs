@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Scheduling;
 
 namespace Aegis.EmbeddingServer.Api;
@@ -6,12 +5,6 @@ namespace Aegis.EmbeddingServer.Api;
 /// <summary>Log messages of this stage; event ids 4000 to 4999.</summary>
 internal static partial class ApiLog
 {
-    // The framework's own scope has the trace id, and a RequestId that no caller knows.
-    private static readonly Func<ILogger, string, IDisposable?> RequestScope = LoggerMessage.DefineScope<string>($"{Tags.RequestId}:{{{Tags.RequestId}}}");
-
-    /// <summary>Whatever is logged until it is disposed of carries the request's id.</summary>
-    public static IDisposable? InRequest(ILogger logger, string requestId) => RequestScope(logger, requestId);
-
     [LoggerMessage(4000, LogLevel.Debug, "The caller of request {RequestId} hung up")]
     public static partial void CallerGone(ILogger logger, string requestId);
 

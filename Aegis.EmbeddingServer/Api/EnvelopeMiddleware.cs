@@ -10,7 +10,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
     {
         context.TraceIdentifier = RequestId.For(context.Request);
         context.Response.Headers[ApiHeaders.RequestId] = context.TraceIdentifier;
-        using var scope = ApiLog.InRequest(logger, context.TraceIdentifier);
+        using var scope = logger.BeginScope(new RequestScope(context.TraceIdentifier));
         try
         {
             await next(context);
