@@ -20,10 +20,11 @@ internal sealed class TelemetrySpy : ILoggerProvider, ISupportExternalScope
     private readonly ConcurrentQueue<string> _tags = new();
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    public TelemetrySpy()
+    /// <param name="alsoOfTests">A source of the test itself to look at; null: none.</param>
+    public TelemetrySpy(string? alsoOfTests = null)
     {
         // But what tests themselves make, and decide about.
-        _spans.ShouldListenTo = source => !source.Name.StartsWith(OfTests, StringComparison.Ordinal);
+        _spans.ShouldListenTo = source => source.Name == alsoOfTests || !source.Name.StartsWith(OfTests, StringComparison.Ordinal);
         _spans.Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded;
         _spans.ActivityStopped = _ended.Enqueue;
         ActivitySource.AddActivityListener(_spans);
