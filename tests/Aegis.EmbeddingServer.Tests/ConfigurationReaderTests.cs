@@ -1,7 +1,6 @@
 using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.EmbeddingServer.Tokenization;
 using Microsoft.Extensions.Configuration;
 
@@ -109,18 +108,6 @@ public sealed class ConfigurationReaderTests
         Assert.Contains(key, message, StringComparison.Ordinal);
         Assert.Contains("never be admitted", message, StringComparison.Ordinal);
     }
-
-    // docs/configuration.md is where an operator looks: every key stands there.
-    [Fact]
-    public void Documentation_NamesEveryKey()
-    {
-        var text = File.ReadAllText(Repository.File("docs", "configuration.md"));
-
-        Assert.All(Keys(typeof(AegisOptions), "Aegis"), key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
-    }
-
-    private static IEnumerable<string> Keys(Type type, string path) =>
-        type.GetProperties().SelectMany(property => property.CanWrite ? [$"{path}:{property.Name}"] : Keys(property.PropertyType, $"{path}:{property.Name}"));
 
     private static AegisOptions Read(params (string Key, string Value)[] settings) => ConfigurationReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
