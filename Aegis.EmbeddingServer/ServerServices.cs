@@ -44,7 +44,8 @@ internal static class ServerServices
             .AddSingleton<EmbeddingsHandler>()
             .AddSingleton<EmbeddingsEndpoint>()
             .AddSingleton<ObservedEmbeddings>()
-            .AddSingleton<ModelsEndpoint>();
+            .AddSingleton<ModelsEndpoint>()
+            .AddSingleton<CanaryEndpoint>();
     }
 
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
@@ -66,6 +67,7 @@ internal static class ServerServices
         .AddSingleton<ServingState>()
         .AddSingleton<ModelLoader>()
         .AddHostedService(provider => provider.GetRequiredService<ModelLoader>())
+        .AddSingleton<CanaryProof>()
         .AddHostedService<CanaryWatch>();
 
     public static IServiceCollection AddDiagnostics(this IServiceCollection services) => services

@@ -19,4 +19,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(4004, LogLevel.Warning, "Listening on {Addresses} without keys: whoever reaches this address can use the server. Set Aegis:Api:Keys, or listen on loopback (--urls http://127.0.0.1:8181)")]
     public static partial void Exposed(ILogger logger, string addresses);
+
+    [LoggerMessage(4005, LogLevel.Information, "Request {RequestId}: the canary passes, {Model} on {Provider} with precision {Precision}")]
+    public static partial void CanaryPassed(ILogger logger, string requestId, string model, string provider, string precision);
 }

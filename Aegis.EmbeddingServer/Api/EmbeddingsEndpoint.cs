@@ -51,7 +51,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
         engine = now.Engine;
         if (engine is null || now.IsProvenWrong || now.Status is ServingStatus.Starting or ServingStatus.Draining)
         {
-            return Unavailable(now);
+            return Unavailable(now, "No embeddings");
         }
 
         // A full queue costs a caller nothing but this answer: no body is read, no text tokenised.
@@ -60,6 +60,9 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
             : EmbeddingsHandler.Overloaded(engine.Scheduler);
     }
 
-    private static Failure Unavailable(ServingSnapshot now) =>
-        new(FailureKind.Unavailable, $"No embeddings: {now.Reason}") { RetryAfter = now.Status == ServingStatus.Starting ? ShortWait : RestartWait };
+    /// <summary>What a server that does not serve now answers.</summary>
+    /// <param name="now">Where it stands.</param>
+    /// <param name="lack">What there is none of: <c>No embeddings</c>.</param>
+    public static Failure Unavailable(ServingSnapshot now, string lack) =>
+        new(FailureKind.Unavailable, $"{lack}: {now.Reason}") { RetryAfter = now.Status == ServingStatus.Starting ? ShortWait : RestartWait };
 }

@@ -21,6 +21,9 @@ internal sealed class ContractOperations(OpenApiDocument document)
             "listModels", "List the model and its aliases", "The real model first, then its aliases. Empty where no model is served.", WithKey,
             (StatusCodes.Status200OK, Success("The names that a request may use.", "ModelList")), Error(FailureKind.InvalidApiKey)),
         ("GET", "/v1/models/{id}") => Model(),
+        ("POST", "/canary") => Operation(
+            "runCanary", "Prove the model now", "Embeds known texts and compares their vectors. Takes no body; who asks while a proof is running gets its result.", WithKey,
+            (StatusCodes.Status200OK, Success("The vectors are right, or there is nothing to prove.", "Canary")), Error(FailureKind.InvalidRequest), Error(FailureKind.InvalidApiKey), Error(FailureKind.Unavailable)),
         ("GET", HealthDefaults.ReadinessPath) => Operation(
             "readiness", "Whether an embedding could be served now", "Asks for no key.", WithoutKey,
             (StatusCodes.Status200OK, Success("An embedding could be served now.", "Health")),

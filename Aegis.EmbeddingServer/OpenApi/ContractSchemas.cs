@@ -17,6 +17,7 @@ internal static class ContractSchemas
         document.AddComponent("Model", Model());
         document.AddComponent("ModelList", Record(("object", Constant("list")), ("data", Array(new OpenApiSchemaReference("Model", document)))));
         document.AddComponent("Health", Health());
+        document.AddComponent("Canary", Canary());
         document.AddComponent("Error", Error());
     }
 
@@ -88,6 +89,15 @@ internal static class ContractSchemas
         ("precision", Text("`int8`, `fp32`, `fp16` or `none`; null until it is loaded.", Optional)),
         ("execution_reason", Text("Why provider and precision are these; null until it is loaded, and for the deterministic backend.", Optional)),
         ("reason", Text("Why the status is not ok; null when it is.", Optional)));
+
+    private static OpenApiSchema Canary() => Record(
+        ("result", Choice("What the proof found.", CanaryBody.Pass, CanaryBody.None)),
+        ("model", Text("The served model's id.")),
+        ("execution_provider", Text("Where it runs.")),
+        ("precision", Text("`int8`, `fp32`, `fp16` or `none`.")),
+        ("texts", Number("Known texts that got the right vectors.")),
+        ("duration_ms", new OpenApiSchema { Type = JsonSchemaType.Number, Description = "How long the proof took, in milliseconds." }),
+        ("reason", Text("Why there is nothing to prove; null when it passed.", Optional)));
 
     private static OpenApiSchema Error()
     {
