@@ -34,14 +34,14 @@ internal static class SoakCommands
             {
                 IconName = "Stop",
                 Description = "Ends the run that is going on; it gets a report.",
-                UpdateState = context => IsRunning(context.ResourceSnapshot) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+                UpdateState = context => SnapshotStates.EnabledWhen(context.ResourceSnapshot.IsRunning()),
             });
     }
 
     private static async Task<ExecuteCommandResult> RunAsync(ProjectResource soak, string profile, ExecuteCommandContext context)
     {
         var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
-        if (!notifications.TryGetCurrentState(context.ResourceName, out var state) || !IsRunning(state.Snapshot))
+        if (!notifications.TryGetCurrentState(context.ResourceName, out var state) || !state.Snapshot.IsRunning())
         {
             var commands = context.Services.GetRequiredService<ResourceCommandService>();
             var started = await commands.ExecuteCommandAsync(context.ResourceName, KnownResourceCommands.StartCommand, context.CancellationToken);
@@ -71,6 +71,4 @@ internal static class SoakCommands
             return CommandResults.Failure(exception.Message);
         }
     }
-
-    private static bool IsRunning(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running;
 }
