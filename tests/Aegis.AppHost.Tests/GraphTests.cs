@@ -38,7 +38,8 @@ public sealed class GraphTests(Graph graph) : IDisposable
         (await client.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
 
         using var dashboard = await graph.DashboardAsync(Cancellation);
-        var spans = await SpansAsync(dashboard, traceId);
+        // The request's own span ends last.
+        var spans = await DashboardTelemetry.SpansAsync(dashboard, traceId, 5, Cancellation);
 
         var server = Assert.Single(spans, span => span.Name == "POST /v1/embeddings");
         Assert.Equal(
@@ -74,16 +75,8 @@ public sealed class GraphTests(Graph graph) : IDisposable
         Assert.Equal("all-MiniLM-L6-v2", root.GetProperty("target").GetProperty("model").GetString());
         Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
         using var dashboard = await graph.DashboardAsync(Cancellation);
-        await LoggedAsync(dashboard, "Soak run smoke ended");
-    }
-
-    // Progress and verdict are in the dashboard's structured logs; the exporter sends every few seconds.
-    private async Task LoggedAsync(HttpClient dashboard, string message)
-    {
-        while (!(await dashboard.GetStringAsync("/api/telemetry/logs?resource=soak", Cancellation)).Contains(message, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation);
-        }
+        // Progress and verdict are in the dashboard's structured logs.
+        await DashboardTelemetry.LogAsync(dashboard, "soak", record => record.Message.Contains("Soak run smoke ended", StringComparison.Ordinal), Cancellation);
     }
 
     private async Task<JsonElement> SoakStateAsync(HttpClient page, Func<JsonElement, bool> wanted)
@@ -111,7 +104,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
             server.Kill(entireProcessTree: true);
         }
 
-        await graph.App.ResourceNotifications.WaitForResourceAsync(
+        var dead = await graph.App.ResourceNotifications.WaitForResourceAsync(
             "embeddings", resource => KnownResourceStates.TerminalStates.Contains(resource.Snapshot.State?.Text), Cancellation);
         Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("embeddings", KnownResourceCommands.StartCommand, Cancellation)).Success);
         var after = await PidAsync(pid => pid != before);
@@ -119,6 +112,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
         using var client = graph.Embeddings();
         var (text, golden) = Golden();
 
+        Assert.All(["embed-sentence", "run-canary"], name => Assert.Equal(ResourceCommandState.Disabled, dead.Snapshot.Commands.Single(command => command.Name == name).State));
         Assert.NotEqual(before, after);
         Assert.InRange(TensorPrimitives.CosineSimilarity<float>(await EmbedAsync(client, text), golden), 0.99f, 1.000001f);
     }
@@ -138,27 +132,6 @@ public sealed class GraphTests(Graph graph) : IDisposable
         return [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
     }
 
-    // The exporter sends every few seconds: ask until the request's own span, which ends last, is there.
-    private async Task<List<Span>> SpansAsync(HttpClient dashboard, string traceId)
-    {
-        while (true)
-        {
-            using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", Cancellation));
-            var spans = json.RootElement.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
-                .SelectMany(resource => resource.GetProperty("scopeSpans").EnumerateArray())
-                .SelectMany(scope => scope.GetProperty("spans").EnumerateArray())
-                .Where(span => span.GetProperty("traceId").GetString() == traceId)
-                .Select(span => new Span(span.GetProperty("name").GetString()!, span.GetProperty("spanId").GetString()!, span.TryGetProperty("parentSpanId", out var parent) ? parent.GetString() : null))
-                .ToList();
-            if (spans.Count >= 5)
-            {
-                return spans;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation);
-        }
-    }
-
     private async Task<int> PidAsync(Func<int, bool> wanted)
     {
         var running = await graph.App.ResourceNotifications.WaitForResourceAsync(
@@ -168,6 +141,4 @@ public sealed class GraphTests(Graph graph) : IDisposable
 
     private static int? Pid(ResourceEvent resource) =>
         resource.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
-
-    private sealed record Span(string Name, string Id, string? Parent);
 }

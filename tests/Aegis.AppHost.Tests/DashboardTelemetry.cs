@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Aegis.AppHost.Tests;
+
+/// <summary>What the real dashboard has received, read back through its telemetry API. Exporters send every few seconds: it is asked until it is there.</summary>
+internal static class DashboardTelemetry
+{
+    /// <summary>The resources that have sent something, by name.</summary>
+    public static async Task<ReceivedResource> ResourceAsync(HttpClient dashboard, string name, Func<ReceivedResource, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/resources", cancellationToken));
+            var found = json.RootElement.EnumerateArray()
+                .Where(resource => resource.GetProperty("name").GetString() == name)
+                .Select(resource => new ReceivedResource(Has(resource, "hasLogs"), Has(resource, "hasTraces"), Has(resource, "hasMetrics")))
+                .FirstOrDefault(wanted);
+            if (found is not null)
+            {
+                return found;
+            }
+
+            await PauseAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The first log record of a resource that a condition takes.</summary>
+    public static async Task<ReceivedLog> LogAsync(HttpClient dashboard, string resource, Func<ReceivedLog, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var json = JsonDocument.Parse(await dashboard.GetStringAsync($"/api/telemetry/logs?resource={resource}", cancellationToken));
+            var found = Records(json, "resourceLogs", "scopeLogs", "logRecords")
+                .Select(record => new ReceivedLog(
+                    record.GetProperty("body").GetProperty("stringValue").GetString()!, Text(record, "severityText"), Text(record, "eventName"), Text(record, "traceId")))
+                .FirstOrDefault(wanted);
+            if (found is not null)
+            {
+                return found;
+            }
+
+            await PauseAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The spans of a trace, once they are as many as are wanted.</summary>
+    public static async Task<IReadOnlyList<ReceivedSpan>> SpansAsync(HttpClient dashboard, string traceId, int atLeast, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", cancellationToken));
+            var spans = Records(json, "resourceSpans", "scopeSpans", "spans")
+                .Where(span => Text(span, "traceId") == traceId)
+                .Select(span => new ReceivedSpan(Text(span, "name")!, Text(span, "spanId")!, Text(span, "parentSpanId")))
+                .ToList();
+            if (spans.Count >= atLeast)
+            {
+                return spans;
+            }
+
+            await PauseAsync(cancellationToken);
+        }
+    }
+
+    private static IEnumerable<JsonElement> Records(JsonDocument json, string resources, string scopes, string records) =>
+        json.RootElement.GetProperty("data").GetProperty(resources).EnumerateArray()
+            .SelectMany(resource => resource.GetProperty(scopes).EnumerateArray())
+            .SelectMany(scope => scope.GetProperty(records).EnumerateArray());
+
+    private static bool Has(JsonElement resource, string name) => resource.GetProperty(name).GetBoolean();
+
+    private static string? Text(JsonElement record, string name) => record.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+}
+
+/// <summary>Whether a resource has sent logs, traces and metrics.</summary>
+internal sealed record ReceivedResource(bool HasLogs, bool HasTraces, bool HasMetrics);
+
+/// <summary>A log record; event name and trace id where it has them.</summary>
+internal sealed record ReceivedLog(string Message, string? Severity, string? EventName, string? TraceId);
+
+/// <summary>A span; no parent for the first one of a trace.</summary>
+internal sealed record ReceivedSpan(string Name, string Id, string? Parent);
