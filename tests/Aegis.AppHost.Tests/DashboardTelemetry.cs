@@ -5,7 +5,7 @@ namespace Aegis.AppHost.Tests;
 /// <summary>What the real dashboard has received, read back through its telemetry API. Exporters send every few seconds: it is asked until it is there.</summary>
 internal static class DashboardTelemetry
 {
-    /// <summary>The resources that have sent something, by name.</summary>
+    /// <summary>What a resource has sent, once it is what is wanted.</summary>
     public static async Task<ReceivedResource> ResourceAsync(HttpClient dashboard, string name, Func<ReceivedResource, bool> wanted, CancellationToken cancellationToken)
     {
         while (true)
