@@ -7,7 +7,8 @@ var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings"
     .WithHttpHealthCheck("/health")
     .WithLinks(new("Page", "/"), new("API reference", "/docs"), new("Health", "/health"), new("Metrics", "/metrics"))
     .WithServerParameters()
-    .WithServerCommands();
+    .WithServerCommands()
+    .WithServersOwnSampling();
 
 builder.AddProject<Projects.Aegis_SoakRunner>("soak")
     .WithArgs("serve", "--output", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "artifacts", "soak")))

@@ -51,7 +51,7 @@ internal static class DashboardTelemetry
             using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", cancellationToken));
             var spans = Records(json, "resourceSpans", "scopeSpans", "spans")
                 .Where(span => Text(span, "traceId") == traceId)
-                .Select(span => new ReceivedSpan(Text(span, "name")!, Text(span, "spanId")!, Text(span, "parentSpanId")))
+                .Select(span => new ReceivedSpan(Text(span, "name")!, Text(span, "spanId")!, Text(span, "parentSpanId"), Links(span)))
                 .ToList();
             if (spans.Count >= atLeast)
             {
@@ -67,6 +67,9 @@ internal static class DashboardTelemetry
             .SelectMany(resource => resource.GetProperty(scopes).EnumerateArray())
             .SelectMany(scope => scope.GetProperty(records).EnumerateArray());
 
+    private static string[] Links(JsonElement span) =>
+        span.TryGetProperty("links", out var links) ? [.. links.EnumerateArray().Select(link => Text(link, "traceId")!)] : [];
+
     private static bool Has(JsonElement resource, string name) => resource.GetProperty(name).GetBoolean();
 
     private static string? Text(JsonElement record, string name) => record.TryGetProperty(name, out var value) ? value.GetString() : null;
@@ -80,5 +83,5 @@ internal sealed record ReceivedResource(bool HasLogs, bool HasTraces, bool HasMe
 /// <summary>A log record; event name and trace id where it has them.</summary>
 internal sealed record ReceivedLog(string Message, string? Severity, string? EventName, string? TraceId);
 
-/// <summary>A span; no parent for the first one of a trace.</summary>
-internal sealed record ReceivedSpan(string Name, string Id, string? Parent);
+/// <summary>A span; no parent for the first one of a trace. Its links are the traces that it points to.</summary>
+internal sealed record ReceivedSpan(string Name, string Id, string? Parent, IReadOnlyList<string> Links);

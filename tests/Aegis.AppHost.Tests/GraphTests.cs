@@ -28,7 +28,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
     }
 
     [Fact]
-    public async Task Request_InTheDashboard_IsATraceWithItsStages()
+    public async Task Request_InTheDashboard_IsATraceWithItsStagesLinkedToItsRun()
     {
         await graph.HealthyAsync(Cancellation);
         var traceId = ActivityTraceId.CreateRandom().ToHexString();
@@ -39,12 +39,14 @@ public sealed class GraphTests(Graph graph) : IDisposable
 
         using var dashboard = await graph.DashboardAsync(Cancellation);
         // The request's own span ends last.
-        var spans = await DashboardTelemetry.SpansAsync(dashboard, traceId, 5, Cancellation);
+        var spans = await DashboardTelemetry.SpansAsync(dashboard, traceId, 6, Cancellation);
 
         var server = Assert.Single(spans, span => span.Name == "POST /v1/embeddings");
         Assert.Equal(
-            ["inference", "queue", "tokenize", "write"],
+            ["inference", "queue", "read", "tokenize", "write"],
             spans.Where(span => span.Parent == server.Id).Select(span => span.Name).Order(StringComparer.Ordinal));
+        var run = Assert.Single(await DashboardTelemetry.SpansAsync(dashboard, Assert.Single(server.Links), 1, Cancellation));
+        Assert.Equal(("run", true), (run.Name, string.IsNullOrEmpty(run.Parent)));
     }
 
     // The whole way of a dashboard's user: a command starts the runner and a run, the page shows it, a command ends it.
