@@ -3,6 +3,7 @@ using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Ui;
 
 namespace Aegis.EmbeddingServer;
 
@@ -30,6 +31,8 @@ internal sealed class AegisOptions
     public ApiOptions Api { get; } = new();
 
     public TelemetryOptions Telemetry { get; } = new();
+
+    public UiOptions Ui { get; } = new();
 
     /// <summary>Mistakes that no single key shows.</summary>
     public IEnumerable<string> CrossFieldMistakes()

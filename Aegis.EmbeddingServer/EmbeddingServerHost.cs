@@ -5,6 +5,7 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.OpenApi;
 using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Ui;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer;
@@ -61,6 +62,7 @@ internal static class EmbeddingServerHost
         app.MapMetrics();
         app.MapApi();
         app.MapApiDocument();
+        app.MapUi(options.Ui);
         return app;
     }
 

@@ -43,6 +43,6 @@ public static class HealthDefaults
     private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options) => endpoints
         .MapPipeline(path, pipeline => pipeline.UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)))
         .WithDisplayName("Health check " + path)
-        .WithMetadata(new ProbeMetadata())
+        .WithMetadata(new OpenRouteMetadata())
         .DisableHttpMetrics();
 }

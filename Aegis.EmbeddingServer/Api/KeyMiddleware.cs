@@ -4,7 +4,7 @@ using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Api;
 
-/// <summary>Asks for a key where keys are configured, on every route but the probes'.</summary>
+/// <summary>Asks for a key where keys are configured, on every route but those that are open (<see cref="OpenRouteMetadata"/>): the probes and the files of the page.</summary>
 internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, ApiOptions options)
 {
     private static readonly Failure Missing =
@@ -18,7 +18,7 @@ internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, Ap
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<ProbeMetadata>() is not null)
+        if (_hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<OpenRouteMetadata>() is not null)
         {
             return next(context);
         }

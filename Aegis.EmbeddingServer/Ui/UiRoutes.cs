@@ -1,0 +1,52 @@
+using Aegis.ServiceDefaults;
+
+namespace Aegis.EmbeddingServer.Ui;
+
+/// <summary>The page at <c>/</c>, and its files below <c>/ui</c>: as they are, from the assembly.</summary>
+internal static class UiRoutes
+{
+    private const string Page = "index.html";
+
+    /// <summary>The page asks nobody but this server, runs no script and takes no style but its files, and stands in no frame.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Maps the routes, unless the page is switched off.</summary>
+    public static void MapUi(this IEndpointRouteBuilder endpoints, UiOptions options)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        // Read by the first who opens the page, so that the start does not wait for it.
+        var files = new Lazy<Dictionary<string, UiFile>>(UiFile.ReadAll);
+        Map(endpoints, "/", context => WriteAsync(context, files.Value[Page]));
+        Map(endpoints, "/ui/{**file}", context => WriteAsync(context, files.Value.GetValueOrDefault(FileOf(context))));
+    }
+
+    // The files hold no secret, and a browser sends no key for what it opens; whatever the page asks for needs one.
+    private static void Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handler) => endpoints
+        .MapMethods(pattern, ReadRoutes.Methods, handler)
+        .WithDisplayName("Page " + pattern)
+        .WithMetadata(new OpenRouteMetadata());
+
+    private static string FileOf(HttpContext context) => ((string?)context.Request.RouteValues["file"] ?? string.Empty).TrimEnd('/');
+
+    private static Task WriteAsync(HttpContext context, UiFile? file)
+    {
+        if (file is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        // Kept, and asked for again each time: an updated server shows its own page.
+        headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(file.Content, file.ContentType, entityTag: file.EntityTag).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,67 @@
+import * as key from './key.js';
+
+/** Where the server is: the page's own folder, so that a prefix that a proxy puts in front is part of it. */
+export const address = new URL('.', location.href);
+
+/** Base URL for clients of OpenAI's API. */
+export const baseUrl = new URL('v1', address).href;
+
+/** There was no answer, or none in time. */
+export class NoAnswerError extends Error {}
+
+/** The server answered that it will not do it. */
+export class RefusedError extends Error {
+  constructor(status, message, code, waitSeconds) {
+    super(message);
+    Object.assign(this, { status, code, waitSeconds });
+  }
+}
+
+/**
+ * Asks the server and reads the whole answer.
+ * @returns {Promise<{status: number, headers: Headers, text: string, seconds: number}>}
+ */
+export async function ask(path, { timeLimit, body, withKey = true }) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeLimit * 1000);
+  const headers = { ...(withKey ? key.headers() : {}), ...(body ? { 'content-type': 'application/json' } : {}) };
+  const request = { method: body ? 'POST' : 'GET', headers, cache: 'no-store', signal: controller.signal };
+  const start = performance.now();
+  try {
+    const response = await fetch(new URL(path, address), body ? { ...request, body: JSON.stringify(body) } : request);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, seconds: (performance.now() - start) / 1000 };
+  } catch (error) {
+    throw new NoAnswerError('The server does not answer.', { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same, for answers that must be a success. */
+export async function demand(path, options) {
+  const answer = await ask(path, options);
+  if (answer.status !== 200) {
+    throw refusal(answer);
+  }
+  return answer;
+}
+
+export const embed = (body, timeLimit) => demand('v1/embeddings', { body, timeLimit });
+
+function refusal({ status, headers, text }) {
+  const milliseconds = Number(headers.get('retry-after-ms') ?? NaN);
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  const wait = Number.isFinite(milliseconds) ? milliseconds / 1000 : Number.isFinite(seconds) ? seconds : null;
+  const error = envelope(text);
+  return new RefusedError(status, error?.message ?? `What answered is not this server, or something in front of it: status ${status}.`, error?.code ?? null, wait);
+}
+
+function envelope(text) {
+  try {
+    const { error } = JSON.parse(text);
+    return typeof error?.message === 'string' ? error : null;
+  } catch {
+    return null;
+  }
+}
