@@ -15,7 +15,7 @@ public sealed class LivePageRealRunTests(Browser browser)
     {
         await using var target = await FakeTarget.StartAsync();
         await using var runner = await ServedPage.StartAsync(target.Address);
-        await using var window = await browser.OpenAsync(runner.Address);
+        await using var window = await LiveWindow.OpenAsync(browser, runner.Address);
         await window.Profile.SelectOptionAsync("smoke");
 
         await window.Start.ClickAsync();

@@ -1,32 +1,14 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Aegis.SoakRunner.Tests.Support;
 
-/// <summary>The live page in a browser: its parts by name, and what it must never do.</summary>
-internal sealed class LiveWindow : IAsyncDisposable
+/// <summary>The live page in a browser: its parts by name.</summary>
+internal sealed class LiveWindow : BrowserWindow
 {
-    private readonly IBrowserContext _context;
-    private readonly ConcurrentQueue<string> _errors = new();
-    private readonly ConcurrentQueue<string> _requests = new();
-
     private LiveWindow(IBrowserContext context, IPage page)
+        : base(context, page)
     {
-        _context = context;
-        Page = page;
-        page.Console += (_, message) =>
-        {
-            // The warning is about the test itself, which looks at what the charts have drawn.
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D: Multiple readback", StringComparison.Ordinal))
-            {
-                _errors.Enqueue(message.Text);
-            }
-        };
-        page.PageError += (_, error) => _errors.Enqueue(error);
-        page.Request += (_, request) => _requests.Enqueue(request.Url);
     }
-
-    public IPage Page { get; }
 
     public ILocator Link => Page.Locator("#link");
 
@@ -48,15 +30,10 @@ internal sealed class LiveWindow : IAsyncDisposable
 
     public ILocator Runs => Page.Locator("#runs tbody tr");
 
-    /// <summary>What the browser wrote to its console as a warning or worse.</summary>
-    public IReadOnlyCollection<string> Errors => _errors;
-
-    /// <summary>Every address that was asked for.</summary>
-    public IReadOnlyCollection<string> Requests => _requests;
-
     /// <summary>Returns when the page listens, so that nothing that is sent from then on is missed.</summary>
-    public static async Task<LiveWindow> OpenAsync(IBrowserContext context, Uri address)
+    public static async Task<LiveWindow> OpenAsync(Browser browser, Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
+        var context = await browser.NewContextAsync(width, scheme);
         var window = new LiveWindow(context, await context.NewPageAsync());
         await window.Page.GotoAsync(address.AbsoluteUri);
         await Assertions.Expect(window.Link).ToHaveTextAsync("Connected");
@@ -85,14 +62,4 @@ internal sealed class LiveWindow : IAsyncDisposable
         """,
         chart,
         new() { Timeout = 5_000 });
-
-    /// <summary>A broken script or a foreign address is a fault in whatever test it shows.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        var origin = new Uri(Page.Url).GetLeftPart(UriPartial.Authority);
-        await _context.DisposeAsync();
-        Assert.DoesNotContain(Requests, url => !url.StartsWith(origin, StringComparison.Ordinal));
-        // Refused and broken requests are written by the browser itself, and some tests ask for them.
-        Assert.DoesNotContain(Errors, error => !error.StartsWith("Failed to load resource", StringComparison.Ordinal));
-    }
 }

@@ -37,7 +37,7 @@ export class Result {
   showCut(number, places) {
     const which = places === null || places.length === 0 ? count(number, 'text') : `${places.length === 1 ? 'Line' : 'Lines'} ${places.map(place => place + 1).join(', ')}`;
     const isOne = (places?.length || number) === 1;
-    say(byId('cut'), `${which} ${isOne ? 'is' : 'are'} longer than this model takes: cut, so that ${isOne ? 'its vector stands' : 'their vectors stand'} for what was left.`);
+    say(byId('cut'), `${which} ${isOne ? 'is' : 'are'} longer than this model takes. ${isOne ? 'It was cut, and its vector stands' : 'They were cut, and their vectors stand'} for what was left.`);
     setText(byId('told'), byId('cut').textContent);
     this.#heatmap.markCut(places ?? []);
   }

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Aegis.SoakRunner.Tests.Support;
+namespace Aegis.Tests.Browsing;
 
 /// <summary>One Chromium for all browser tests: its start costs more than most of them.</summary>
 [CollectionDefinition(Name)]
@@ -32,20 +32,19 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A window of its own, with the live page at <paramref name="address"/> open in it.</summary>
-    internal async Task<LiveWindow> OpenAsync(Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>For a window that shares nothing with the others.</summary>
+    public async Task<IBrowserContext> NewContextAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        const string Missing = "The live page is tested in Chromium, which was not found: install it, or name its executable in AEGIS_CHROMIUM.";
+        const string Missing = "The pages are tested in Chromium, which was not found: install it, or name its executable in AEGIS_CHROMIUM.";
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", Missing);
         Assert.True(_browser is not null, Missing);
-        var context = await _browser.NewContextAsync(new()
+        return await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = scheme,
             // A colour in the middle of its change has no contrast to judge.
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return await LiveWindow.OpenAsync(context, address);
     }
 
     private static string? Find()
