@@ -8,10 +8,11 @@ import { State } from './state.js';
 const snippets = new Snippets();
 const keyForm = new KeyForm(() => live.refresh());
 
+// Other answers say nothing about keys.
 function onStatus(status) {
-  keyForm.onStatus(status);
-  if (status === 401 || key.isThere()) {
-    snippets.set({ asksForKey: true });
+  if (status === 200 || status === 401) {
+    keyForm.onStatus(status);
+    snippets.set({ asksForKey: status === 401 || key.isThere() });
   }
 }
 

@@ -59,22 +59,18 @@ export class Compare {
       await this.#ask(texts);
     } catch (error) {
       this.#refuse(reasons(error, texts.length));
-      if (error instanceof RefusedError) {
-        this.#onStatus(error.status);
-      } else if (!(error instanceof NoAnswerError)) {
-        throw error;
-      }
+      this.#onStatus(error.status);
     } finally {
       this.#setAsking(false);
     }
   }
 
   async #ask(texts) {
-    const answer = await embed({ input: texts, encoding_format: 'base64' }, timeLimit);
+    const answered = await embed({ input: texts, encoding_format: 'base64' }, timeLimit);
     this.#refuse([]);
-    this.#onStatus(answer.status);
-    const result = new Result(texts, answer);
-    const cut = Number(answer.headers.get('x-aegis-truncated-inputs') ?? 0);
+    this.#onStatus(200);
+    const result = new Result(texts, answered);
+    const cut = Number(answered.headers.get('x-aegis-truncated-inputs') ?? 0);
     if (cut > 0) {
       result.showCut(cut, await cutOf(texts));
     }
@@ -99,7 +95,7 @@ function reasons(error, texts) {
     return [error.message, 'What you typed is kept; try again when the server is back.'];
   }
   if (!(error instanceof RefusedError)) {
-    return ['The answer is not one of this server, and could not be read.'];
+    throw error;
   }
   const wait = error.waitSeconds === null ? [] : [`Try again in ${Number(error.waitSeconds.toFixed(1))} s; what you typed is kept.`];
   return [error.message, ...lineOf(error.message, texts), ...wait, `Status ${error.status}${error.code === null ? '' : `, code ${error.code}`}`];

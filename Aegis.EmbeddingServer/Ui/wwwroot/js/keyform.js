@@ -22,8 +22,9 @@ export class KeyForm {
 
   /** The server answered something that asks for a key, with this status. */
   onStatus(status) {
-    if (status === 200 && key.isThere()) {
+    if (status === 200) {
       this.#show('right');
+      byId('key').hidden = !key.isThere();
     } else if (status === 401 && byId('key').dataset.key !== 'impossible') {
       this.#show(key.isThere() ? 'wrong' : 'missing');
     }

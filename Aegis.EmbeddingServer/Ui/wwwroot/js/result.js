@@ -9,8 +9,7 @@ const stages = [['tokenize', 'tokenised'], ['queue', 'queued'], ['inference', 'c
 export class Result {
   #heatmap;
 
-  constructor(texts, { text, headers, seconds }) {
-    const answer = JSON.parse(text);
+  constructor(texts, { answer, headers, seconds }) {
     const vectors = answer.data.map(item => decode(item.embedding));
     const similarities = matrix(vectors);
     this.#heatmap = new Heatmap(texts, similarities);

@@ -38,29 +38,29 @@ export async function ask(path, { timeLimit, body, withKey = true }) {
   }
 }
 
-/** The same, for answers that must be a success. */
-export async function demand(path, options) {
-  const answer = await ask(path, options);
-  if (answer.status !== 200) {
-    throw refusal(answer);
+/**
+ * Asks for vectors.
+ * @returns {Promise<{answer: object, headers: Headers, seconds: number}>}
+ */
+export async function embed(body, timeLimit) {
+  const { status, headers, text, seconds } = await ask('v1/embeddings', { body, timeLimit });
+  const answer = parsed(text);
+  if (status !== 200 || !Array.isArray(answer?.data)) {
+    throw refusal(status, headers, answer?.error);
   }
-  return answer;
+  return { answer, headers, seconds };
 }
 
-export const embed = (body, timeLimit) => demand('v1/embeddings', { body, timeLimit });
-
-function refusal({ status, headers, text }) {
+function refusal(status, headers, error) {
   const milliseconds = Number(headers.get('retry-after-ms') ?? NaN);
   const seconds = Number(headers.get('retry-after') ?? NaN);
   const wait = Number.isFinite(milliseconds) ? milliseconds / 1000 : Number.isFinite(seconds) ? seconds : null;
-  const error = envelope(text);
-  return new RefusedError(status, error?.message ?? `What answered is not this server, or something in front of it: status ${status}.`, error?.code ?? null, wait);
+  return new RefusedError(status, error?.message ?? 'What answered is not this server, but perhaps something in front of it.', error?.code ?? null, wait);
 }
 
-function envelope(text) {
+export function parsed(text) {
   try {
-    const { error } = JSON.parse(text);
-    return typeof error?.message === 'string' ? error : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

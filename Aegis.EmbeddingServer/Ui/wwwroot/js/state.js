@@ -1,6 +1,6 @@
 import { byId, setText, svg } from './dom.js';
 import { Poll } from './poll.js';
-import { ask } from './server.js';
+import { ask, parsed } from './server.js';
 
 const pause = 1;
 const timeLimit = 3;
@@ -44,12 +44,9 @@ export class State {
 
 /** The body of /health, which comes with a 503 as well; null when nothing of that kind came. */
 async function healthNow() {
-  try {
-    const health = JSON.parse((await ask('health', { timeLimit, withKey: false })).text);
-    return Object.hasOwn(states, health?.status) && typeof health.version === 'string' ? health : null;
-  } catch {
-    return null;
-  }
+  const answer = await ask('health', { timeLimit, withKey: false }).catch(() => null);
+  const health = answer && parsed(answer.text);
+  return Object.hasOwn(states, health?.status) && typeof health.version === 'string' ? health : null;
 }
 
 function show(name, reason) {
