@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Aegis.EmbeddingServer.Tests.Support;
 
 /// <summary>The server's page in a browser: its parts by name, and answers that a test puts in place of the server's.</summary>
-internal sealed class UiWindow : BrowserWindow
+internal sealed partial class UiWindow : BrowserWindow
 {
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _script;
 
@@ -38,7 +39,7 @@ internal sealed class UiWindow : BrowserWindow
     /// <summary>Opens the page.</summary>
     /// <param name="browser">Where.</param>
     /// <param name="server">The server that serves it.</param>
-    /// <param name="script">Answers by path, such as <c>/health</c>; other paths the server answers.</param>
+    /// <param name="script">Answers by path, of <c>/health</c>, <c>/metrics</c> and <c>/v1/embeddings</c>; what is not here the server answers.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="prepare">What is to be done before the page is there.</param>
@@ -52,7 +53,7 @@ internal sealed class UiWindow : BrowserWindow
     {
         var context = await browser.NewContextAsync(width, scheme);
         var window = new UiWindow(context, await context.NewPageAsync(), script ?? []);
-        await window.Page.RouteAsync("**", window.AnswerAsync);
+        await window.Page.RouteAsync(Data(), window.AnswerAsync);
         await (prepare?.Invoke(window.Page) ?? Task.CompletedTask);
         await window.Page.GotoAsync(server.AbsoluteUri);
         return window;
@@ -83,6 +84,10 @@ internal sealed class UiWindow : BrowserWindow
     /// <summary>The numbers of the heat map, row by row.</summary>
     public async Task<double[]> CosinesAsync() =>
         [.. (await Cells.AllInnerTextsAsync()).Select(text => double.Parse(text.Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture))];
+
+    // Not the files of the page: each would take a detour through the test.
+    [GeneratedRegex("/(health|metrics|v1/embeddings)$")]
+    private static partial Regex Data();
 
     private Task AnswerAsync(IRoute route)
     {

@@ -105,7 +105,8 @@ public sealed class UiHeatmapTests(Browser browser, RealModelServer fixture) : U
         await window.Cell(12, 12).FocusAsync();
 
         Assert.True(await window.Page.Locator(".scroll").EvaluateAsync<bool>("box => box.scrollLeft > 0"));
-        Assert.Equal(before.X, (await header.BoundingBoxAsync())!.X);
+        // But for the space between cells, which it has on its left where nothing is scrolled.
+        Assert.InRange((await header.BoundingBoxAsync())!.X, before.X - 2, before.X);
         Assert.Equal(0, await window.Page.EvaluateAsync<int>("scrollX"));
         var cell = (await window.Cell(12, 12).BoundingBoxAsync())!;
         Assert.InRange(cell.X + cell.Width, before.X + before.Width, 400);

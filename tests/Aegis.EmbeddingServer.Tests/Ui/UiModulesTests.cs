@@ -7,20 +7,25 @@ namespace Aegis.EmbeddingServer.Tests.Ui;
 /// <summary>The page's modules that only compute, one by one.</summary>
 public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : UiTest(browser, fixture)
 {
-    [Theory]
-    [InlineData("a_total 3", "a_total", 3)]
-    [InlineData("a_total{} 3", "a_total", 3)]
-    [InlineData("a_total{x=\"1\"} 3e2 1700000000000", "a_total", 300)]
-    [InlineData("a{le=\"+Inf\",t=\"} 9 \\\\ \\\" \\n\"} 4", "a", 4)]
-    [InlineData("# HELP a 5\na 6\n", "a", 6)]
-    [InlineData("a:b +Inf", "a:b", double.PositiveInfinity)]
-    public async Task Prometheus_ALine_IsReadAsItsFormatSays(string text, string name, double value)
+    [Fact]
+    public async Task Prometheus_Lines_AreReadAsTheirFormatSays()
     {
         await using var window = await OpenAsync();
 
-        var read = await window.Page.EvaluateAsync<double>("async ([text, name]) => (await import('/ui/js/prometheus.js')).parse(text).get(name)[0].value", new[] { text, name });
+        foreach (var (text, name, value) in new[]
+        {
+            ("a_total 3", "a_total", 3),
+            ("a_total{} 3", "a_total", 3),
+            ("a_total{x=\"1\"} 3e2 1700000000000", "a_total", 300),
+            ("a{le=\"+Inf\",t=\"} 9 \\\\ \\\" \\n\"} 4", "a", 4),
+            ("# HELP a 5\na 6\n", "a", 6),
+            ("a:b +Inf", "a:b", double.PositiveInfinity),
+        })
+        {
+            var read = await window.Page.EvaluateAsync<double>("async ([text, name]) => (await import('/ui/js/prometheus.js')).parse(text).get(name)[0].value", new[] { text, name });
 
-        Assert.Equal(value, read);
+            Assert.Equal(value, read);
+        }
     }
 
     [Fact]
@@ -35,22 +40,27 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
         Assert.Equal("c:\\d\ne", labels.GetProperty("two").GetString());
     }
 
-    [Theory]
-    [InlineData(0.5, "[]", null)]
-    [InlineData(0.5, "[[1,0],[2,0]]", null)]
-    [InlineData(0.5, "[[1,10],[2,10]]", 0.5)]
-    [InlineData(0.5, "[[1,0],[2,10],[4,10]]", 1.5)]
-    [InlineData(0.95, "[[1,50],[2,100]]", 1.9)]
-    [InlineData(1, "[[1,50],[2,100],[4,100]]", 2)]
-    [InlineData(0.95, "[[1,50],[2,60],[Infinity,100]]", 2)]
-    [InlineData(0.5, "[[Infinity,3]]", 0)]
-    public async Task Quantile_OfBuckets_IsInterpolated(double share, string buckets, double? expected)
+    [Fact]
+    public async Task Quantile_OfBuckets_IsInterpolated()
     {
         await using var window = await OpenAsync();
 
-        var quantile = await window.Page.EvaluateAsync<double?>($"async share => (await import('/ui/js/rates.js')).quantile(share, {buckets})", share);
+        foreach (var (share, buckets, expected) in new (double, string, double?)[]
+        {
+            (0.5, "[]", null),
+            (0.5, "[[1,0],[2,0]]", null),
+            (0.5, "[[1,10],[2,10]]", 0.5),
+            (0.5, "[[1,0],[2,10],[4,10]]", 1.5),
+            (0.95, "[[1,50],[2,100]]", 1.9),
+            (1, "[[1,50],[2,100],[4,100]]", 2),
+            (0.95, "[[1,50],[2,60],[Infinity,100]]", 2),
+            (0.5, "[[Infinity,3]]", 0),
+        })
+        {
+            var quantile = await window.Page.EvaluateAsync<double?>($"async share => (await import('/ui/js/rates.js')).quantile(share, {buckets})", share);
 
-        Assert.Equal(expected, quantile);
+            Assert.Equal(expected, quantile);
+        }
     }
 
     [Fact]
@@ -91,26 +101,31 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
         Assert.Equal(vector, decoded);
     }
 
-    [Theory]
-    [InlineData("number(0)", "0")]
-    [InlineData("number(0.4249)", "0.42")]
-    [InlineData("number(9.996)", "10.0")]
-    [InlineData("number(99.96)", "100")]
-    [InlineData("number(12345.6)", "12,346")]
-    [InlineData("number(null)", "–")]
-    [InlineData("number(NaN)", "–")]
-    [InlineData("duration(0.0123)", "12.3 ms")]
-    [InlineData("duration(0.9999)", "1.00 s")]
-    [InlineData("duration(2.5)", "2.50 s")]
-    [InlineData("percent(0.256)", "26 %")]
-    [InlineData("cosine(-0.001, 2)", "0.00")]
-    [InlineData("cosine(-0.25, 2)", "−0.25")]
-    [InlineData("count(1, 'line')", "1 line")]
-    [InlineData("count(1200, 'token')", "1,200 tokens")]
-    public async Task Format_OfANumber_IsForPeople(string call, string expected)
+    [Fact]
+    public async Task Format_OfNumbers_IsForPeople()
     {
         await using var window = await OpenAsync();
 
-        Assert.Equal(expected, await window.Page.EvaluateAsync<string>($"async () => (await import('/ui/js/format.js')).{call}"));
+        foreach (var (call, expected) in new[]
+        {
+            ("number(0)", "0"),
+            ("number(0.4249)", "0.42"),
+            ("number(9.996)", "10.0"),
+            ("number(99.96)", "100"),
+            ("number(12345.6)", "12,346"),
+            ("number(null)", "–"),
+            ("number(NaN)", "–"),
+            ("duration(0.0123)", "12.3 ms"),
+            ("duration(0.9999)", "1.00 s"),
+            ("duration(2.5)", "2.50 s"),
+            ("percent(0.256)", "26 %"),
+            ("cosine(-0.001, 2)", "0.00"),
+            ("cosine(-0.25, 2)", "−0.25"),
+            ("count(1, 'line')", "1 line"),
+            ("count(1200, 'token')", "1,200 tokens"),
+        })
+        {
+            Assert.Equal(expected, await window.Page.EvaluateAsync<string>($"async () => (await import('/ui/js/format.js')).{call}"));
+        }
     }
 }

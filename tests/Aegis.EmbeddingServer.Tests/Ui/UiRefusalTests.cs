@@ -75,7 +75,7 @@ public sealed class UiRefusalTests(Browser browser, RealModelServer fixture) : U
         await window.Compare.ClickAsync();
         await Expect(window.Compare).ToHaveTextAsync("Comparing…");
 
-        await window.Compare.ClickAsync();
+        await window.Compare.ClickAsync(new() { Force = true });
         await window.Lines.PressAsync("Control+Enter");
 
         await Expect(window.Compare).ToHaveAttributeAsync("aria-disabled", "true");
