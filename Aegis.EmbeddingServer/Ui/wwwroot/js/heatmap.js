@@ -3,6 +3,9 @@ import { cosine } from './format.js';
 
 const many = 10;
 
+/** More than this, and the table needs smaller cells and the whole width. */
+export const isMany = texts => texts.length > many;
+
 /** A table of the similarity of each text with each, to walk through with the arrow keys. */
 export class Heatmap {
   #texts;
@@ -10,11 +13,17 @@ export class Heatmap {
   #cells;
   // Long texts scroll in it, also by keyboard.
   #pair = el('p', { id: 'pair', class: 'pair', role: 'group', 'aria-label': 'Chosen pair', tabindex: '0' });
-  #chosen = [0, 1];
+  #chosen;
 
-  constructor(texts, similarities) {
+  /**
+   * @param {string[]} texts What is compared.
+   * @param {number[][]} similarities Of each with each.
+   * @param {[number, number]} chosen The pair to begin with.
+   */
+  constructor(texts, similarities, chosen) {
     this.#texts = texts;
     this.#similarities = similarities;
+    this.#chosen = chosen;
     this.#cells = similarities.map((row, one) => row.map((value, other) => cell(value, one === other)));
     const table = this.#table();
     this.node = el('div', {}, el('div', { class: 'scroll' }, table), legend(), this.#pair);
@@ -32,7 +41,7 @@ export class Heatmap {
   }
 
   #table() {
-    const table = el('table', { class: this.#texts.length > many ? 'heat many' : 'heat', role: 'grid', 'aria-label': 'Similarity of each pair of texts' });
+    const table = el('table', { class: isMany(this.#texts) ? 'heat many' : 'heat', role: 'grid', 'aria-label': 'Similarity of each pair of texts' });
     table.style.setProperty('--texts', this.#texts.length);
     const columns = this.#texts.map((text, place) => header('col', place, text));
     table.append(

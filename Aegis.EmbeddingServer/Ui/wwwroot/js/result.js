@@ -1,6 +1,6 @@
 import { byId, el, quoted, say, setText } from './dom.js';
 import { cosine, count, duration } from './format.js';
-import { Heatmap } from './heatmap.js';
+import { Heatmap, isMany } from './heatmap.js';
 import { decode, extremes, matrix } from './vectors.js';
 
 const stages = [['tokenize', 'tokenised'], ['queue', 'queued'], ['inference', 'computed']];
@@ -12,20 +12,22 @@ export class Result {
   constructor(texts, { answer, headers, seconds }) {
     const vectors = answer.data.map(item => decode(item.embedding));
     const similarities = matrix(vectors);
-    this.#heatmap = new Heatmap(texts, similarities);
+    const { most, least } = extremes(similarities);
+    this.#heatmap = new Heatmap(texts, similarities, [most.one, most.other]);
     byId('heatmap').replaceChildren(this.#heatmap.node);
-    byId('result-said').replaceChildren(...said(texts, extremes(similarities)));
-    setText(byId('told'), `Compared ${count(texts.length, 'text')}. ${byId('result-said').innerText}`);
+    byId('result-said').replaceChildren(...said(texts, most, least));
     byId('result-facts').replaceChildren(
       fact('Tokens used', count(answer.usage.prompt_tokens, 'token')),
       fact('Dimensions', String(vectors[0].length)),
       fact('Model', answer.model),
       fact('Time', duration(seconds), breakdown(headers.get('server-timing') ?? '', seconds)));
     say(byId('cut'), '');
-    byId('compare').classList.toggle('many', texts.length > 10);
+    byId('compare').classList.toggle('many', isMany(texts));
     byId('result-empty').hidden = true;
     byId('result').hidden = false;
     byId('result-facts').hidden = false;
+    // What is not shown has no lines to read out.
+    setText(byId('told'), `Compared ${count(texts.length, 'text')}. ${byId('result-said').innerText}`);
   }
 
   /**
@@ -42,7 +44,7 @@ export class Result {
   }
 }
 
-function said(texts, { most, least }) {
+function said(texts, most, least) {
   const line = (word, { one, other, value }) => el('p', {}, `${word}: ${one + 1} and ${other + 1}, `, el('strong', {}, cosine(value, 2)), el('span', { class: 'texts muted' }, quoted(texts[one]), ' · ', quoted(texts[other])));
   return texts.length === 2 ? [line('Similarity', most)] : [line('Most similar', most), line('Least similar', least)];
 }
