@@ -7,6 +7,9 @@ namespace Aegis.Benchmarks.Load;
 /// <param name="Latency">Microseconds to the end of each such answer.</param>
 internal sealed record LoadResult(double TokensPerSecond, HistogramBase Latency)
 {
+    /// <summary>Number of those answers.</summary>
+    public long Requests => Latency.TotalCount;
+
     /// <summary>Latency in milliseconds at a percentile from 0 to 100.</summary>
     public double Percentile(double percentile) => Latency.GetValueAtPercentile(percentile) / 1000.0;
 }
