@@ -14,7 +14,7 @@ internal static class ServerCommands
             "embed-sentence",
             "Embed a sentence",
             context => ServerAnswer.PostAsync(
-                server.Resource, "/v1/embeddings", new { input = context.Arguments.GetString(SentenceName) }, EmbeddingResult.Show, context.CancellationToken),
+                server.Resource, "/v1/embeddings", new { input = context.Arguments.GetString(SentenceName) }, EmbeddingResult.Show, context),
             new CommandOptions
             {
                 Description = "Sends a sentence to the server, and shows what it answers.",
@@ -26,7 +26,7 @@ internal static class ServerCommands
         .WithCommand(
             "run-canary",
             "Run the canary",
-            context => ServerAnswer.PostAsync(server.Resource, "/canary", null, (_, answer) => Canary(answer), context.CancellationToken),
+            context => ServerAnswer.PostAsync(server.Resource, "/canary", null, (_, answer) => Canary(answer), context),
             new CommandOptions
             {
                 Description = "Proves the model now: known texts must get the right vectors, else the server is not ready any more.",

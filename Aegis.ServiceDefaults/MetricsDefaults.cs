@@ -57,6 +57,9 @@ public static class MetricsDefaults
             .AddHttpClientInstrumentation()
             .AddRuntimeInstrumentation()
             .AddProcessInstrumentation()
+            // A dozen measurements a request that answer no question about embeddings: a good part of what all metrics cost.
+            .AddView("aspnetcore.memory_pool.*", MetricStreamConfiguration.Drop)
+            .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
             .AddView(HttpServerDuration, new ExplicitBucketHistogramConfiguration { Boundaries = HttpServerBuckets }));
     }
 

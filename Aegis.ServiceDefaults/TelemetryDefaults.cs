@@ -35,6 +35,7 @@ internal static class TelemetryDefaults
             .. OtlpSignal.Metrics.Mistakes(configuration),
             .. OtlpSignal.Logs.Mistakes(configuration),
             .. SamplerSetting.Mistakes(configuration),
+            .. TelemetryVariables.Mistakes(configuration),
         ];
         if (mistakes.Length > 0)
         {

@@ -11,6 +11,6 @@ internal static class ApiRoutes
         endpoints.MapPost("/embeddings", (HttpContext context, ObservedEmbeddings embeddings) => embeddings.HandleAsync(context));
         endpoints.MapMethods("/v1/models", ReadRoutes.Methods, (HttpContext context, ModelsEndpoint models) => models.ListAsync(context));
         endpoints.MapMethods("/v1/models/{**id}", ReadRoutes.Methods, (HttpContext context, string id, ModelsEndpoint models) => models.GetAsync(context, id));
-        endpoints.MapPost("/canary", (HttpContext context, CanaryEndpoint canary) => canary.HandleAsync(context));
+        endpoints.MapPost("/canary", (HttpContext context, CanaryEndpoint canary) => canary.HandleAsync(context)).AddEndpointFilter<ForeignPage>();
     }
 }

@@ -5,18 +5,12 @@ using Aegis.EmbeddingServer.Scheduling;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary><c>POST /canary</c>: proves the serving model now. A body is ignored.</summary>
-internal sealed class CanaryEndpoint(ApiOptions options, ServingState state, InFlight inFlight, CanaryProof proof, ErrorWriter errors, ILogger<CanaryEndpoint> logger)
+internal sealed class CanaryEndpoint(ServingState state, InFlight inFlight, CanaryProof proof, ErrorWriter errors, ILogger<CanaryEndpoint> logger)
 {
     private const string NothingToProve = "this backend has no known texts, so there is nothing to prove";
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (ForeignPage.Sent(context.Request, options))
-        {
-            await errors.WriteAsync(context, ForeignPage.Refused);
-            return;
-        }
-
         // Counted before the state is asked, and until the proof is over: a shut-down leaves it the model.
         inFlight.Begin();
         try

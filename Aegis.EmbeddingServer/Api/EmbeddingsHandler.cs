@@ -13,7 +13,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
     /// <summary>Answers, or returns the failure to answer with.</summary>
     public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyRoom room, RequestTelemetry telemetry)
     {
-        if ((await reader.ReadAsync(context.Request, room, context.RequestAborted)).Failed(out var failure, out var request))
+        if ((await ReadAsync(context, room, telemetry)).Failed(out var failure, out var request))
         {
             return failure;
         }
@@ -34,7 +34,6 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         }
 
         var from = telemetry.Now;
-        telemetry.StageEnded(Stage.Read, telemetry.Start, from);
         if (inputs.Tokenize(request.Input, EmbeddingsRequestChecks.TokenizerFor(request, engine.Backend), EmbeddingsRequestChecks.TruncationOf(request, options.Model), context.RequestAborted).Failed(out failure, out var sequences))
         {
             return failure;
@@ -91,15 +90,32 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
     private static async Task<JobOutcome> RunAsync(EmbeddingScheduler scheduler, EmbeddingJob job, RequestTelemetry telemetry, CancellationToken cancellationToken)
     {
         var from = telemetry.Now;
-        var outcome = await scheduler.RunAsync(job, cancellationToken);
-        var to = telemetry.Now;
-        telemetry.StageEnded(Stage.Queue, from, job.StartedAt ?? to);
-        if (job.StartedAt is { } started)
+        try
         {
-            telemetry.StageEnded(Stage.Inference, started, to);
+            return await scheduler.RunAsync(job, cancellationToken);
         }
+        finally
+        {
+            // Also of a caller that did not wait for the end: that is the one to be explained.
+            var to = telemetry.Now;
+            telemetry.StageEnded(Stage.Queue, from, job.StartedAt ?? to);
+            if (job.StartedAt is { } started)
+            {
+                telemetry.StageEnded(Stage.Inference, started, to);
+            }
+        }
+    }
 
-        return outcome;
+    private async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpContext context, BodyRoom room, RequestTelemetry telemetry)
+    {
+        try
+        {
+            return await reader.ReadAsync(context.Request, room, context.RequestAborted);
+        }
+        finally
+        {
+            telemetry.StageEnded(Stage.Read, telemetry.Start, telemetry.Now);
+        }
     }
 
     private static void Note(RequestFacts facts, EmbeddingJob job)
@@ -122,8 +138,14 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         }
 
         var from = telemetry.Now;
-        await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
-        telemetry.StageEnded(Stage.Write, from, telemetry.Now);
+        try
+        {
+            await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
+        }
+        finally
+        {
+            telemetry.StageEnded(Stage.Write, from, telemetry.Now);
+        }
     }
 
     private static Failure Describe(JobOutcome outcome, EmbeddingScheduler scheduler, HttpContext context) => outcome switch

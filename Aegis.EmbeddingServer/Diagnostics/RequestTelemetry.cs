@@ -47,7 +47,7 @@ internal sealed class RequestTelemetry(RequestFacts facts, TimeProvider clock, S
         metrics.RequestEnded(facts, duration);
         if (_span is not null)
         {
-            tracer.RequestEnded(_span, facts, duration, new RequestParts(Ended(), _runs));
+            tracer.RequestEnded(_span, facts, duration, new RequestParts(_start, Ended(), _runs));
         }
     }
 

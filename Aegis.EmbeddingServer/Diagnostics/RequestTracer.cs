@@ -39,10 +39,13 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
 
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         Describe(span, facts, parts.Runs?.Count ?? 0);
+        // One reading of the clock on the wall: two would shift the stages against each other.
+        var began = clock.GetUtcNow() - duration;
         foreach (var stage in parts.Stages)
         {
-            using var child = Source.StartActivity(stage.Name, ActivityKind.Internal, span.Context, startTime: At(stage.From));
-            child?.SetEndTime(At(stage.To).UtcDateTime);
+            var from = began + clock.GetElapsedTime(parts.Start, stage.From);
+            using var child = Source.StartActivity(stage.Name, ActivityKind.Internal, span.Context, startTime: from);
+            child?.SetEndTime((from + clock.GetElapsedTime(stage.From, stage.To)).UtcDateTime);
         }
 
         foreach (var run in parts.Runs?.First() ?? [])
@@ -64,8 +67,12 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
             span.SetTag(Tags.Inputs, facts.Inputs);
             span.SetTag(Tags.InputTokens, facts.Tokens);
             span.SetTag(Tags.TruncatedInputs, facts.TruncatedInputs);
-            span.SetTag(Tags.Dimensions, facts.Dimensions);
             span.SetTag(Tags.Runs, runs);
+        }
+
+        if (facts.Dimensions > 0)
+        {
+            span.SetTag(Tags.Dimensions, facts.Dimensions);
         }
     }
 
@@ -83,7 +90,9 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         Activity.Current = null;
         try
         {
-            using var span = Source.StartActivity(RunSpan, ActivityKind.Internal, parentContext: default, startTime: At(run.StartedAt));
+            // Timestamps are of the clock that measures, spans of the one on the wall.
+            var from = clock.GetUtcNow() - clock.GetElapsedTime(run.StartedAt);
+            using var span = Source.StartActivity(RunSpan, ActivityKind.Internal, parentContext: default, startTime: from);
             if (span is null)
             {
                 return default;
@@ -93,7 +102,7 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
             span.SetTag(Tags.RunSequences, run.Facts.Sequences);
             span.SetTag(Tags.RunTokens, run.Facts.Tokens);
             span.SetTag(Tags.RunPadding, run.Facts.PaddingRatio);
-            span.SetEndTime((At(run.StartedAt) + run.Duration).UtcDateTime);
+            span.SetEndTime((from + run.Duration).UtcDateTime);
             return span.Context;
         }
         finally
@@ -110,6 +119,4 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         }
     }
 
-    // Timestamps are of the clock that measures, spans of the one on the wall.
-    private DateTimeOffset At(long timestamp) => clock.GetUtcNow() - clock.GetElapsedTime(timestamp);
 }

@@ -86,9 +86,14 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>A request to the embeddings routes is over.</summary>
     public void RequestEnded(RequestFacts facts, TimeSpan duration)
     {
-        var tags = new TagList { { Tags.Operation, Tags.Embeddings }, { Tags.ProviderName, Tags.Aegis }, { Tags.ResponseModel, _model } };
-        tags.Add(_provider);
-        tags.Add(_precision);
+        var tags = new TagList { { Tags.Operation, Tags.Embeddings }, { Tags.ProviderName, Tags.Aegis } };
+        if (_model is not null)
+        {
+            tags.Add(Tags.ResponseModel, _model);
+            tags.Add(_provider);
+            tags.Add(_precision);
+        }
+
         AddIfKnown(ref tags, Tags.RequestModel, facts.Model);
         AddIfKnown(ref tags, Tags.ErrorType, facts.Failure);
         _requestDuration.Record(duration.TotalSeconds, tags);

@@ -3,7 +3,7 @@ namespace Aegis.EmbeddingServer.Diagnostics;
 /// <summary>A stage of a request that has ended, between two timestamps.</summary>
 internal readonly record struct Stage(string Name, long From, long To)
 {
-    /// <summary>The body's arrival, parsing and checks.</summary>
+    /// <summary>The body's arrival and parsing.</summary>
     public const string Read = "read";
 
     /// <summary>Texts to tokens.</summary>

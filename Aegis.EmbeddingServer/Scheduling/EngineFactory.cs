@@ -33,6 +33,12 @@ internal sealed class EngineFactory(AegisOptions options, Func<Backend> loadBack
 
         var identity = backend.Identity;
         context.Metrics.ObserveModel(identity);
+        if (backend.Canary is not null)
+        {
+            // Its loader has proven it.
+            context.Metrics.CanaryEnded(isRight: true);
+        }
+
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         SchedulingLog.Ready(context.Logger, identity.ModelId, identity.Precision, options.Execution.Workers, elapsed.TotalMilliseconds);
         return engine;

@@ -9,7 +9,7 @@ internal static class UiRoutes
 
     /// <summary>The page asks nobody but this server, runs no script and takes no style but its files, and stands in no frame.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Maps the routes, unless the page is switched off.</summary>
     public static void MapUi(this IEndpointRouteBuilder endpoints, UiOptions options)

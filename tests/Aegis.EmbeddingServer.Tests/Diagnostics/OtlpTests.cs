@@ -16,7 +16,7 @@ public sealed class OtlpTests
     public async Task Collector_GetsTracesMetricsAndLogs_ByEitherProtocol(string protocol)
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await ServeAsync(new() { [Endpoint] = (protocol == "grpc" ? collector.Grpc : collector.Http).AbsoluteUri, [Protocol] = protocol });
+        await ServeAsync(new() { [Endpoint] = (protocol == "grpc" ? collector.Grpc : collector.Http).AbsoluteUri, [Protocol] = protocol }, collector, ("trace", "POST /v1/embeddings"), ("metrics", "gen_ai.server.request.duration"), ("logs", "loaded and proven"));
 
         var traces = TextOf(collector, "trace");
         Assert.Contains("POST /v1/embeddings", traces, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class OtlpTests
         {
             ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = new Uri(collector.Http, "/here").AbsoluteUri,
             ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf",
-        });
+        }, collector, ("/here", "POST /v1/embeddings"));
 
         Assert.NotEmpty(collector.Received);
         Assert.All(collector.Received, received => Assert.Equal("/here", received.Path));
@@ -45,7 +45,7 @@ public sealed class OtlpTests
     public async Task Signal_ThatIsSwitchedOff_IsNotSent()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_METRICS_EXPORTER"] = "none" });
+        await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_METRICS_EXPORTER"] = "none" }, collector, ("traces", "POST /v1/embeddings"), ("logs", "loaded and proven"));
 
         Assert.Equal(["/v1/logs", "/v1/traces"], collector.Received.Select(received => received.Path).Distinct().Order(StringComparer.Ordinal));
     }
@@ -54,7 +54,7 @@ public sealed class OtlpTests
     public async Task Telemetry_SwitchedOff_IsOffEverywhere()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        var metrics = await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_SDK_DISABLED"] = "true" });
+        var metrics = await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_SDK_DISABLED"] = "true" }, collector);
 
         Assert.Equal(HttpStatusCode.NotFound, metrics);
         Assert.Empty(collector.Received);
@@ -71,24 +71,39 @@ public sealed class OtlpTests
             ["OTEL_METRICS_EXPORTER"] = "prometheus",
             ["OTEL_TRACES_SAMPLER"] = "sometimes",
             ["OTEL_TRACES_SAMPLER_ARG"] = "1.5",
+            ["OTEL_SDK_DISABLED"] = "yes",
+            ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "-5",
+            ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"] = "soon",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "0",
+            ["OTEL_METRICS_EXEMPLAR_FILTER"] = "bogus",
         };
-        await using var server = ServerProcess.Start(wrong, "--urls=http://127.0.0.1:0");
+        var secret = new Dictionary<string, string?>(wrong) { ["OTEL_EXPORTER_OTLP_HEADERS"] = "a secret", ["OTEL_RESOURCE_ATTRIBUTES"] = "no pair" };
+        await using var server = ServerProcess.Start(secret, "--urls=http://127.0.0.1:0");
 
         Assert.Equal(2, await server.ExitCodeAsync());
-        Assert.All(wrong, setting => Assert.Contains($"{setting.Key} must be", server.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("a secret", server.Output, StringComparison.Ordinal);
+        Assert.All(secret, setting => Assert.Contains($"{setting.Key} must be", server.Output, StringComparison.Ordinal));
         Assert.All(wrong, setting => Assert.Contains($"not '{setting.Value}'", server.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
     }
 
-    // Serves one request, and what probes ask; gives the status of /metrics.
-    private static async Task<HttpStatusCode> ServeAsync(Dictionary<string, string?> environment)
+    // Serves one request, and what probes ask, until all that is expected has arrived; gives the status of /metrics.
+    private static async Task<HttpStatusCode> ServeAsync(Dictionary<string, string?> environment, OtlpCollector collector, params (string Path, string Text)[] expected)
     {
+        environment["OTEL_BSP_SCHEDULE_DELAY"] = "100";
+        environment["OTEL_BLRP_SCHEDULE_DELAY"] = "100";
+        environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         await using var server = ServerProcess.Start(environment, "--urls=http://127.0.0.1:0");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
         await client.GetAsync("/alive");
         using var metrics = await client.GetAsync("/metrics");
         await EmbeddingsCaller.VectorsAsync(client, new { input = "seen from outside" });
+        foreach (var (path, text) in expected)
+        {
+            await collector.ArrivedAsync(path, text);
+        }
+
         server.Terminate();
         Assert.Equal(0, await server.ExitCodeAsync());
         return metrics.StatusCode;

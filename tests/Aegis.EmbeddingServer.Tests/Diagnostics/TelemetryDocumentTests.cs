@@ -55,7 +55,7 @@ public sealed class TelemetryDocumentTests
         runs.Add(new RunTrace(new RunFacts(1, 2, 3), 0, TimeSpan.Zero));
         using var request = framework.StartActivity("request")!;
 
-        tracer.RequestEnded(request, Everything, TimeSpan.Zero, new RequestParts([], runs));
+        tracer.RequestEnded(request, Everything, TimeSpan.Zero, new RequestParts(0, [], runs));
 
         var documented = TelemetryDocument.Table("Spans of the server").ToDictionary(row => row[0], row => row[1]);
         Assert.Equal(documented["POST /v1/embeddings"], Keys(request));

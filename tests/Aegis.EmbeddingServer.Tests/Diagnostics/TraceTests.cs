@@ -83,7 +83,7 @@ public sealed class TraceTests : IDisposable
 
         Assert.Equal(code, span.GetTagItem("aegis.failure"));
         Assert.Empty(span.Links);
-        Assert.Empty(_spy.ChildrenOf(span));
+        Assert.Equal(["read"], _spy.ChildrenOf(span).Select(child => child.OperationName));
         Assert.Null(span.GetTagItem("aegis.inputs"));
         Assert.Null(span.GetTagItem("gen_ai.request.model"));
     }
@@ -98,6 +98,28 @@ public sealed class TraceTests : IDisposable
         Assert.Equal("internal", span.GetTagItem("aegis.failure"));
         Assert.Equal(["read", "tokenize", "queue", "inference"], _spy.ChildrenOf(span).Select(child => child.OperationName));
         Assert.Single(span.Links);
+    }
+
+    [Fact]
+    public async Task Request_WhoseCallerHangsUp_HasStagesUpToThere()
+    {
+        var model = new GatedModel();
+        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(model), "Aegis:Execution:Workers=1");
+        model.Close();
+        using var hangUp = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent("""{"input":"x"}""", null, "application/json") };
+        request.Headers.Add(Id, "hangs-up");
+        var sent = server.Client.SendAsync(request, hangUp.Token);
+        await model.EnteredAsync();
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+
+        var span = await _spy.RequestSpanAsync("hangs-up");
+        model.Open();
+
+        Assert.Equal("caller_gone", span.GetTagItem("aegis.failure"));
+        Assert.Equal(["read", "tokenize", "queue", "inference"], _spy.ChildrenOf(span).Select(child => child.OperationName));
+        Assert.Null(span.GetTagItem("gen_ai.embeddings.dimension.count"));
     }
 
     private async Task<Activity> SendAsync(TestServer server, string body)

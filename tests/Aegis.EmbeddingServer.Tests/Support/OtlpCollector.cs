@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -52,12 +53,12 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Ends when something has arrived at a path that holds <paramref name="part"/>.</summary>
-    public async Task ArrivedAsync(string part)
+    /// <summary>Ends when a text has arrived at a path that holds <paramref name="part"/>.</summary>
+    public async Task ArrivedAsync(string part, string text)
     {
-        while (!_received.Any(received => received.Path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        while (!_received.Any(received => received.Path.Contains(part, StringComparison.OrdinalIgnoreCase) && Encoding.Latin1.GetString(received.Body).Contains(text, StringComparison.Ordinal)))
         {
-            Assert.True(await _arrivals.WaitAsync(Deadline.Wait), $"nothing has arrived at {part}");
+            Assert.True(await _arrivals.WaitAsync(Deadline.Wait), $"'{text}' has not arrived at {part}");
         }
     }
 

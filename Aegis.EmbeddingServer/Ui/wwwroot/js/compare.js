@@ -72,7 +72,7 @@ export class Compare {
     const result = new Result(texts, answered);
     const cut = Number(answered.headers.get('x-aegis-truncated-inputs') ?? 0);
     if (cut > 0) {
-      result.showCut(cut, await cutOf(texts));
+      result.showCut(cut, await cutOf(texts, cut));
     }
   }
 
@@ -107,11 +107,20 @@ function lineOf(message, texts) {
   return place < texts ? [`input[${place}] is line ${place + 1} here.`] : [];
 }
 
-/** Which texts are longer than the model takes; null when that cannot be found out. The answer says only how many. */
-async function cutOf(texts) {
+/**
+ * Which texts are longer than the model takes; null when that cannot be found out. The answer says only how many, so the
+ * longest are asked for first, until these are found: each question is a request that the server counts.
+ */
+async function cutOf(texts, many) {
+  const places = texts.map((_, place) => place).sort((one, other) => texts[other].length - texts[one].length);
+  const cut = [];
   try {
-    const isCut = await Promise.all(texts.map(isTooLong));
-    return texts.map((_, place) => place).filter(place => isCut[place]);
+    for (const place of places) {
+      if (cut.length < many && (await isTooLong(texts[place]))) {
+        cut.push(place);
+      }
+    }
+    return cut.sort((one, other) => one - other);
   } catch {
     return null;
   }

@@ -22,7 +22,7 @@ const tiles = [
   { id: 'answered', name: 'Requests', value: now => number(now.answered), unit: '/s', word: now => `${number(now.failed)} /s failed or refused`, lines: now => [now.answered] },
   { id: 'tokens', name: 'Tokens', value: now => number(now.tokens), unit: '/s', word: () => 'of answered requests', lines: now => [now.tokens] },
   { id: 'p50', name: 'Median latency', value: now => duration(now.p50), unit: '', word: now => `95 % within ${duration(now.p95)}`, lines: now => [now.p50, now.p95] },
-  { id: 'queue', name: 'In the queue', value: now => whole(now.queueRequests), unit: 'requests', word: now => `${whole(now.queueInputs)} texts, ${whole(now.queueTokens)} tokens`, lines: now => [now.queueRequests] },
+  { id: 'queue', name: 'Requests in progress', value: now => whole(now.queueRequests), unit: '', word: now => `${whole(now.queueInputs)} texts, ${whole(now.queueTokens)} tokens`, lines: now => [now.queueRequests] },
   { id: 'busy', name: 'Workers busy', value: now => percent(now.busy), unit: '', word: now => `of ${whole(now.workers)}`, lines: now => [now.busy] },
 ];
 

@@ -9,7 +9,8 @@ const timeLimit = 3;
 const states = {
   loading: { word: 'Looking for the server…', what: '', mark: 'M12 5a7 7 0 1 1-7 7' },
   starting: { word: 'Starting', what: 'The model is being loaded and proven. This takes a moment.', mark: 'M12 5a7 7 0 1 1-7 7' },
-  ok: { word: 'Ready', what: 'Proven on this machine, and serving.', mark: 'M6.5 12.5l3.5 3.5L17.5 8.5' },
+  ok: { word: 'Ready', what: 'Proven on the server’s machine, and serving.', mark: 'M6.5 12.5l3.5 3.5L17.5 8.5' },
+  deterministic: { word: 'Ready, without a model', what: 'The deterministic backend makes vectors from a hash of the text: similarities mean nothing.', mark: 'M12 5.5v8m0 4v.5' },
   draining: { word: 'Draining', what: 'Told to stop: what was taken on is answered, and nothing new is taken.', mark: 'M12 6v10m-4.5-4.5L12 16l4.5-4.5' },
   error: { word: 'Not serving', what: 'The log of the server says more.', mark: 'M12 5.5v8m0 4v.5' },
   unreachable: { word: 'Unreachable', what: 'The server does not answer. Trying again every second.', mark: 'M7.5 7.5l9 9m0-9l-9 9' },
@@ -32,7 +33,7 @@ export class State {
       show('unreachable');
       return;
     }
-    show(health.status, health.reason);
+    show(health.status === 'ok' && health.backend === 'deterministic' ? 'deterministic' : health.status, health.reason);
     setText(byId('fact-model'), health.model ?? '–');
     setText(byId('fact-provider'), health.execution_provider ?? '–');
     setText(byId('fact-precision'), health.precision ?? '–');
