@@ -55,6 +55,8 @@ internal sealed class ServerMetrics : IDisposable
         _model = backend.ModelId;
         _provider = new(Tags.ExecutionProvider, backend.ExecutionProvider);
         _precision = new(Tags.Precision, backend.Precision);
+        // There from the start: a counter that first shows up with its first request has no rate for it.
+        CountAnswered(new RequestFacts { RequestId = string.Empty });
     }
 
     /// <summary>Publishes what is in the queue, and how many workers empty it.</summary>
@@ -99,9 +101,7 @@ internal sealed class ServerMetrics : IDisposable
         _requestDuration.Record(duration.TotalSeconds, tags);
         if (facts.Failure is null)
         {
-            _tokens.Add(facts.Tokens, _provider, _precision);
-            _inputs.Add(facts.Inputs, _provider, _precision);
-            _truncatedInputs.Add(facts.TruncatedInputs, _provider, _precision);
+            CountAnswered(facts);
         }
     }
 
@@ -122,6 +122,13 @@ internal sealed class ServerMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private void CountAnswered(RequestFacts facts)
+    {
+        _tokens.Add(facts.Tokens, _provider, _precision);
+        _inputs.Add(facts.Inputs, _provider, _precision);
+        _truncatedInputs.Add(facts.TruncatedInputs, _provider, _precision);
+    }
 
     private Histogram<T> Histogram<T>(string name, string unit, string description, T[] buckets)
         where T : struct =>
