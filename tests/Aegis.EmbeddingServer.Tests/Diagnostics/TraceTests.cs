@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 
@@ -47,7 +49,7 @@ public sealed class TraceTests : IDisposable
         await model.EnteredAsync();
         var second = SendAsync(server, """{"input":"a neighbour"}""");
         var third = SendAsync(server, """{"input":"of another"}""");
-        await Deadline.UntilAsync(async () => (await server.Client.GetStringAsync("/metrics")).Split('\n').Any(line => line.StartsWith("aegis_queue_requests", StringComparison.Ordinal) && line.EndsWith(" 3", StringComparison.Ordinal)));
+        await Deadline.UntilAsync(() => server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler.QueuedInputs == 3);
         model.Open();
 
         var alone = Assert.Single((await first).Links);

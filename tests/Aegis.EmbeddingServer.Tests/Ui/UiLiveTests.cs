@@ -122,7 +122,11 @@ public sealed class UiLiveTests(Browser browser, RealModelServer fixture) : UiTe
     [Fact]
     public async Task Numbers_OfTheRealServer_AreShown()
     {
-        await using var window = await OpenAsync();
+        // A process of its own: /metrics of a server in this one has the numbers of every other test's server as well.
+        await using var server = ServerProcess.Start(new Dictionary<string, string?>(), "--urls=http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
+        await ServerProcessTests.ReadyAsync(client);
+        await using var window = await UiWindow.OpenAsync(Browser, client.BaseAddress);
         // The first reading: what happens before it is in it, and has no rate.
         await Expect(window.Live("queue-note")).ToHaveTextAsync("0 texts, 0 tokens");
 
