@@ -12,6 +12,9 @@ internal sealed class AegisOptions
 {
     public const string SectionName = "Aegis";
 
+    /// <summary>Settings of the gateway, which may stand in an environment that both share.</summary>
+    private static readonly string[] OfOthers = [SectionName + ":Gateway"];
+
     /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
     public BackendKind Backend { get; set; } = BackendKind.Onnx;
 
@@ -34,8 +37,18 @@ internal sealed class AegisOptions
 
     public UiOptions Ui { get; } = new();
 
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="ConfigurationException">At least one key is wrong.</exception>
+    public static AegisOptions Read(IConfiguration configuration)
+    {
+        var options = new AegisOptions();
+        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(SectionName), OfOthers);
+        mistakes.AddRange(options.CrossFieldMistakes());
+        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+    }
+
     /// <summary>Mistakes that no single key shows.</summary>
-    public IEnumerable<string> CrossFieldMistakes()
+    private IEnumerable<string> CrossFieldMistakes()
     {
         if (2L * Api.MaxRequestTokens > Admission.MaxQueuedTokens)
         {

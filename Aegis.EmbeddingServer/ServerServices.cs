@@ -4,8 +4,6 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
-using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Trace;
 
@@ -16,31 +14,16 @@ internal static class ServerServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
     {
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // A caller that reads nothing holds its answer in memory: not for the minutes that the default allows.
-            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
-            kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
-        });
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
-        // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
-        services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. options.CorsOrigins])
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
-            .AllowAnyHeader()
-            .WithExposedHeaders(ApiHeaders.OfAnswers)));
         services.AddHealthChecks().AddCheck<HealthEndpoint>("model");
         return services
+            .AddHttpFront(options)
             .AddSingleton(options)
-            .AddSingleton<BodyGate>()
             .AddSingleton(provider => new AnswerGate(provider.GetRequiredService<AegisOptions>().Admission))
             .AddSingleton<EmbeddingsRequestReader>()
             .AddSingleton<RequestTokenizer>()
             .AddHostedService(provider => provider.GetRequiredService<RequestTokenizer>())
-            .AddHostedService<ExposureWarning>()
-            .AddSingleton<ErrorWriter>()
+            .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<ServerMetrics>().RequestFailed))
             .AddSingleton<EmbeddingsHandler>()
             .AddSingleton<EmbeddingsEndpoint>()
             .AddSingleton<ObservedEmbeddings>()

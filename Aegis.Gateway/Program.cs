@@ -1,7 +1,1 @@
-using Aegis.ServiceDefaults;
-
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-var app = builder.Build();
-app.MapHealth();
-await app.RunAsync();
+return await Aegis.Gateway.GatewayHost.RunAsync(args);

@@ -1,8 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aegis.ServiceDefaults;
@@ -35,6 +31,12 @@ public static class HealthDefaults
         }
 
         Map(endpoints, ReadinessPath, readiness);
+        return endpoints.MapLiveness();
+    }
+
+    /// <summary>Maps <see cref="LivenessPath"/> alone, for a service whose readiness is another's.</summary>
+    public static IEndpointRouteBuilder MapLiveness(this IEndpointRouteBuilder endpoints)
+    {
         Map(endpoints, LivenessPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
         return endpoints;
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 
 namespace Aegis.ServiceDefaults;

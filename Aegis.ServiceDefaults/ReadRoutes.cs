@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace Aegis.ServiceDefaults;
 
 /// <summary>Routes that are only read: GET, and HEAD wherever GET works. Anything else is a 405.</summary>

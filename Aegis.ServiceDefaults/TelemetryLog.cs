@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Aegis.ServiceDefaults;
 
 /// <summary>Log messages about telemetry itself; event ids 5000 to 5999.</summary>

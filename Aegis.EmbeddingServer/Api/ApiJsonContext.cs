@@ -10,7 +10,6 @@ namespace Aegis.EmbeddingServer.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(CanaryBody))]
 [JsonSerializable(typeof(EmbeddingsRequest))]
-[JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(ModelBody))]
 [JsonSerializable(typeof(ModelListBody))]

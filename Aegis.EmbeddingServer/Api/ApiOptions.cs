@@ -3,16 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Aegis.EmbeddingServer.Api;
 
 /// <summary><c>Aegis:Api</c>: who may call, and bounds of one request.</summary>
-internal sealed class ApiOptions
+internal sealed class ApiOptions : FrontOptions
 {
-    /// <summary>Keys of which a request must carry one. Default: none, every caller is welcome.</summary>
-    [ApiKeys]
-    public IReadOnlyList<string> Keys { get; set; } = [];
-
-    /// <summary>Origins whose pages may call from a browser, such as <c>https://app.example</c>. Default: none.</summary>
-    [Origins]
-    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
-
     /// <summary>Which vocabulary the token ids in requests come from. Default: <see cref="TokenIdEncoding.Model"/>.</summary>
     public TokenIdEncoding TokenIds { get; set; } = TokenIdEncoding.Model;
 
@@ -27,8 +19,4 @@ internal sealed class ApiOptions
     /// <summary>Most tokens through the model, after cutting: 512 to 100,000,000. Default: 300,000.</summary>
     [Range(512, 100_000_000)]
     public int MaxRequestTokens { get; set; } = 300_000;
-
-    /// <summary>Largest body, in bytes: 1 KiB to 1 GiB, since it is held in one piece. Default: 32 MiB.</summary>
-    [Range(1024, 1024 * 1024 * 1024)]
-    public int MaxBodyBytes { get; set; } = 32 * 1024 * 1024;
 }

@@ -8,16 +8,11 @@ namespace Aegis.EmbeddingServer.Api;
 /// </summary>
 internal static class CallerName
 {
-    private static readonly object Item = new();
-
-    /// <summary>Notes the key by which a request was let in.</summary>
-    public static void Set(HttpContext context, string key) => context.Items[Item] = OfKey(key);
-
     public static string Of(HttpContext context)
     {
-        if (context.Items.TryGetValue(Item, out var name))
+        if (AcceptedKey.Of(context) is { } accepted)
         {
-            return (string)name!;
+            return OfKey(accepted);
         }
 
         var headers = context.Request.Headers;

@@ -18,7 +18,7 @@ internal static class CommandHost
         // What a server tells at its start would stand among the lines of a report.
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
         builder.Services
-            .AddSingleton(ConfigurationReader.Read(builder.Configuration))
+            .AddSingleton(AegisOptions.Read(builder.Configuration))
             .AddScheduling()
             .AddInference()
             .AddDiagnostics();

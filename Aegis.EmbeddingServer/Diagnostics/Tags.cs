@@ -22,7 +22,7 @@ internal static class Tags
     public const string Stage = "aegis.stage";
     public const string CacheResult = "aegis.cache.result";
     public const string CanaryResult = "aegis.canary.result";
-    public const string RequestId = "aegis.request.id";
+    public const string RequestId = RequestScope.Name;
     public const string Failure = "aegis.failure";
     public const string Inputs = "aegis.inputs";
     public const string TruncatedInputs = "aegis.inputs.truncated";

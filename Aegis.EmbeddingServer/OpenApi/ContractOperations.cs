@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Aegis.EmbeddingServer.Api;
 using Aegis.ServiceDefaults;
 using Microsoft.OpenApi;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json.Nodes;
-using Aegis.EmbeddingServer.Api;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 

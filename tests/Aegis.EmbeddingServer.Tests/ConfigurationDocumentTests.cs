@@ -41,7 +41,7 @@ public sealed class ConfigurationDocumentTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Aegis:Execution:Workers"] = "many", ["Aegis:Typo"] = "1" }).Build();
 
-        var message = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Read(configuration)).Message;
+        var message = Assert.Throws<ConfigurationException>(() => AegisOptions.Read(configuration)).Message;
 
         Assert.Contains(message, Text, StringComparison.Ordinal);
     }

@@ -109,7 +109,7 @@ public sealed class ConfigurationReaderTests
         Assert.Contains("never be admitted", message, StringComparison.Ordinal);
     }
 
-    private static AegisOptions Read(params (string Key, string Value)[] settings) => ConfigurationReader.Read(
+    private static AegisOptions Read(params (string Key, string Value)[] settings) => AegisOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 
     private static string Mistakes(params (string Key, string Value)[] settings) => Assert.Throws<ConfigurationException>(() => Read(settings)).Message;

@@ -26,8 +26,9 @@ internal static class TelemetryDocument
     /// <summary>The first cells of each row under a heading, as <see cref="Describe"/> and <see cref="Events"/> write them.</summary>
     public static IEnumerable<string> Rows(string heading, int cells) => Table(heading).Select(row => $"| {string.Join(" | ", row.Take(cells))} |");
 
-    /// <summary>Every declared log message of an assembly: id, level, text. One without a level gets it where it is logged.</summary>
-    public static IEnumerable<string> Events(Assembly assembly) =>
+    /// <summary>Every declared log message of some assemblies, by id: id, level, text. One without a level gets it where it is logged.</summary>
+    public static IEnumerable<string> Events(params Assembly[] assemblies) =>
+        from assembly in assemblies
         from type in assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         let declared = method.GetCustomAttribute<LoggerMessageAttribute>()

@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Api;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Aegis.Gateway.Proxying;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace Aegis.Gateway.Diagnostics;
+
+/// <summary>Owns every instrument of the gateway; docs/telemetry.md has a row for each.</summary>
+internal sealed class GatewayMetrics : IDisposable
+{
+    public const string MeterName = "Aegis.Gateway";
+
+    private const string Replica = "aegis.replica";
+    private const string Outcome = "aegis.gateway.outcome";
+    private const string ErrorType = "error.type";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _attempts;
+    private readonly Counter<long> _failures;
+
+    public GatewayMetrics(IMeterFactory meters, IProxyStateLookup proxy)
+    {
+        _meter = meters.Create(MeterName);
+        _attempts = _meter.CreateCounter<long>("aegis.gateway.attempts", "{request}", "Requests at a server, by how they ended there: a request that a second server was asked for counts twice");
+        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by its code");
+        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas", () => Destinations(proxy).Count(), "{server}", "Servers behind the gateway");
+        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => Destinations(proxy).Count(IsReady), "{server}", "Servers that get requests");
+    }
+
+    /// <summary>A request at a server is over.</summary>
+    public void AttemptEnded(string replica, AttemptOutcome outcome) => _attempts.Add(1, new(Replica, replica), new(Outcome, Name(outcome)));
+
+    public void RequestFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>(ErrorType, code));
+
+    public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<DestinationState> Destinations(IProxyStateLookup proxy) =>
+        proxy.TryGetCluster(ReplicaRoutes.ClusterId, out var cluster) ? cluster.DestinationsState.AllDestinations : [];
+
+    private static bool IsReady(DestinationState destination) =>
+        destination.Health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy };
+
+    private static string Name(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Answered => "answered",
+        AttemptOutcome.Refused => "refused",
+        AttemptOutcome.Failed => "failed",
+        AttemptOutcome.Abandoned => "abandoned",
+        AttemptOutcome.TimedOut => "timed_out",
+        AttemptOutcome.Broken => "broken",
+        AttemptOutcome.CallerGone => "caller_gone",
+        _ => "no_server",
+    };
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.ServiceDiscovery;
+
+namespace Aegis.Gateway.Discovery;
+
+/// <summary>For host names that configuration knows no service of: asks which addresses they have.</summary>
+internal sealed class HostAddressProviderFactory(TimeProvider clock) : IServiceEndpointProviderFactory
+{
+    public bool TryCreateProvider(ServiceEndpointQuery query, [NotNullWhen(true)] out IServiceEndpointProvider? provider)
+    {
+        provider = Uri.TryCreate(query.ToString(), UriKind.Absolute, out var address) && Uri.CheckHostName(address.Host) == UriHostNameType.Dns
+            ? new HostAddressProvider(address.IdnHost, address.Port, clock)
+            : null;
+        return provider is not null;
+    }
+}

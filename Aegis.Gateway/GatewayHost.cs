@@ -1,0 +1,51 @@
+using Aegis.Gateway.Diagnostics;
+using Aegis.Gateway.Proxying;
+using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Http;
+using Aegis.ServiceDefaults.Settings;
+
+namespace Aegis.Gateway;
+
+/// <summary>Builds and runs the gateway: one address in front of several embeddings servers.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Not the server's, so that both can stand on one machine.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8180";
+
+    /// <summary>Builds the application.</summary>
+    /// <param name="args">Command line; <c>--key=value</c> sets a configuration key.</param>
+    /// <param name="customize">For tests: changes the container last.</param>
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
+    {
+        // The settings file lies beside the executable, wherever the gateway is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = GatewayOptions.Read(builder.Configuration);
+        builder.AddServiceDefaults().AddMetrics();
+        builder.UseDefaultUrl(DefaultUrl);
+        // A request that a server has may still be answered: all that it may take, and a moment.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Gateway.RequestTimeLimit + TimeSpan.FromSeconds(1));
+        builder.Services
+            .AddHttpFront(options.Api)
+            .AddSingleton<GatewayMetrics>()
+            .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<GatewayMetrics>().RequestFailed))
+            .AddReplicas(options.Gateway);
+        customize?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<SocketThreadMiddleware>();
+        app.UseHttpFront();
+        app.MapLiveness();
+        app.MapMetrics();
+        app.MapReplicas();
+        return app;
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>Exit code: 0; 2 when the start failed.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        InlineSockets.Enable();
+        return ServiceStart.RunAsync(() => Build(args));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.Features;
+using Aegis.Gateway.Balancing;
+using Aegis.Gateway.Diagnostics;
+
+namespace Aegis.Gateway.Proxying;
+
+/// <summary>Notes at a server what it has in hand, as long as it has it.</summary>
+internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas, GatewayMetrics metrics)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var attempt = context.Features.GetRequiredFeature<Attempt>();
+        if (context.GetReverseProxyFeature().ProxiedDestination is not { } destination)
+        {
+            await next(context);
+            return;
+        }
+
+        var replica = replicas.Of(destination);
+        replica.Begin(attempt);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            replica.End(attempt);
+            metrics.AttemptEnded(replica.Address, RetryMiddleware.Outcome(context, attempt));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aegis.Gateway;
+
+/// <summary><c>Aegis:Gateway</c>: which servers stand behind the gateway, and how long it waits for them.</summary>
+internal sealed class ReplicaOptions
+{
+    /// <summary>
+    /// Addresses of the servers, or names that stand for several of them: names of a service, and host names with several
+    /// addresses. Default: <c>http://embeddings</c>.
+    /// </summary>
+    [ServerAddresses]
+    public IReadOnlyList<string> Servers { get; set; } = ["http://embeddings"];
+
+    /// <summary>Longest time without a byte from a server that has a request: 10 ms to 1 hour. Default: 35 s, a little more than a server's own limit.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(35);
+
+    /// <summary>Time from one look at a server's health to the next: 50 ms to 1 minute. Default: 0.5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long a server may take to tell its health, or to accept a connection: 50 ms to 1 minute. Default: 1.25 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan HealthTimeLimit { get; set; } = TimeSpan.FromSeconds(1.25);
+
+    /// <summary>Mistakes that no single key shows.</summary>
+    public IEnumerable<string> CrossFieldMistakes()
+    {
+        if (HealthTimeLimit > RequestTimeLimit)
+        {
+            yield return $"Aegis:Gateway:HealthTimeLimit ({HealthTimeLimit}) must not be longer than Aegis:Gateway:RequestTimeLimit ({RequestTimeLimit}): a server would be given up on before it is known to hang";
+        }
+    }
+}

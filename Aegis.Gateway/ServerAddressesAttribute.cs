@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aegis.Gateway;
+
+/// <summary>A configured list of servers: at least one, each an http or https address without a path.</summary>
+internal sealed class ServerAddressesAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var servers = (IReadOnlyList<string>)value!;
+        if (servers.Count == 0)
+        {
+            return new ValidationResult($"{validationContext.DisplayName} is set, but names no server, such as http://127.0.0.1:8181.");
+        }
+
+        if (servers.FirstOrDefault(server => !IsAddress(server)) is { } wrong)
+        {
+            return new ValidationResult($"{validationContext.DisplayName} holds '{wrong}', which is no address of a server: write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
+        }
+
+        return servers.Distinct(StringComparer.OrdinalIgnoreCase).Count() == servers.Count
+            ? ValidationResult.Success
+            : new ValidationResult($"{validationContext.DisplayName} names a server twice.");
+    }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is ("http" or "https")
+        && uri.Host.Length > 0
+        && uri.PathAndQuery == "/"
+        && uri.UserInfo.Length == 0;
+}
