@@ -10,7 +10,8 @@ internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas,
     public async Task InvokeAsync(HttpContext context)
     {
         var attempt = context.Features.GetRequiredFeature<Attempt>();
-        if (context.GetReverseProxyFeature().ProxiedDestination is not { } destination)
+        // What the choice before this has left; none when there was none.
+        if (context.GetReverseProxyFeature().AvailableDestinations is not [var destination])
         {
             await next(context);
             return;

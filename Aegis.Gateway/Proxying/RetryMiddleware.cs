@@ -16,8 +16,10 @@ internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, 
     public async Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-        var outcome = await TryAsync(context, hasAlternative: proxy.AvailableDestinations.Count > 1);
-        if (IsForAnother(outcome) && Others(proxy) is { Count: > 0 } others)
+        // The choice of one leaves only that one there.
+        var available = proxy.AvailableDestinations;
+        var outcome = await TryAsync(context, hasAlternative: available.Count > 1);
+        if (IsForAnother(outcome) && Others(proxy, available) is { Count: > 0 } others)
         {
             GatewayLog.AskedAnother(logger, context.TraceIdentifier, outcome, proxy.ProxiedDestination?.Model.Config.Address);
             Forget(context);
@@ -77,10 +79,11 @@ internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, 
     private static bool IsForAnother(AttemptOutcome outcome) => outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned;
 
     // One that is well, else whoever there is: there is nothing left to lose.
-    private static List<DestinationState> Others(IReverseProxyFeature proxy)
+    private static List<DestinationState> Others(IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available)
     {
-        var well = proxy.AvailableDestinations.Where(destination => destination != proxy.ProxiedDestination).ToList();
-        return well.Count > 0 ? well : [.. proxy.AllDestinations.Where(destination => destination != proxy.ProxiedDestination)];
+        bool IsAnother(DestinationState destination) => destination != proxy.ProxiedDestination;
+        var well = available.Where(IsAnother).ToList();
+        return well.Count > 0 ? well : [.. proxy.AllDestinations.Where(IsAnother)];
     }
 
     // What the first server or the proxy has said so far; the id stays.
