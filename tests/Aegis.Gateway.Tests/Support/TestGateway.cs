@@ -1,0 +1,57 @@
+using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.Gateway.Proxying;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace Aegis.Gateway.Tests.Support;
+
+/// <summary>The real gateway in this process, on a free loopback port.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestGateway(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts it in front of servers, with settings such as <c>Aegis:Api:Keys=secret</c>.</summary>
+    public static async Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings)
+    {
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0",
+            .. servers.Select((server, index) => $"--Aegis:Gateway:Servers:{index}={server.GetLeftPart(UriPartial.Authority)}"),
+            .. settings.Select(setting => "--" + setting),
+        ];
+        var app = GatewayHost.Build(args, builder => builder.Logging.ClearProviders());
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestGateway(app);
+    }
+
+    /// <summary>Waits until so many servers get requests.</summary>
+    public Task ReadyAsync(int servers) => Deadline.UntilAsync(() =>
+        Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(ReplicaRoutes.ClusterId, out var cluster)
+        && cluster.DestinationsState.AllDestinations.Count(destination => destination.Health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy }) == servers);
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
