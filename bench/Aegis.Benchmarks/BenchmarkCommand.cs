@@ -28,6 +28,7 @@ internal static class BenchmarkCommand
             Measure("embed", "The command embed on 10,000 lines", EmbedBenchmark.RunAsync),
             Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),
             Measure("telemetry", "What metrics and traces cost", TelemetryBenchmark.RunAsync),
+            Measure("gateway", "What the gateway costs, and two servers of one core behind it beside one of two", GatewayBenchmark.RunAsync),
             Micro("writers", typeof(WriterBenchmarks)),
             Micro("tokenizer", typeof(TokenizerBenchmarks)),
             Micro("scheduler", typeof(SchedulerBenchmarks)),

@@ -4,26 +4,30 @@ using Aegis.EmbeddingServer.Model;
 
 namespace Aegis.Benchmarks.Load;
 
-/// <summary>The server as users get it: published for this machine's runtime identifier, hence compiled ahead of time.</summary>
+/// <summary>Server and gateway as users get them: published for this machine's runtime identifier, hence compiled ahead of time.</summary>
 internal static class PublishedServer
 {
     /// <summary>Measures another build of the server than this repository's: the path of its <c>Aegis.EmbeddingServer.dll</c>.</summary>
     private const string OtherBuild = "AEGIS_BENCH_SERVER";
 
-    private static readonly Lazy<Task<string>> Published = new(PublishAsync);
+    private static readonly Lazy<Task<string>> Published = new(() => PublishAsync("Aegis.EmbeddingServer"));
+    private static readonly Lazy<Task<string>> PublishedGateway = new(() => PublishAsync("Aegis.Gateway"));
 
     /// <summary>Publishes once; gives the path of its assembly.</summary>
     public static Task<string> FindAsync() =>
         Environment.GetEnvironmentVariable(OtherBuild) is { Length: > 0 } other ? Task.FromResult(other) : Published.Value;
 
-    private static async Task<string> PublishAsync()
+    /// <summary>Publishes the gateway once; gives the path of its assembly.</summary>
+    public static Task<string> FindGatewayAsync() => PublishedGateway.Value;
+
+    private static async Task<string> PublishAsync(string project)
     {
         var root = Path.GetFullPath(Path.Combine(BundledModel.FindDirectory(), "..", ".."));
-        var output = Path.Combine(root, "artifacts", "bench-server");
-        string[] arguments = ["publish", Path.Combine(root, "Aegis.EmbeddingServer"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", output];
+        var output = Path.Combine(root, "artifacts", "bench-" + project);
+        string[] arguments = ["publish", Path.Combine(root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", output];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         var log = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(output, "Aegis.EmbeddingServer.dll") : throw new InvalidOperationException(log);
+        return publish.ExitCode == 0 ? Path.Combine(output, project + ".dll") : throw new InvalidOperationException(log);
     }
 }

@@ -37,9 +37,17 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings) => StartAsync(new Dictionary<string, string?>(), settings);
 
     /// <summary>The same, with variables of its environment.</summary>
-    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
+    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings) =>
+        await StartAsync(await PublishedServer.FindAsync(), environment, settings);
+
+    /// <summary>The gateway in front of servers, started and waited for in the same way.</summary>
+    public static async Task<ServerUnderTest> StartGatewayAsync(IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings) => await StartAsync(
+        await PublishedServer.FindGatewayAsync(),
+        new Dictionary<string, string?>(),
+        [$"Aegis:Gateway:Servers={string.Join(',', servers.Select(server => server.Address.GetLeftPart(UriPartial.Authority)))}", .. settings]);
+
+    private static async Task<ServerUnderTest> StartAsync(string published, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
     {
-        var published = await PublishedServer.FindAsync();
         var begin = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo("dotnet", [published, "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Aegis.Benchmarks.Load;
+using Aegis.Benchmarks.Report;
+
+namespace Aegis.Benchmarks;
+
+/// <summary><c>gateway</c>: what it costs in front of one server, and what two servers of one core reach behind it beside one of two cores.</summary>
+internal static class GatewayBenchmark
+{
+    public static async Task RunAsync(BenchmarkSettings settings)
+    {
+        var report = new BenchmarkReport($"gateway-{settings.Precision.ToString().ToLowerInvariant()}");
+        // Without a model microseconds show that are lost in the noise of its milliseconds.
+        await InFrontAsync(report, "without a model: ", [Workload.OneQuery, Workload.Queries], settings with { Settings = [ServerUnderTest.Deterministic] });
+        await InFrontAsync(report, string.Empty, [Workload.OneQuery, Workload.Queries, Workload.Chunks, Workload.Bulk], settings);
+        await TwoOfOneCoreAsync(report, settings);
+        report.Save(settings.Output);
+    }
+
+    private static async Task InFrontAsync(BenchmarkReport report, string title, Workload[] workloads, BenchmarkSettings settings)
+    {
+        await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
+        await using var gateway = await ServerUnderTest.StartGatewayAsync([server], []);
+        report.Fact(title + "server", server.Describe);
+        foreach (var workload in workloads)
+        {
+            report.Add(Compare(title + workload.Name, workload, [("direct", server), ("through the gateway", gateway)], settings));
+        }
+    }
+
+    private static async Task TwoOfOneCoreAsync(BenchmarkReport report, BenchmarkSettings settings)
+    {
+        await using var two = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(2)]);
+        await using var first = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(1)]);
+        await using var second = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(1)]);
+        await using var gateway = await ServerUnderTest.StartGatewayAsync([first, second], []);
+        foreach (var workload in new[] { Workload.Queries, Workload.Chunks, Workload.Bulk, Workload.Clients })
+        {
+            report.Add(Compare("replicas: " + workload.Name, workload, [("one server, 2 workers", two), ("gateway, 2 servers of 1 worker", gateway)], settings));
+        }
+
+        static string Workers(int count) => $"Aegis:Execution:Workers={count}";
+    }
+
+    private static Table Compare(string title, Workload workload, (string Name, ServerUnderTest Server)[] ways, BenchmarkSettings settings)
+    {
+        ClosedLoad[] loads = [.. ways.Select(way => new ClosedLoad(way.Server.Address, workload))];
+        Array.ForEach(loads, load => load.Run(BenchmarkSettings.WarmUpTime));
+        var passes = new List<LoadResult[]>();
+        for (var pass = 0; pass < settings.Passes; pass++)
+        {
+            // Every other pass backwards: what the machine does meanwhile meets both.
+            var results = new LoadResult[loads.Length];
+            foreach (var index in pass % 2 == 0 ? Enumerable.Range(0, loads.Length) : Enumerable.Range(0, loads.Length).Reverse())
+            {
+                results[index] = loads[index].Run(settings.PassTime);
+            }
+
+            passes.Add(results);
+        }
+
+        // Ratios and differences are of the same pass, the median of all passes.
+        var table = new Table(title, "way", "tokens/s", "of the first", "p50 ms", "p50 more ms", "p99 ms");
+        for (var index = 0; index < ways.Length; index++)
+        {
+            var own = passes.Select(results => results[index]).ToArray();
+            table.Add(
+                ways[index].Name,
+                Median.Of(own.Select(pass => pass.TokensPerSecond)),
+                Median.Of(passes.Select(pass => pass[index].TokensPerSecond / pass[0].TokensPerSecond)).ToString("0.0 %", CultureInfo.InvariantCulture),
+                Median.Of(own.Select(pass => pass.Percentile(50))),
+                Median.Of(passes.Select(pass => pass[index].Percentile(50) - pass[0].Percentile(50))),
+                Median.Of(own.Select(pass => pass.Percentile(99))));
+        }
+
+        return table;
+    }
+}
