@@ -14,7 +14,7 @@ internal static class EmbeddingServerHost
     private const string DefaultUrl = "http://127.0.0.1:8181";
 
     /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is taken down after it.</summary>
-    private static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
 
     /// <summary>Builds the application.</summary>
     /// <param name="args">Command line; <c>--key=value</c> sets a configuration key.</param>

@@ -10,7 +10,8 @@ namespace Aegis.ServiceDefaults;
 /// </summary>
 internal sealed class TelemetryShutdown(IServiceProvider services) : IHostedLifecycleService
 {
-    private const int MostMilliseconds = 1500;
+    /// <summary>Longest time that this adds to a stop.</summary>
+    public const int MostMilliseconds = 1500;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(MostMilliseconds), CancellationToken.None),

@@ -16,7 +16,8 @@ internal sealed class BodyGate(FrontOptions limits)
     /// </summary>
     public const int DiscardedBodies = 4;
 
-    private const int LargestBodies = 2;
+    /// <summary>What has arrived of counted bodies is at most this many times the largest one.</summary>
+    public const int LargestBodies = 2;
 
     private readonly long _most = (long)LargestBodies * limits.MaxBodyBytes;
     private long _bytes;
