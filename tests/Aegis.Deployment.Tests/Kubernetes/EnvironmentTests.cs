@@ -37,13 +37,11 @@ public sealed class EnvironmentTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Address_IsThePortOnEveryInterface(string source)
+    public void Address_IsThePortOnEveryInterface(string source) => Assert.All(Containers(source), container =>
     {
-        var container = Server(source);
         var address = new Uri(PodEnvironment.Of(container, Keys)["ASPNETCORE_URLS"]!);
-
         Assert.Equal(("http", "0.0.0.0", container.Ports.Single().ContainerPort), (address.Scheme, address.Host, address.Port));
-    }
+    });
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -57,9 +55,9 @@ public sealed class EnvironmentTests
     // The framework passes over names that it does not know.
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Logging_IsJsonWithTheIdOfTheRequest(string source)
+    public void Logging_IsJsonWithTheIdOfTheRequest(string source) => Assert.All(Containers(source), container =>
     {
-        var logging = PodEnvironment.Settings(Server(source), Keys).GetSection("Logging");
+        var logging = PodEnvironment.Settings(container, Keys).GetSection("Logging");
         var console = logging.GetSection("Console");
         var format = console.GetSection("FormatterOptions").Get<JsonConsoleFormatterOptions>(binder => binder.ErrorOnUnknownConfiguration = true)!;
 
@@ -67,7 +65,7 @@ public sealed class EnvironmentTests
         Assert.All(console.GetChildren(), section => Assert.Contains(section.Key, OfTheConsole));
         Assert.Equal(ConsoleFormatterNames.Json, console[nameof(ConsoleLoggerOptions.FormatterName)]);
         Assert.True(format.IncludeScopes);
-    }
+    });
 
     // Patches too, so that a component that no overlay uses is checked as well.
     [Fact]
@@ -99,6 +97,9 @@ public sealed class EnvironmentTests
 
         Assert.Equal(2, int.Parse(PodEnvironment.Of(container, secret: null)["Workers"]!, CultureInfo.InvariantCulture));
     }
+
+    private static IEnumerable<V1Container> Containers(string source) =>
+        Manifests.Of(source).All<V1Deployment>().SelectMany(deployment => deployment.Spec.Template.Spec.Containers);
 
     private static V1Container Server(string source) => Manifests.Of(source).Server.Spec.Template.Spec.Containers.Single();
 }
