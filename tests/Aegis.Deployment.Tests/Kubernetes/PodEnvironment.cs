@@ -21,7 +21,7 @@ internal static class PodEnvironment
         .Build();
 
     /// <summary>What the server makes of it; fails as its start would.</summary>
-    public static AegisOptions OfServer(V1Container container, string? secret) => ConfigurationReader.Read(Settings(container, secret));
+    public static AegisOptions OfServer(V1Container container, string? secret) => AegisOptions.Read(Settings(container, secret));
 
     private static string? Value(V1EnvVar variable, V1Container container, string? secret)
     {
