@@ -2,13 +2,7 @@ using Aegis.AppHost;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
-var embeddings = builder.AddProject<Projects.Aegis_EmbeddingServer>("embeddings")
-    .WithEndpoint("http", endpoint => endpoint.Port = 8181)
-    .WithHttpHealthCheck("/health")
-    .WithLinks(new("Page", "/"), new("API reference", "/docs"), new("Health", "/health"), new("Metrics", "/metrics"))
-    .WithServerParameters()
-    .WithServerCommands()
-    .WithServersOwnSampling();
+var embeddings = builder.AddEmbeddings("embeddings", port: 8181);
 
 builder.AddProject<Projects.Aegis_SoakRunner>("soak")
     .WithArgs("serve", "--output", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "artifacts", "soak")))

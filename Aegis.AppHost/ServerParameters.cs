@@ -1,33 +1,44 @@
 namespace Aegis.AppHost;
 
 /// <summary>
-/// Parameters of the graph: which model its server serves, and how. Set as <c>--Parameters:precision=fp32</c>, as
+/// Parameters of the graph: which model its servers serve, and how. Set as <c>--Parameters:precision=fp32</c>, as
 /// <c>Parameters__precision=fp32</c> in the environment, or in the dashboard; the server checks the values.
 /// </summary>
-internal static class ServerParameters
+internal sealed class ServerParameters
 {
     private const string PrecisionKey = "Aegis:Model:Precision";
     private const string ProviderKey = "Aegis:Execution:Provider";
     private const string BackendKey = "Aegis:Backend";
     private const string DirectoryKey = "Aegis:Model:Directory";
 
-    /// <summary>Adds the parameters, and hands their values to the server.</summary>
-    public static IResourceBuilder<ProjectResource> WithServerParameters(this IResourceBuilder<ProjectResource> server)
+    private readonly IDistributedApplicationBuilder _app;
+    private readonly IResourceBuilder<ParameterResource> _folder;
+    private readonly IResourceBuilder<ParameterResource> _precision;
+    private readonly IResourceBuilder<ParameterResource> _provider;
+    private readonly IResourceBuilder<ParameterResource> _backend;
+
+    /// <summary>Adds the parameters to the graph, once for all of its servers.</summary>
+    public ServerParameters(IDistributedApplicationBuilder app)
     {
-        var app = server.ApplicationBuilder;
-        var folder = app.AddServerParameter("model-folder", DirectoryKey, string.Empty, InputType.Text, "A model's folder, relative to the root of the repository; without one, the model that comes with the server.");
-        return server
-            .WithEnvironment(Variable(PrecisionKey), app.AddChoice("precision", PrecisionKey, "Weights of the model; auto takes int8 where the CPU computes it rightly.", "auto", "int8", "fp32", "fp16"))
-            .WithEnvironment(Variable(ProviderKey), app.AddChoice("provider", ProviderKey, "Where the model runs; auto takes the best that computes right vectors.", "auto", "cpu", "directml", "cuda"))
-            .WithEnvironment(Variable(BackendKey), app.AddChoice("backend", BackendKey, "onnx runs the model; deterministic makes vectors from a hash of the text.", "onnx", "deterministic"))
-            .WithEnvironment(context => SetFolderAsync(context, folder.Resource, app.AppHostDirectory));
+        _app = app;
+        _folder = Add("model-folder", DirectoryKey, string.Empty, InputType.Text, "A model's folder, relative to the root of the repository; without one, the model that comes with the server.");
+        _precision = AddChoice("precision", PrecisionKey, "Weights of the model; auto takes int8 where the CPU computes it rightly.", "auto", "int8", "fp32", "fp16");
+        _provider = AddChoice("provider", ProviderKey, "Where the model runs; auto takes the best that computes right vectors.", "auto", "cpu", "directml", "cuda");
+        _backend = AddChoice("backend", BackendKey, "onnx runs the model; deterministic makes vectors from a hash of the text.", "onnx", "deterministic");
     }
 
-    private static IResourceBuilder<ParameterResource> AddChoice(this IDistributedApplicationBuilder app, string name, string key, string description, params string[] values) =>
-        app.AddServerParameter(name, key, values[0], InputType.Choice, description, values);
+    /// <summary>Hands their values to a server.</summary>
+    public IResourceBuilder<ProjectResource> HandTo(IResourceBuilder<ProjectResource> server) => server
+        .WithEnvironment(Variable(PrecisionKey), _precision)
+        .WithEnvironment(Variable(ProviderKey), _provider)
+        .WithEnvironment(Variable(BackendKey), _backend)
+        .WithEnvironment(context => SetFolderAsync(context, _folder.Resource, _app.AppHostDirectory));
 
-    private static IResourceBuilder<ParameterResource> AddServerParameter(this IDistributedApplicationBuilder app, string name, string key, string value, InputType type, string description, params string[] values) => app
-        .AddParameter(name, new SettingDefault(app.Configuration, key, value))
+    private IResourceBuilder<ParameterResource> AddChoice(string name, string key, string description, params string[] values) =>
+        Add(name, key, values[0], InputType.Choice, description, values);
+
+    private IResourceBuilder<ParameterResource> Add(string name, string key, string value, InputType type, string description, params string[] values) => _app
+        .AddParameter(name, new SettingDefault(_app.Configuration, key, value))
         .WithDescription(description)
         .WithCustomInput(parameter => new InteractionInput
         {

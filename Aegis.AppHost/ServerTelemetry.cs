@@ -1,6 +1,6 @@
 namespace Aegis.AppHost;
 
-/// <summary>What the graph says to the server about telemetry, beside what Aspire says to every resource.</summary>
+/// <summary>What the graph says to servers and gateway about telemetry, beside what Aspire says to every resource.</summary>
 internal static class ServerTelemetry
 {
     private const string Sampler = "OTEL_TRACES_SAMPLER";

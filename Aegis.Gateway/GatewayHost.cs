@@ -3,6 +3,7 @@ using Aegis.Gateway.Proxying;
 using Aegis.ServiceDefaults;
 using Aegis.ServiceDefaults.Http;
 using Aegis.ServiceDefaults.Settings;
+using OpenTelemetry.Trace;
 
 namespace Aegis.Gateway;
 
@@ -29,7 +30,10 @@ internal static class GatewayHost
             .AddHttpFront(options.Api)
             .AddSingleton<GatewayMetrics>()
             .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<GatewayMetrics>().RequestFailed))
-            .AddReplicas(options.Gateway);
+            .AddReplicas(options.Gateway)
+            .ConfigureOpenTelemetryTracerProvider((provider, tracing) => tracing.SetSampler(new GatewaySampler(
+                new TraceBudget(options.Telemetry.TracesPerSecond, provider.GetRequiredService<TimeProvider>()),
+                SamplerSetting.Read(builder.Configuration))));
         customize?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using Aegis.ServiceDefaults;
 using Aegis.ServiceDefaults.Http;
 using Aegis.ServiceDefaults.Settings;
 
@@ -11,13 +12,15 @@ internal sealed class GatewayOptions
     /// <summary>Settings of the server, which may stand in an environment that both share; a test compares them with the server's own.</summary>
     public static readonly string[] OfTheServer =
     [
-        "Aegis:Backend", "Aegis:Enabled", "Aegis:Deterministic", "Aegis:Model", "Aegis:Execution", "Aegis:Admission", "Aegis:Cache", "Aegis:Telemetry", "Aegis:Ui",
-        "Aegis:Api:TokenIds", "Aegis:Api:MaxInputs", "Aegis:Api:MaxInputCharacters", "Aegis:Api:MaxRequestTokens",
+        "Aegis:Backend", "Aegis:Enabled", "Aegis:Deterministic", "Aegis:Model", "Aegis:Execution", "Aegis:Admission", "Aegis:Cache", "Aegis:Ui",
+        "Aegis:Api:TokenIds", "Aegis:Api:MaxInputs", "Aegis:Api:MaxInputCharacters", "Aegis:Api:MaxRequestTokens", "Aegis:Telemetry:SlowRequest",
     ];
 
     public FrontOptions Api { get; } = new();
 
     public ReplicaOptions Gateway { get; } = new();
+
+    public TraceOptions Telemetry { get; } = new();
 
     /// <summary>Reads the section.</summary>
     /// <exception cref="ConfigurationException">At least one key is wrong.</exception>

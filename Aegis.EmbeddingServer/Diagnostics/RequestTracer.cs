@@ -1,3 +1,4 @@
+using Aegis.ServiceDefaults;
 using System.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 

@@ -1,3 +1,4 @@
+using Aegis.ServiceDefaults;
 using OpenTelemetry.Trace;
 
 namespace Aegis.EmbeddingServer.Diagnostics;

@@ -20,7 +20,7 @@ internal static class GatewayBenchmark
     private static async Task InFrontAsync(BenchmarkReport report, string title, Workload[] workloads, BenchmarkSettings settings)
     {
         await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
-        await using var gateway = await ServerUnderTest.StartGatewayAsync([server], []);
+        await using var gateway = await ServerUnderTest.StartGatewayAsync([server], settings.ServerSettings);
         report.Fact(title + "server", server.Describe);
         foreach (var workload in workloads)
         {
@@ -33,7 +33,7 @@ internal static class GatewayBenchmark
         await using var two = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(2)]);
         await using var first = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(1)]);
         await using var second = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(1)]);
-        await using var gateway = await ServerUnderTest.StartGatewayAsync([first, second], []);
+        await using var gateway = await ServerUnderTest.StartGatewayAsync([first, second], settings.ServerSettings);
         foreach (var workload in new[] { Workload.Queries, Workload.Chunks, Workload.Bulk, Workload.Clients })
         {
             report.Add(Compare("replicas: " + workload.Name, workload, [("one server, 2 workers", two), ("gateway, 2 servers of 1 worker", gateway)], settings));

@@ -41,6 +41,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await StartAsync(await PublishedServer.FindAsync(), environment, settings);
 
     /// <summary>The gateway in front of servers, started and waited for in the same way.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="settings">The same as theirs.</param>
     public static async Task<ServerUnderTest> StartGatewayAsync(IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings) => await StartAsync(
         await PublishedServer.FindGatewayAsync(),
         new Dictionary<string, string?>(),

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Api;
-using Microsoft.AspNetCore.Http;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 

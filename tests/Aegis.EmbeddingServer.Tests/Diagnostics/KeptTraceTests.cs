@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aegis.ServiceDefaults;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Diagnostics;
+namespace Aegis.ServiceDefaults;
 
 /// <summary>So many a second, and no more in a burst than in one second: a token bucket. Safe from any thread.</summary>
 internal sealed class TraceBudget(int perSecond, TimeProvider clock)

@@ -1,0 +1,189 @@
+using System.Net;
+using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Aegis.Gateway.Tests.Proxying;
+
+/// <summary>Who is asked when a server does not answer, and what a caller sees of it.</summary>
+public sealed class RetryTests
+{
+    private const string Body = """{"input": "text"}""";
+
+    // Both are asked in turn, so that of two requests one comes to the wrong server first.
+    public static TheoryData<string> Misbehaviours => ["overloaded", "unavailable", "breaks off", "gone"];
+
+    [Theory]
+    [MemberData(nameof(Misbehaviours))]
+    public async Task Server_ThatDoesNotAnswer_IsReplacedByAnother(string misbehaviour)
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var bad = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([good.Address, bad.Address]);
+        await gateway.ReadyAsync(2);
+        await MisbehaveAsync(bad, misbehaviour);
+
+        for (var request = 0; request < 4; request++)
+        {
+            using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+
+            Assert.Equal((HttpStatusCode.OK, "good"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+            Assert.Null(response.Headers.RetryAfter);
+            Assert.Single(response.Headers.GetValues("x-request-id"));
+        }
+
+        Assert.All(good.Asked, body => Assert.Equal(Body, body));
+        Assert.Equal(4, good.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Refusal_OfBoth_IsTheSecondsAnswer(int status)
+    {
+        await using var first = await StubServer.StartAsync();
+        await using var second = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
+        await gateway.ReadyAsync(2);
+        first.Answer = second.Answer = StubServer.Refusal(status);
+
+        using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+
+        Assert.Equal((status, $"refused with {status}"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
+        // Once each: an overload is not made worse.
+        Assert.Equal((1, 1), (first.Asked.Count, second.Asked.Count));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(413)]
+    [InlineData(500)]
+    [InlineData(504)]
+    public async Task Answer_OfAnyOtherStatus_IsPassedOn(int status)
+    {
+        await using var first = await StubServer.StartAsync();
+        await using var second = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
+        await gateway.ReadyAsync(2);
+        first.Answer = second.Answer = context => StubServer.WriteAsync(context, status, "told");
+
+        using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+
+        Assert.Equal((status, "told"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(1, first.Asked.Count + second.Asked.Count);
+    }
+
+    // Half of an answer cannot be taken back: the caller sees that it is broken, and never two halves as one.
+    [Fact]
+    public async Task Answer_ThatBreaksOffInTheMiddle_IsNotAskedForAgain()
+    {
+        await using var first = await StubServer.StartAsync();
+        await using var second = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
+        await gateway.ReadyAsync(2);
+        var begun = new TaskCompletionSource();
+        first.Answer = second.Answer = StubServer.BreakOffInTheMiddle(begun.Task);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent(Body) };
+
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        begun.SetResult();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync());
+
+        Assert.Equal(1, first.Asked.Count + second.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Server_ThatHangs_LosesWhatItHasToAnother()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var hung = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([hung.Address, good.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await gateway.ReadyAsync(2);
+        hung.Answer = StubServer.Hang;
+        hung.Health = StubServer.Hang;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)));
+
+        foreach (var response in answers)
+        {
+            Assert.Equal((HttpStatusCode.OK, "good"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+            response.Dispose();
+        }
+
+        Assert.NotEmpty(hung.Asked);
+        Assert.Equal(8, good.Asked.Count);
+    }
+
+    // It says that it takes nothing new, and answers what it has.
+    [Fact]
+    public async Task Server_ThatDrains_AnswersWhatItHas()
+    {
+        await using var other = await StubServer.StartAsync("other");
+        await using var draining = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([draining.Address, other.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await gateway.ReadyAsync(2);
+        var end = new TaskCompletionSource();
+        draining.Answer = async context =>
+        {
+            await end.Task;
+            await StubServer.WriteAsync(context, 200, "drained");
+        };
+        var answers = Enumerable.Range(0, 2).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)).ToArray();
+        await Deadline.UntilAsync(() => draining.Asked.Count == 1);
+        draining.Health = context => StubServer.WriteAsync(context, 503, "draining");
+        await gateway.ReadyAsync(1);
+        end.SetResult();
+
+        string[] texts = [await TextAsync(answers[0]), await TextAsync(answers[1])];
+
+        Assert.Equal(["drained", "other"], texts.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task LargeBody_ForTheSecondServer_IsWhole()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var bad = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([bad.Address, good.Address]);
+        await gateway.ReadyAsync(2);
+        bad.Answer = StubServer.Refusal(429);
+        var body = $$"""{"input": "{{new string('x', 1_000_000)}}"}""";
+
+        for (var request = 0; request < 2; request++)
+        {
+            using var response = await EmbeddingsCaller.PostAsync(gateway.Client, body);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.All(good.Asked, asked => Assert.Equal(body, asked));
+    }
+
+    private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
+    {
+        using var response = await answer;
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static async Task MisbehaveAsync(StubServer server, string how)
+    {
+        switch (how)
+        {
+            case "overloaded":
+                server.Answer = StubServer.Refusal(StatusCodes.Status429TooManyRequests);
+                break;
+            case "unavailable":
+                server.Answer = StubServer.Refusal(StatusCodes.Status503ServiceUnavailable);
+                break;
+            case "breaks off":
+                server.Answer = StubServer.BreakOff;
+                break;
+            default:
+                await server.DisposeAsync();
+                break;
+        }
+    }
+}
