@@ -3,6 +3,7 @@ using Aegis.Gateway.Proxying;
 using Aegis.ServiceDefaults;
 using Aegis.ServiceDefaults.Http;
 using Aegis.ServiceDefaults.Settings;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Aegis.Gateway;
@@ -12,6 +13,8 @@ internal static class GatewayHost
 {
     /// <summary>Not the server's, so that both can stand on one machine.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8180";
+
+    private const string ClientMeter = "System.Net.Http";
 
     /// <summary>Builds the application.</summary>
     /// <param name="args">Command line; <c>--key=value</c> sets a configuration key.</param>
@@ -30,7 +33,9 @@ internal static class GatewayHost
             .AddHttpFront(options.Api)
             .AddSingleton<GatewayMetrics>()
             .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<GatewayMetrics>().RequestFailed))
-            .AddReplicas(options.Gateway)
+            .AddReplicas(options, OtlpSignal.Traces.IsWanted(builder.Configuration))
+            // Of what goes to servers the gateway's own instrument says more, for less.
+            .ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView(instrument => instrument.Meter.Name == ClientMeter ? MetricStreamConfiguration.Drop : null))
             .ConfigureOpenTelemetryTracerProvider((provider, tracing) => tracing.SetSampler(new GatewaySampler(
                 new TraceBudget(options.Telemetry.TracesPerSecond, provider.GetRequiredService<TimeProvider>()),
                 SamplerSetting.Read(builder.Configuration))));

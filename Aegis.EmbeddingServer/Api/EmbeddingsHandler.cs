@@ -140,7 +140,14 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         var from = telemetry.Now;
         try
         {
-            await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
+            if (job.Sequences.Count <= WrittenByWorker)
+            {
+                EmbeddingsResponseWriter.WriteWhole(response, job, format);
+            }
+            else
+            {
+                await EmbeddingsResponseWriter.WriteAsync(response.BodyWriter, job, format, context.RequestAborted);
+            }
         }
         finally
         {

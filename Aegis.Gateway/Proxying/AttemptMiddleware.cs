@@ -5,7 +5,7 @@ using Aegis.Gateway.Diagnostics;
 namespace Aegis.Gateway.Proxying;
 
 /// <summary>Notes at a server what it has in hand, as long as it has it.</summary>
-internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas, GatewayMetrics metrics)
+internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas, GatewayMetrics metrics, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,6 +18,7 @@ internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas,
         }
 
         var replica = replicas.Of(destination);
+        var begin = clock.GetTimestamp();
         replica.Begin(attempt);
         try
         {
@@ -26,7 +27,7 @@ internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas,
         finally
         {
             replica.End(attempt);
-            metrics.AttemptEnded(replica.Address, RetryMiddleware.Outcome(context, attempt));
+            metrics.AttemptEnded(replica.Address, RetryMiddleware.Outcome(context, attempt), clock.GetElapsedTime(begin));
         }
     }
 }

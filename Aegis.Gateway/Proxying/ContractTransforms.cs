@@ -6,7 +6,9 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Aegis.Gateway.Proxying;
 
 /// <summary>What makes a server's answer the gateway's: one request id for both, and CORS by whoever the browser talks to.</summary>
-internal static class ContractTransforms
+/// <param name="hasCors">Whether the gateway's own CORS is set up.</param>
+/// <param name="isTraced">Whether the gateway's own spans are collected.</param>
+internal sealed class ContractTransforms(bool hasCors, bool isTraced)
 {
     /// <summary>What the gateway's own CORS says in place of the server's, where it is set up.</summary>
     private static readonly string[] OfCors =
@@ -15,36 +17,55 @@ internal static class ContractTransforms
         HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders, HeaderNames.AccessControlMaxAge, HeaderNames.Vary,
     ];
 
-    public static void Add(TransformBuilderContext builder)
+    /// <summary>By which a trace goes on from one process to the next: <see href="https://www.w3.org/TR/trace-context/"/>.</summary>
+    private static readonly string[] OfTraces = [HeaderNames.TraceParent, HeaderNames.TraceState];
+
+    public void Add(TransformBuilderContext builder)
     {
-        var hasCors = builder.Services.GetRequiredService<FrontOptions>().CorsOrigins.Count > 0;
+        // The servers ask nothing of X-Forwarded-For and its like.
+        builder.UseDefaultForwarders = false;
         // The host that the caller named: a server tells its own pages from others by it.
         builder.AddOriginalHost();
         builder.AddRequestTransform(request =>
         {
+            PassOnTrace(request);
             request.ProxyRequest.Headers.Remove(ApiHeaders.RequestId);
             request.ProxyRequest.Headers.TryAddWithoutValidation(ApiHeaders.RequestId, request.HttpContext.TraceIdentifier);
             return ValueTask.CompletedTask;
         });
-        builder.AddResponseTransform(answer =>
-        {
-            Finish(answer, hasCors);
-            return ValueTask.CompletedTask;
-        });
+        builder.AddResponseTransform(answer => Finish(answer) ? WholeAnswer.PassOnAsync(answer) : ValueTask.CompletedTask);
     }
 
-    private static void Finish(ResponseTransformContext answer, bool hasCors)
+    // Where traces are collected here, the client has said which span of the gateway asks.
+    private void PassOnTrace(RequestTransformContext request)
+    {
+        if (isTraced)
+        {
+            return;
+        }
+
+        foreach (var name in OfTraces)
+        {
+            if (request.HttpContext.Request.Headers.TryGetValue(name, out var values))
+            {
+                request.ProxyRequest.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            }
+        }
+    }
+
+    // True for an answer that is passed on.
+    private bool Finish(ResponseTransformContext answer)
     {
         if (answer.ProxyResponse is not { } response)
         {
-            return;
+            return false;
         }
 
         if (answer.HttpContext.Features.Get<Attempt>()?.IsRefusedFor(response.StatusCode) is true)
         {
             // Somebody else is asked: nothing of this answer is passed on.
             answer.SuppressResponseBody = true;
-            return;
+            return false;
         }
 
         var headers = answer.HttpContext.Response.Headers;
@@ -56,5 +77,7 @@ internal static class ContractTransforms
                 headers.Remove(name);
             }
         }
+
+        return true;
     }
 }

@@ -46,6 +46,7 @@ internal static class GatewayBenchmark
     {
         ClosedLoad[] loads = [.. ways.Select(way => new ClosedLoad(way.Server.Address, workload))];
         Array.ForEach(loads, load => load.Run(BenchmarkSettings.WarmUpTime));
+        var processors = ways.Select(_ => new List<double>()).ToArray();
         var passes = new List<LoadResult[]>();
         for (var pass = 0; pass < settings.Passes; pass++)
         {
@@ -53,14 +54,16 @@ internal static class GatewayBenchmark
             var results = new LoadResult[loads.Length];
             foreach (var index in pass % 2 == 0 ? Enumerable.Range(0, loads.Length) : Enumerable.Range(0, loads.Length).Reverse())
             {
+                var before = ways[index].Server.ProcessorTime;
                 results[index] = loads[index].Run(settings.PassTime);
+                processors[index].Add((ways[index].Server.ProcessorTime - before).TotalMicroseconds / results[index].Requests);
             }
 
             passes.Add(results);
         }
 
         // Ratios and differences are of the same pass, the median of all passes.
-        var table = new Table(title, "way", "tokens/s", "of the first", "p50 ms", "p50 more ms", "p99 ms");
+        var table = new Table(title, "way", "tokens/s", "of the first", "p50 ms", "p50 more ms", "p99 ms", "CPU of the process asked, µs/request");
         for (var index = 0; index < ways.Length; index++)
         {
             var own = passes.Select(results => results[index]).ToArray();
@@ -70,7 +73,8 @@ internal static class GatewayBenchmark
                 Median.Of(passes.Select(pass => pass[index].TokensPerSecond / pass[0].TokensPerSecond)).ToString("0.0 %", CultureInfo.InvariantCulture),
                 Median.Of(own.Select(pass => pass.Percentile(50))),
                 Median.Of(passes.Select(pass => pass[index].Percentile(50) - pass[0].Percentile(50))),
-                Median.Of(own.Select(pass => pass.Percentile(99))));
+                Median.Of(own.Select(pass => pass.Percentile(99))),
+                Median.Of(processors[index]));
         }
 
         return table;

@@ -26,10 +26,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="environment">Variables to set; null removes one.</param>
     /// <param name="args">Its command line.</param>
-    public static ServerProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] args)
+    public static ServerProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] args) =>
+        StartProgram("Aegis.EmbeddingServer.dll", environment, args);
+
+    /// <summary>Starts another program of the product in the same way.</summary>
+    /// <param name="assembly">Its file, which lies beside the tests.</param>
+    /// <param name="environment">Variables to set; null removes one.</param>
+    /// <param name="args">Its command line.</param>
+    public static ServerProcess StartProgram(string assembly, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Aegis.EmbeddingServer.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in args)
         {
             start.ArgumentList.Add(argument);
@@ -71,6 +78,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public void Terminate() => Signal.Terminate(_process);
+
+    public void Kill() => Signal.Kill(_process);
+
+    /// <summary>Lets it hang until <see cref="Resume"/>.</summary>
+    public void Hang() => Signal.Hang(_process);
+
+    public void Resume() => Signal.Resume(_process);
 
     public async ValueTask DisposeAsync()
     {

@@ -76,16 +76,35 @@ public sealed class RetryTests
         Assert.Equal(1, first.Asked.Count + second.Asked.Count);
     }
 
+    // Nothing of a small answer has been passed on by then.
+    [Fact]
+    public async Task SmallAnswer_ThatBreaksOffInTheMiddle_IsAskedForAgain()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var bad = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([good.Address, bad.Address]);
+        await gateway.ReadyAsync(2);
+        bad.Answer = StubServer.BreakOffInTheMiddle(1000, Task.CompletedTask);
+
+        for (var request = 0; request < 2; request++)
+        {
+            using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+            Assert.Equal("good", await response.Content.ReadAsStringAsync());
+        }
+
+        Assert.Equal((1, 2), (bad.Asked.Count, good.Asked.Count));
+    }
+
     // Half of an answer cannot be taken back: the caller sees that it is broken, and never two halves as one.
     [Fact]
-    public async Task Answer_ThatBreaksOffInTheMiddle_IsNotAskedForAgain()
+    public async Task LargeAnswer_ThatBreaksOffInTheMiddle_IsNotAskedForAgain()
     {
         await using var first = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
         await gateway.ReadyAsync(2);
         var begun = new TaskCompletionSource();
-        first.Answer = second.Answer = StubServer.BreakOffInTheMiddle(begun.Task);
+        first.Answer = second.Answer = StubServer.BreakOffInTheMiddle(1_000_000, begun.Task);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent(Body) };
 
         using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -65,10 +65,10 @@ internal sealed class StubServer : IAsyncDisposable
     }
 
     /// <summary>Breaks off in the middle of an answer, when it is told to.</summary>
-    public static RequestDelegate BreakOffInTheMiddle(Task when) => async context =>
+    public static RequestDelegate BreakOffInTheMiddle(int length, Task when) => async context =>
     {
-        context.Response.ContentLength = 1000;
-        await context.Response.WriteAsync("half of an answer");
+        context.Response.ContentLength = length;
+        await context.Response.WriteAsync("part of an answer");
         await context.Response.Body.FlushAsync();
         await when;
         context.Abort();
