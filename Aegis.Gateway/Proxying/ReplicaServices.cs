@@ -2,6 +2,7 @@ using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Discovery;
 using Aegis.Gateway.Health;
 using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.ServiceDiscovery;
 using Yarp.ReverseProxy.Health;
@@ -29,6 +30,9 @@ internal static class ReplicaServices
             .AddServiceDiscoveryDestinationResolver();
         return services
             .AddSingleton(options.Gateway)
+            .AddSingleton<InFlight>()
+            .AddSingleton<Drain>()
+            .AddHostedService(provider => provider.GetRequiredService<Drain>())
             .AddSingleton<Replicas>()
             .AddSingleton<ILoadBalancingPolicy, LeastLoaded>()
             .AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>()
@@ -49,6 +53,7 @@ internal static class ReplicaServices
     public static void MapReplicas(this IEndpointRouteBuilder endpoints) => endpoints
         .MapReverseProxy(steps =>
         {
+            steps.UseMiddleware<DrainMiddleware>();
             steps.UseMiddleware<BodyMiddleware>();
             steps.UseMiddleware<RetryMiddleware>();
             steps.UseLoadBalancing();

@@ -71,9 +71,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Exit code, once it has ended and its output is read.</summary>
-    public async Task<int> ExitCodeAsync()
+    public Task<int> ExitCodeAsync() => ExitCodeAsync(Deadline.Wait);
+
+    /// <summary>The same of something that may take longer.</summary>
+    public async Task<int> ExitCodeAsync(TimeSpan wait)
     {
-        await _process.WaitForExitAsync().WaitAsync(Deadline.Wait);
+        await _process.WaitForExitAsync().WaitAsync(wait);
         return _process.ExitCode;
     }
 

@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Scheduling;
+namespace Aegis.ServiceDefaults.Http;
 
 /// <summary>Counts the requests that have been taken on and not yet answered.</summary>
 internal sealed class InFlight
