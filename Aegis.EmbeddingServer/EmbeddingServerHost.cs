@@ -3,6 +3,7 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.OpenApi;
 using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Supervision;
 using Aegis.EmbeddingServer.Ui;
 using Aegis.ServiceDefaults;
 
@@ -11,7 +12,11 @@ namespace Aegis.EmbeddingServer;
 /// <summary>Builds and runs the server.</summary>
 internal static class EmbeddingServerHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:8181";
+    /// <summary>The port, wherever nothing else is said.</summary>
+    public const int DefaultPort = 8181;
+
+    /// <summary>Settings are read once: watching their files costs a thread and one of the few watches that a system has.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is taken down after it.</summary>
     internal static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
@@ -23,7 +28,8 @@ internal static class EmbeddingServerHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
         // The settings file lies beside the executable, wherever the server is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [NoReload, .. args], ContentRootPath = AppContext.BaseDirectory });
+        ConfigurationFile.Add(builder.Configuration, args);
         var options = AegisOptions.Read(builder.Configuration);
         if (options is { Enabled: true, Backend: BackendKind.Onnx })
         {
@@ -31,7 +37,8 @@ internal static class EmbeddingServerHost
         }
 
         builder.AddServiceDefaults().AddMetrics();
-        builder.UseDefaultUrl(DefaultUrl);
+        builder.AddLogFormat();
+        builder.UseDefaultUrl($"http://127.0.0.1:{DefaultPort}");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services
             .AddSingleton(options)
@@ -41,7 +48,8 @@ internal static class EmbeddingServerHost
             .AddInference()
             .AddModel()
             .AddDiagnostics()
-            .AddTraceSampling();
+            .AddTraceSampling()
+            .AddSupervision();
         customize?.Invoke(builder);
 
         var app = builder.Build();

@@ -4,6 +4,7 @@ namespace Aegis.EmbeddingServer.Api;
 /// <param name="Status"><c>ok</c>, <c>starting</c>, <c>draining</c> or <c>error</c>.</param>
 /// <param name="Service">Always <c>aegis-llm-server</c>.</param>
 /// <param name="Version">The server's version.</param>
+/// <param name="Commit">The commit that it was built from; null when it was built outside of git.</param>
 /// <param name="Backend"><c>onnx</c> or <c>deterministic</c>.</param>
 /// <param name="EmbeddingEnabled">False when embeddings are switched off.</param>
 /// <param name="Model">The served model's id; null until it is loaded.</param>
@@ -15,6 +16,7 @@ internal sealed record HealthBody(
     string Status,
     string Service,
     string Version,
+    string? Commit,
     string Backend,
     bool EmbeddingEnabled,
     string? Model,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Aegis.EmbeddingServer.Model;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -8,9 +7,6 @@ namespace Aegis.EmbeddingServer.Api;
 internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
 {
     private const string ServiceName = "aegis-llm-server";
-
-    private static readonly string Version =
-        typeof(HealthEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -28,7 +24,8 @@ internal sealed class HealthEndpoint(ServingState state) : IHealthCheck
         var body = new HealthBody(
             now.Status.ToString().ToLowerInvariant(),
             ServiceName,
-            Version,
+            BuildIdentity.Version,
+            BuildIdentity.Commit,
             options.Backend.ToString().ToLowerInvariant(),
             options.Enabled,
             identity?.ModelId,

@@ -14,6 +14,7 @@ internal static class CommandHost
             Args = [.. settings],
             ContentRootPath = AppContext.BaseDirectory,
         });
+        ConfigurationFile.Add(builder.Configuration, settings);
         builder.Configuration.AddInMemoryCollection(named.Where(setting => setting.Value is not null));
         // What a server tells at its start would stand among the lines of a report.
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);

@@ -41,9 +41,9 @@ internal static class CommandLine
         }
     }
 
-    // --Aegis:Model:Precision=fp32; an option of a command has no colon in its name.
+    // --Aegis:Model:Precision=fp32 or --config=FILE; an option of a command has no colon in its name.
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && argument.IndexOf('=', StringComparison.Ordinal) > colon;
+        argument.StartsWith($"--{ConfigurationFile.Option}=", StringComparison.Ordinal) || argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && argument.IndexOf('=', StringComparison.Ordinal) > colon;
 
     // Serving itself never comes here: Entry starts it.
     private static RootCommand Root(IReadOnlyList<string> settings) =>

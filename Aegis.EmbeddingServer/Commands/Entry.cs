@@ -5,16 +5,25 @@ internal static class Entry
 {
     private const string Serve = "serve";
 
-    private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
+    private const string Version = "--version";
+
+    private static readonly string[] Help = ["--help", "-h", "-?", Version];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args) => args switch
     {
+        [Version] or [Serve, Version] => WriteVersionAsync(),
         [Serve, .. var rest] when !rest.Any(Help.Contains) => ServeAsync(rest),
         [var first, ..] when IsCommand(first) => CommandLine.RunAsync(args),
         _ => ServeAsync(args),
     };
+
+    private static async Task<int> WriteVersionAsync()
+    {
+        await Console.Out.WriteLineAsync(BuildIdentity.Line);
+        return 0;
+    }
 
     private static async Task<int> ServeAsync(string[] args)
     {

@@ -14,7 +14,7 @@ internal static class ServeArguments
     // What has no group, of ASP.NET Core and its host; http_ports, OTEL_... and their like have an underscore.
     private static readonly string[] Ungrouped =
     [
-        "urls", "AllowedHosts", "environment", "contentRoot", "applicationName", "webroot", "detailedErrors", "shutdownTimeoutSeconds", "preferHostingUrls",
+        ConfigurationFile.Option, "urls", "AllowedHosts", "environment", "contentRoot", "applicationName", "webroot", "detailedErrors", "shutdownTimeoutSeconds", "preferHostingUrls",
         "suppressStatusMessages", "captureStartupErrors", "hostingStartupAssemblies", "preventHostingStartup", "startupAssembly",
     ];
 

@@ -9,6 +9,9 @@ internal sealed class ServingState(RunHealth runHealth)
     private volatile string? _canaryProblem;
     private volatile ServingSnapshot _now = new(ServingStatus.Starting, "the model is being loaded", null);
 
+    /// <summary>Raised after a transition and after each canary, on the thread that made it. What Runs did shows at the next.</summary>
+    public event Action? Changed;
+
     /// <summary>
     /// Where the server stands. A model whose last Runs were wrong is an error that keeps its engine: without requests
     /// there would be no Run to show that it is right again.
@@ -25,7 +28,11 @@ internal sealed class ServingState(RunHealth runHealth)
     public void Ready(Engine engine) => Enter(ServingStatus.Ok, null, engine);
 
     /// <summary>What the canary of a serving model found; null when its vectors are right.</summary>
-    public void CanaryEnded(string? problem) => _canaryProblem = problem;
+    public void CanaryEnded(string? problem)
+    {
+        _canaryProblem = problem;
+        Changed?.Invoke();
+    }
 
     public void Failed(string reason) => Enter(ServingStatus.Error, reason, null);
 
@@ -39,5 +46,7 @@ internal sealed class ServingState(RunHealth runHealth)
             var next = new ServingSnapshot(status, reason, engine ?? _now.Engine);
             _now = _now.Status == ServingStatus.Draining ? _now with { Engine = next.Engine } : next;
         }
+
+        Changed?.Invoke();
     }
 }

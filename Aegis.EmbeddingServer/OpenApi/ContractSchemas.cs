@@ -82,6 +82,7 @@ internal static class ContractSchemas
         ("status", Choice("Where the server stands.", "ok", "starting", "draining", "error")),
         ("service", Text("Always `aegis-llm-server`.")),
         ("version", Text("The server's version.")),
+        ("commit", Text("The commit that it was built from; null when it was built outside of git.", Optional)),
         ("backend", Choice("What computes the vectors.", "onnx", "deterministic")),
         ("embedding_enabled", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "False where embeddings are switched off (Aegis:Enabled)." }),
         ("model", Text("The served model's id; null until it is loaded.", Optional)),

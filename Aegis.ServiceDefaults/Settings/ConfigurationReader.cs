@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 
@@ -23,6 +23,7 @@ internal static class ConfigurationReader
         return mistakes;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The projects keep their own assemblies whole where they are compiled ahead of time (TrimmerRootAssembly)")]
     private static void Fill(object options, IConfigurationSection section, IReadOnlyCollection<string> others, List<string> mistakes)
     {
         var properties = options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -90,8 +91,8 @@ internal static class ConfigurationReader
     private static List<string> MistakesIn(object options, PropertyInfo property, IConfigurationSection section, object? value)
     {
         var results = new List<ValidationResult>();
-        var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = section.Path };
-        Validator.TryValidateProperty(value, context, results);
+        var context = new ValidationContext(options, section.Path, serviceProvider: null, items: null) { MemberName = property.Name };
+        Validator.TryValidateValue(value!, context, results, property.GetCustomAttributes<ValidationAttribute>());
         return [.. results.Select(result => result.ErrorMessage!)];
     }
 
@@ -124,15 +125,22 @@ internal static class ConfigurationReader
             return isNumber;
         }
 
-        try
+        if (target == typeof(bool))
         {
-            value = TypeDescriptor.GetConverter(target).ConvertFromString(null, CultureInfo.InvariantCulture, text);
-            return true;
+            var isTruth = bool.TryParse(text, out var truth);
+            value = truth;
+            return isTruth;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException)
+
+        if (target == typeof(TimeSpan))
         {
-            return false;
+            var isTime = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time);
+            value = time;
+            return isTime;
         }
+
+        value = text;
+        return target == typeof(string);
     }
 
     private static string Expected(Type type)

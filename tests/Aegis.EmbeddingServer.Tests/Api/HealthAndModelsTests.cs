@@ -16,7 +16,7 @@ public sealed class HealthAndModelsTests
         using var body = JsonDocument.Parse(await server.Client.GetStringAsync("/health"));
 
         Assert.Equal(
-            ["status", "service", "version", "backend", "embedding_enabled", "model", "execution_provider", "precision", "execution_reason", "reason"],
+            ["status", "service", "version", "commit", "backend", "embedding_enabled", "model", "execution_provider", "precision", "execution_reason", "reason"],
             body.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ("ok", "aegis-llm-server", "onnx", "all-MiniLM-L6-v2", "cpu", "fp32"),

@@ -12,6 +12,7 @@ namespace Aegis.EmbeddingServer.Tests.Contract;
 /// <item><c>{"$contains": ["input[1]", "256"]}</c>: a text that has all of these in it;</item>
 /// <item><c>{"$number": [1, 5]}</c>: a number within these bounds;</item>
 /// <item><c>{"$each": …, "count": 3}</c>: an array of three items, each of which fits;</item>
+/// <item><c>{"$orNull": …}</c>: what fits, or null;</item>
 /// <item><c>{"$vector": {"like": "hello", "dimensions": 384, "base64": true}}</c>: a vector (<see cref="VectorMatcher"/>).</item>
 /// </list>
 /// A matcher's <c>$example</c> is what the contract's document shows in its place.
@@ -59,6 +60,7 @@ internal static class JsonMatcher
             "$contains" => Text(actual) is { } text ? argument!.AsArray().Where(part => !text.Contains(part!.GetValue<string>(), StringComparison.Ordinal)).Select(part => $"does not contain {Show(part)}").FirstOrDefault() : "is no text",
             "$number" => actual?.GetValueKind() == JsonValueKind.Number && actual.GetValue<double>() is var number && number >= argument![0]!.GetValue<double>() && number <= argument[1]!.GetValue<double>() ? null : $"is not within {Show(argument)}",
             "$each" => Items(new JsonArray([.. Enumerable.Range(0, matcher["count"]!.GetValue<int>()).Select(_ => argument?.DeepClone())]), actual, place),
+            "$orNull" => actual is null ? null : Mismatch(argument, actual, "what is not null"),
             "$vector" => VectorMatcher.Mismatch(argument!.AsObject(), actual),
             _ => throw new InvalidOperationException($"There is no matcher {name}"),
         };

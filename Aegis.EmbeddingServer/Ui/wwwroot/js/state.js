@@ -38,7 +38,7 @@ export class State {
     setText(byId('fact-provider'), health.execution_provider ?? '–');
     setText(byId('fact-precision'), health.precision ?? '–');
     setText(byId('fact-reason'), health.execution_reason ?? '–');
-    setText(byId('version'), health.version.split('+')[0]);
+    setText(byId('version'), health.version);
     this.#onHealth(health);
   }
 }
