@@ -1,6 +1,5 @@
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Scheduling;
 
 namespace Aegis.EmbeddingServer.Api;
 

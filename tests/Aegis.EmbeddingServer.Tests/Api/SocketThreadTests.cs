@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
 
