@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aegis.ServiceDefaults;
+using Aegis.SoakRunner.Capacity;
 using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner;
@@ -89,6 +90,7 @@ internal static class SoakCommand
             report,
             compare,
             profiles,
+            CapacityCommand.Create(),
         };
     }
 

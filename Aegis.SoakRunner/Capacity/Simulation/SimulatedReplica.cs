@@ -1,0 +1,125 @@
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Tokenization;
+
+namespace Aegis.SoakRunner.Capacity.Simulation;
+
+/// <summary>
+/// A server without its model: the real queue, and workers whose Runs take the time that was measured. Reading and
+/// tokenising goes before Runs, as by the priorities of the real threads: it takes a free core, or holds up a Run.
+/// </summary>
+internal sealed class SimulatedReplica
+{
+    private readonly ReplicaSpec _spec;
+    private readonly WorkQueue _queue;
+    private readonly Dictionary<EmbeddingJob, SimulatedRequest> _requests = [];
+    private readonly double[] _readersFreeAt;
+    private int _sequences;
+    private int _waiting;
+    private int _heldUp;
+
+    public SimulatedReplica(ReplicaSpec spec)
+    {
+        _spec = spec;
+        _queue = new WorkQueue(
+            new FairQueue(ReplicaSpec.MaxTokens, spec.Shape), new Admission(spec.Admission, spec.Shape.MaxPaddedTokens), new DrainRate(spec.Workers));
+        _readersFreeAt = new double[spec.Cores];
+        Workers = [.. Enumerable.Range(0, spec.Workers).Select(_ => new SimulatedWorker(this))];
+    }
+
+    public SimulatedWorker[] Workers { get; }
+
+    /// <summary>Tokens of the requests that were sent to it and are not answered: what a gateway knows of its load, which counts bytes.</summary>
+    public long Outstanding { get; set; }
+
+    /// <summary>Has work for an idle worker.</summary>
+    public bool HasWork => _waiting > 0;
+
+    /// <summary>Reads and tokenises a request that arrives; gives the moment at which that is done.</summary>
+    public double Read(SimulatedRequest request, double now)
+    {
+        var reader = Array.IndexOf(_readersFreeAt, _readersFreeAt.Min());
+        var from = Math.Max(now, _readersFreeAt[reader]);
+        var seconds = ((_spec.Outside.RequestMs / 2) + (_spec.Outside.TokenMs * request.Tokens)) / 1000;
+        _readersFreeAt[reader] = from + seconds;
+        TakeCore(seconds, now);
+        return from + seconds;
+    }
+
+    /// <summary>CPU time to write an answer.</summary>
+    public double SecondsToWrite(SimulatedRequest request) => ((_spec.Outside.RequestMs / 2) + (_spec.Outside.InputMs * request.Lengths.Length)) / 1000;
+
+    /// <summary>Lets a request into the queue; false when the queue refuses it.</summary>
+    public bool TryAdmit(SimulatedRequest request)
+    {
+        // No two sequences are the same: what twins save depends on the texts.
+        TokenSequence[] sequences = [.. request.Lengths.Select(NextSequence)];
+        var caller = _spec.Keys is { } keys ? request.Number % keys : request.Number;
+        var job = new EmbeddingJob($"{caller}", sequences, dimensions: 0);
+        if (!_queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, sequences.Length)])))
+        {
+            return false;
+        }
+
+        _requests.Add(job, request);
+        _waiting += sequences.Length;
+        return true;
+    }
+
+    /// <summary>Starts the next Run on an idle worker. There must be work.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="factor">How many times its median the Run takes.</param>
+    public void Start(SimulatedWorker worker, double now, double factor)
+    {
+        _queue.Take(worker.Run);
+        _waiting -= worker.Run.Items.Count();
+        worker.State = WorkerState.Running;
+        worker.StartedAt = now;
+        worker.EndsAt = now + (factor * _spec.RunTimes.Seconds(worker.Run.Rows.Count, worker.Run.Longest));
+    }
+
+    /// <summary>Ends a worker's Run; gives the requests that are complete by it.</summary>
+    public List<SimulatedRequest> End(SimulatedWorker worker)
+    {
+        _queue.Complete(worker.Run, TimeSpan.FromSeconds(worker.EndsAt - worker.StartedAt));
+        var complete = new List<SimulatedRequest>();
+        foreach (var item in worker.Run.Items)
+        {
+            var job = item.Request.Job;
+            job.Deliver(item.Index, []);
+            if (job.IsComplete && _requests.Remove(job, out var request))
+            {
+                complete.Add(request);
+            }
+        }
+
+        worker.Run.Clear();
+        worker.State = WorkerState.Idle;
+        return complete;
+    }
+
+    /// <summary>Something takes a core for a while: a free one, or that of a Run, which ends so much later.</summary>
+    public void TakeCore(double seconds, double now)
+    {
+        var running = Workers.Count(worker => worker.State == WorkerState.Running);
+        if (running == 0 || running + _readersFreeAt.Count(free => free > now) <= _spec.Cores)
+        {
+            return;
+        }
+
+        // In turn: the system gives the core of any of them.
+        do
+        {
+            _heldUp = (_heldUp + 1) % Workers.Length;
+        }
+        while (Workers[_heldUp].State != WorkerState.Running);
+        Workers[_heldUp].EndsAt += seconds;
+    }
+
+    private TokenSequence NextSequence(int length)
+    {
+        var ids = new int[length];
+        ids[0] = _sequences++;
+        return new TokenSequence(ids, truncated: false);
+    }
+}
