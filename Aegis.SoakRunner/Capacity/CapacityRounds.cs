@@ -18,7 +18,7 @@ internal sealed class CapacityRounds(CapacityPlan plan)
     private const int Requests = 8_000;
 
     /// <summary>Most sequences of a round, so that the answer is there in seconds.</summary>
-    private const int MostSequences = 100_000;
+    private const int MostSequences = 60_000;
 
     /// <summary>Time before what is measured, over the measured time.</summary>
     private const double WarmUp = 0.2;

@@ -24,6 +24,7 @@ internal static class BenchmarkCommand
         {
             Measure("serve", "Start, throughput and latency by workload, memory", ServeBenchmark.RunAsync),
             Measure("sweep", "What a Run costs by its shape, and raw throughput by the budget of a Run", SweepBenchmark.RunAsync),
+            Measure("run-times", "What Runs and requests cost, as a file for the planner 'capacity' of the soak runner", RunTimesBenchmark.RunAsync),
             Measure("fairness", "Queries beside bulk work, and bulk work beside a flood of queries", FairnessBenchmark.RunAsync),
             Measure("embed", "The command embed on 10,000 lines", EmbedBenchmark.RunAsync),
             Measure("overload", "An open load at three times capacity", OverloadBenchmark.RunAsync),

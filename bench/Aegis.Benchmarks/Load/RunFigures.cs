@@ -6,7 +6,8 @@ namespace Aegis.Benchmarks.Load;
 /// <param name="Runs">Number of Runs.</param>
 /// <param name="Sequences">Sequences in them.</param>
 /// <param name="PaddingRatios">Sum over the Runs of padded tokens over real tokens.</param>
-internal sealed record RunFigures(double Runs, double Sequences, double PaddingRatios)
+/// <param name="Seconds">Time of them, all workers together.</param>
+internal sealed record RunFigures(double Runs, double Sequences, double PaddingRatios, double Seconds)
 {
     public double PaddedOverReal => PaddingRatios / Runs;
 
@@ -19,10 +20,10 @@ internal sealed record RunFigures(double Runs, double Sequences, double PaddingR
         using var response = client.Send(request);
         using var reader = new StreamReader(response.Content.ReadAsStream());
         var lines = reader.ReadToEnd().Split('\n');
-        return new RunFigures(Value(lines, "aegis_run_sequences_count"), Value(lines, "aegis_run_sequences_sum"), Value(lines, "aegis_run_padding_ratio_ratio_sum", "aegis_run_padding_ratio_sum"));
+        return new RunFigures(Value(lines, "aegis_run_sequences_count"), Value(lines, "aegis_run_sequences_sum"), Value(lines, "aegis_run_padding_ratio_ratio_sum", "aegis_run_padding_ratio_sum"), Value(lines, "aegis_run_duration_seconds_sum"));
     }
 
-    public RunFigures Since(RunFigures before) => new(Runs - before.Runs, Sequences - before.Sequences, PaddingRatios - before.PaddingRatios);
+    public RunFigures Since(RunFigures before) => new(Runs - before.Runs, Sequences - before.Sequences, PaddingRatios - before.PaddingRatios, Seconds - before.Seconds);
 
     // aegis_run_sequences_count{otel_scope_name="Aegis.EmbeddingServer"} 27 1764057600000
     private static double Value(string[] lines, params string[] names)

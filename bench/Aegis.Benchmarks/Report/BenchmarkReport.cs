@@ -27,6 +27,9 @@ internal sealed class BenchmarkReport(string name)
         Console.WriteLine($"{what}: {value}");
     }
 
+    /// <summary>What is known of this run: <c>command</c>, <c>machine</c>, <c>commit</c>, and what was noted.</summary>
+    public IReadOnlyDictionary<string, string> Facts => _facts;
+
     /// <summary>Adds a complete table.</summary>
     public void Add(Table table)
     {

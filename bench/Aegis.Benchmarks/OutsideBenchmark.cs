@@ -1,0 +1,55 @@
+using Aegis.Benchmarks.Load;
+using Aegis.Benchmarks.Raw;
+using Aegis.Benchmarks.Report;
+
+namespace Aegis.Benchmarks;
+
+/// <summary>What a request costs the server outside of Runs.</summary>
+/// <param name="RequestMs">CPU for each request.</param>
+/// <param name="InputMs">CPU for each input.</param>
+/// <param name="TokenMs">CPU for each token.</param>
+/// <param name="LatencyMs">What one query at a time takes beside CPU and Run.</param>
+internal sealed record OutsideCosts(double RequestMs, double InputMs, double TokenMs, double LatencyMs);
+
+/// <summary>
+/// Measures it: one caller at a time, so that a Run has a core for itself and its time is CPU; what the process takes
+/// beyond its Runs is the cost. Three workloads of different inputs and tokens give the three parts.
+/// </summary>
+internal static class OutsideBenchmark
+{
+    private static readonly Workload OneChunk = Workload.Chunks with { Name = "chunk, 1 connection", Connections = 1 };
+    private static readonly Workload OneBulk = Workload.Bulk with { Name = "32 mixed, 1 connection", Connections = 1 };
+
+    public static async Task<OutsideCosts> MeasureAsync(RawOnnxRuntime raw, BenchmarkSettings settings, BenchmarkReport report)
+    {
+        await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
+        var table = new Table("CPU of a request outside of Runs", "workload", "tokens a request", "ms");
+        var query = Cost(server, Workload.OneQuery, raw, settings, table);
+        var chunk = Cost(server, OneChunk, raw, settings, table);
+        var bulk = Cost(server, OneBulk, raw, settings, table);
+        var inputs = OneBulk.Requests[0].Length;
+
+        // query = request + input + tokens; chunk = the same with more tokens; bulk = request + 32 inputs + their tokens.
+        var token = Math.Max(0, (chunk.Ms - query.Ms) / (chunk.Tokens - query.Tokens));
+        var input = Math.Max(0, (bulk.Ms - query.Ms - (token * (bulk.Tokens - query.Tokens))) / (inputs - 1));
+        var request = Math.Max(0, query.Ms - input - (token * query.Tokens));
+        var latency = Math.Max(0, query.LatencyMs - raw.OneByOne(raw.Tokenize(Workload.OneQuery), settings.PassTime).Percentile(50) - query.Ms);
+        report.Add(table);
+        var parts = new Table("Its parts, in ms", "request", "input", "1,000 tokens", "latency beside it");
+        parts.Add(request, input, 1000 * token, latency);
+        report.Add(parts);
+        return new OutsideCosts(Math.Round(request, 4), Math.Round(input, 4), Math.Round(token, 6), Math.Round(latency, 3));
+    }
+
+    private static (double Tokens, double Ms, double LatencyMs) Cost(ServerUnderTest server, Workload workload, RawOnnxRuntime raw, BenchmarkSettings settings, Table table)
+    {
+        var load = new ClosedLoad(server.Address, workload);
+        load.Run(BenchmarkSettings.WarmUpTime);
+        var (runs, cpu) = (RunFigures.Read(server.Address), server.ProcessorTime);
+        var result = load.Run(settings.PassTime * 2);
+        var outside = (server.ProcessorTime - cpu).TotalSeconds - RunFigures.Read(server.Address).Since(runs).Seconds;
+        var tokens = raw.Tokenize(workload).Sum(sequence => (double)sequence.Length) / workload.Requests.Count;
+        table.Add(workload.Name, tokens, 1000 * outside / result.Requests);
+        return (tokens, 1000 * outside / result.Requests, result.Percentile(50));
+    }
+}

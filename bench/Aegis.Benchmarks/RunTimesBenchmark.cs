@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Aegis.Benchmarks.Raw;
+using Aegis.Benchmarks.Report;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+
+namespace Aegis.Benchmarks;
+
+/// <summary>
+/// <c>run-times</c>: what a Run of each shape takes and how single Runs differ, and what a request costs outside of
+/// Runs. Written as <c>run-times-PRECISION.json</c>, which the planner <c>capacity</c> of the soak runner reads.
+/// </summary>
+internal static class RunTimesBenchmark
+{
+    private const string WorkersSetting = "Aegis:Execution:Workers=";
+
+    /// <summary>Passes of <see cref="BenchmarkSettings.PassTime"/> for the shapes: a hundred Runs of each, or so.</summary>
+    private const int ShapePasses = 10;
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
+
+    public static async Task RunAsync(BenchmarkSettings settings)
+    {
+        var precision = settings.Precision.ToString().ToLowerInvariant();
+        var report = new BenchmarkReport($"run-times-report-{precision}");
+        var workers = Workers(settings);
+        report.Fact("workers", $"{workers}");
+        using var raw = new RawOnnxRuntime(settings.Precision);
+        RunShapes.Measure(raw, workers, BenchmarkSettings.WarmUpTime);
+        var shapes = RunShapes.Measure(raw, workers, settings.PassTime * ShapePasses);
+        report.Add(Shapes(shapes, workers));
+        report.Add(Spread(shapes));
+        var outside = await OutsideBenchmark.MeasureAsync(raw, settings, report);
+        report.Save(settings.Output);
+        var path = Path.Combine(settings.Output, $"run-times-{precision}.json");
+        await File.WriteAllTextAsync(path, Document(report, settings.Precision, workers, shapes, outside));
+        Console.WriteLine($"written: {path}");
+    }
+
+    private static int Workers(BenchmarkSettings settings) =>
+        settings.Settings.FirstOrDefault(setting => setting.StartsWith(WorkersSetting, StringComparison.Ordinal)) is { } setting
+            ? int.Parse(setting[WorkersSetting.Length..], System.Globalization.CultureInfo.InvariantCulture)
+            : PhysicalCores.Count();
+
+    private static Table Shapes(RunShapes shapes, int workers)
+    {
+        var counts = RunShapes.Lengths.SelectMany(RunShapes.CountsOf).Distinct().Order();
+        var table = new Table($"Time of a Run in ms, {workers} workers at once", ["sequences", .. RunShapes.Lengths.Select(length => $"{length} tokens")]);
+        foreach (var count in counts)
+        {
+            table.Add([count, .. RunShapes.Lengths.Select(length => RunShapes.CountsOf(length).Contains(count) ? shapes.Milliseconds(count, length) : (object)string.Empty)]);
+        }
+
+        return table;
+    }
+
+    private static Table Spread(RunShapes shapes)
+    {
+        var spread = shapes.Spread().ToList();
+        var table = new Table("A Run over the median of its shape", [.. spread.Select(point => $"{Math.Round(100 * point.Share, 1)} % within")]);
+        table.Add([.. spread.Select(point => (object)point.Factor)]);
+        return table;
+    }
+
+    // A line for each length, so that people can read it.
+    private static string Document(BenchmarkReport report, Precision precision, int workers, RunShapes shapes, OutsideCosts outside)
+    {
+        var rows = RunShapes.Lengths.Select(length => new { tokens = length, sequences = RunShapes.CountsOf(length), ms = RunShapes.CountsOf(length).Select(count => Math.Round(shapes.Milliseconds(count, length), 3)) });
+        var spread = shapes.Spread().Select(point => new { share = point.Share, factor = Math.Round(point.Factor, 3) });
+        return $$"""
+            {
+              "machine": {{Text(report.Facts["machine"])}},
+              "precision": {{Text(precision.ToString().ToLowerInvariant())}},
+              "commit": {{Text(report.Facts["commit"])}},
+              "command": {{Text(report.Facts["command"])}},
+              "workers": {{workers}},
+              "runs": [
+                {{string.Join(",\n    ", rows.Select(Text))}}
+              ],
+              "spread": [
+                {{string.Join(",\n    ", spread.Select(Text))}}
+              ],
+              "outside": {{Text(new { requestMs = outside.RequestMs, inputMs = outside.InputMs, tokenMs = outside.TokenMs, latencyMs = outside.LatencyMs })}}
+            }
+
+            """;
+    }
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json);
+}
