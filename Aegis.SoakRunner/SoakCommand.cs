@@ -90,7 +90,7 @@ internal static class SoakCommand
             report,
             compare,
             profiles,
-            CapacityCommand.Create(),
+            CapacityCommand.Create(Target),
         };
     }
 

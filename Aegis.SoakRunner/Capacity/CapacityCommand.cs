@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aegis.SoakRunner.Capacity.Check;
 using Aegis.SoakRunner.Capacity.Simulation;
 
 namespace Aegis.SoakRunner.Capacity;
@@ -13,7 +14,7 @@ internal static class CapacityCommand
 
     private static readonly LatencyObjective DefaultObjective = new(0.99, 0.1);
 
-    public static Command Create()
+    public static Command Create(Option<Uri?> target)
     {
         var command = new Command("capacity", "Tell how many replicas a load needs, by simulating them with measured Run times");
         foreach (var option in CapacityOptions.All)
@@ -21,13 +22,14 @@ internal static class CapacityCommand
             command.Options.Add(option);
         }
 
+        command.Subcommands.Add(CheckCommand.Create(target));
         command.SetAction(result => (int)Run(result));
         return command;
     }
 
     private static ExitCode Run(ParseResult result)
     {
-        var (times, problem) = result.GetValue(CapacityOptions.RunTimes) is { } path ? RunTimeFiles.Read(path) : RunTimeFiles.Bundled(result.GetValue(CapacityOptions.Precision)!);
+        var (times, problem) = RunTimeFiles.Of(result.GetValue(CapacityOptions.RunTimes), result.GetValue(CapacityOptions.Precision)!);
         if ((problem ?? Mistake(result)) is { } mistake)
         {
             return Complain(mistake);

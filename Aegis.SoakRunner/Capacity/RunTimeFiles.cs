@@ -13,6 +13,9 @@ internal static class RunTimeFiles
     public static IReadOnlyList<string> Precisions =>
         [.. Directory.EnumerateFiles(Folder, Prefix + "*.json").Select(path => Path.GetFileNameWithoutExtension(path)[Prefix.Length..]).Order(StringComparer.Ordinal)];
 
+    /// <summary>A file, or where none is named the bundled times of a precision.</summary>
+    public static (RunTimeFile? File, string? Problem) Of(string? path, string precision) => path is null ? Bundled(precision) : Read(path);
+
     /// <summary>Those of the reference machine.</summary>
     public static (RunTimeFile? File, string? Problem) Bundled(string precision) => Precisions.Contains(precision)
         ? Read(Path.Combine(Folder, $"{Prefix}{precision}.json"))

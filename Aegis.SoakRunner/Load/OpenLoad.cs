@@ -9,6 +9,9 @@ namespace Aegis.SoakRunner.Load;
 /// </summary>
 internal sealed class OpenLoad(SoakProfile profile, IReadOnlyList<LoadStream> streams, RunClock clock)
 {
+    /// <summary>Seed of the arrivals of an open stream, by its place among those.</summary>
+    public static ulong SeedOf(SoakProfile profile, int openStream) => (ulong)(profile.Seed + openStream);
+
     /// <summary>Sends until every stream is at its end.</summary>
     public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
         Task.Factory.StartNew(() => Run(stop, abort), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -18,7 +21,7 @@ internal sealed class OpenLoad(SoakProfile profile, IReadOnlyList<LoadStream> st
         var due = new PriorityQueue<(LoadStream Stream, IEnumerator<TimeSpan> Schedule), TimeSpan>();
         for (var i = 0; i < streams.Count; i++)
         {
-            var schedule = ArrivalSchedule.Of(streams[i].Plan.Open!, RunPhases.Of(profile, streams[i].Plan), (ulong)(profile.Seed + i)).GetEnumerator();
+            var schedule = ArrivalSchedule.Of(streams[i].Plan.Open!, RunPhases.Of(profile, streams[i].Plan), SeedOf(profile, i)).GetEnumerator();
             Enqueue(due, streams[i], schedule);
         }
 

@@ -23,7 +23,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
     /// <summary>Makes the request of a number, from 0.</summary>
     public SoakRequest Make(long number)
     {
-        var random = new SplitMix(seed ^ ((ulong)number * 0xA24BAED4963EE407));
+        var random = Start(number);
         var texts = TextsOf(number, ref random);
         var body = new ArrayBufferWriter<byte>(256);
         body.Write("{\"input\":["u8);
@@ -48,6 +48,23 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         body.Write(IsBase64(ref random) ? ",\"encoding_format\":\"base64\"}"u8 : ",\"encoding_format\":\"float\"}"u8);
         return new SoakRequest(body.WrittenMemory, texts, isKnown ? tokens : null, truncated);
     }
+
+    /// <summary>Tokens of each text of a request, special tokens included, as the model takes them.</summary>
+    public int[] LengthsOf(long number)
+    {
+        var random = Start(number);
+        return
+        [
+            .. TextsOf(number, ref random).Select(text => Math.Min(facts.MaxTokens, text.Kind switch
+            {
+                TextKind.Golden => facts.Golden.Items[text.Index].Tokens,
+                TextKind.Poison => PoisonTokens,
+                _ => _pool.Length(text.Index) + RequestFacts.SpecialTokens,
+            })),
+        ];
+    }
+
+    private SplitMix Start(long number) => new(seed ^ ((ulong)number * 0xA24BAED4963EE407));
 
     private TextKey[] TextsOf(long number, ref SplitMix random)
     {

@@ -21,10 +21,17 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
     /// <summary>Writes a text as a JSON string with its quotes, and gives its tokens, special tokens left out.</summary>
     public int Write(int index, IBufferWriter<byte> output)
     {
-        var random = new SplitMix(seed + ((ulong)index * 0xD1342543DE82EF95));
+        var random = Start(index);
         var length = Sample.Of(tokens, ref random);
         Write(vocabulary, length, ref random, output);
         return length;
+    }
+
+    /// <summary>Tokens of a text, special tokens left out.</summary>
+    public int Length(int index)
+    {
+        var random = Start(index);
+        return Sample.Of(tokens, ref random);
     }
 
     /// <summary>Writes a text of so many tokens.</summary>
@@ -45,6 +52,8 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
 
         output.Write("\""u8);
     }
+
+    private SplitMix Start(int index) => new(seed + ((ulong)index * 0xD1342543DE82EF95));
 
     // By Zipf's law: the logarithm of the rank is even.
     private static int Zipf(int count, ref SplitMix random) => (int)Math.Pow(count, random.NextUnit()) % count;

@@ -21,7 +21,7 @@ internal sealed class LoadedRun
         {
             var plan = profile.Streams[i];
             var recorder = new StreamRecorder(plan.Name, Problems, Clock);
-            var requests = new RequestMaker(plan, facts, (ulong)profile.Seed + ((ulong)i * SeedStep));
+            var requests = new RequestMaker(plan, facts, SeedOf(profile, i));
             var check = new AnswerCheck(known, new VectorMemory(TextPool.Size, known.Dimensions));
             _streams.Add(new LoadStream(plan, requests, check, client, recorder, Clock));
             Recorders.Add(recorder);
@@ -29,6 +29,9 @@ internal sealed class LoadedRun
 
         Measurement = new RunMeasurement(profile, Recorders);
     }
+
+    /// <summary>Seed of a stream's requests.</summary>
+    public static ulong SeedOf(SoakProfile profile, int stream) => (ulong)profile.Seed + ((ulong)stream * SeedStep);
 
     /// <summary>Runs since the load was put together: the streams start at once.</summary>
     public RunClock Clock { get; }

@@ -14,14 +14,16 @@ internal sealed class RunTimeTable
     private readonly double[] _shares;
     private readonly double[] _factors;
 
-    public RunTimeTable(RunTimeFile file)
+    /// <param name="file">What was measured.</param>
+    /// <param name="speed">How many times as long as measured Runs take: where a machine has another speed than it had.</param>
+    public RunTimeTable(RunTimeFile file, double speed = 1)
     {
         _lengths = [.. file.Runs.Select(row => (double)row.Tokens)];
         _rows = new (double[], double[])[file.Runs.Count];
         for (var i = 0; i < _rows.Length; i++)
         {
             double[] sequences = [.. file.Runs[i].Sequences.Select(count => (double)count)];
-            double[] seconds = [.. file.Runs[i].Ms.Select(ms => ms / 1000)];
+            double[] seconds = [.. file.Runs[i].Ms.Select(ms => speed * ms / 1000)];
             for (var j = 0; j < seconds.Length; j++)
             {
                 var smaller = Math.Max(j > 0 ? seconds[j - 1] : 0, i > 0 ? Linear.At(_rows[i - 1].Sequences, _rows[i - 1].Seconds, sequences[j]) : 0);

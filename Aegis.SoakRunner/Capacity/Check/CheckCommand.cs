@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Aegis.SoakRunner.Capacity.Simulation;
+using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Run;
+using Aegis.SoakRunner.Target;
+
+namespace Aegis.SoakRunner.Capacity.Check;
+
+/// <summary><c>capacity check</c>: predicted beside measured, with a server that runs.</summary>
+internal static class CheckCommand
+{
+    private const string KeyVariable = "AEGIS_API_KEY";
+
+    private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of each load. Default: 20" };
+    private static readonly Option<int?> Rounds = new("--rounds") { Description = "Times that all loads are sent. Default: 1" };
+
+    public static Command Create(Option<Uri?> target)
+    {
+        var command = new Command("check", "Load a server and put what the planner predicts beside what is measured")
+        {
+            target, CapacityOptions.RunTimes, CapacityOptions.Precision, CapacityOptions.Cores, CapacityOptions.Workers, Seconds, Rounds,
+        };
+        command.SetAction(async (result, stop) => (int)await RunAsync(result, result.GetValue(target) ?? new Uri(RunnerHost.DefaultTarget), stop));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(ParseResult result, Uri address, CancellationToken stop)
+    {
+        var (times, problem) = RunTimeFiles.Of(result.GetValue(CapacityOptions.RunTimes), result.GetValue(CapacityOptions.Precision)!);
+        if (times is null)
+        {
+            return await ComplainAsync(ExitCode.WrongUsage, problem!);
+        }
+
+        using var http = new HttpClient { BaseAddress = address };
+        using var client = new EmbeddingsClient(address, Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null);
+        var inspector = new TargetInspector(http, TimeProvider.System);
+        if ((problem = await inspector.WaitUntilReadyAsync(_ => { }, stop)) is not null)
+        {
+            return await ComplainAsync(ExitCode.TargetNotReachable, $"{address} is not ready: {problem}");
+        }
+
+        var (target, why) = await RunTarget.FindAsync(http, inspector, client, stop);
+        if (target is null)
+        {
+            return await ComplainAsync(ExitCode.TargetNotReachable, why!);
+        }
+
+        var cores = result.GetValue(CapacityOptions.Cores) ?? 2;
+        var replica = new ReplicaSpec(cores, result.GetValue(CapacityOptions.Workers) ?? cores, new RunTimeTable(times), times.Outside);
+        await SendAsync(new CapacityCheck(target, client, times, replica, Math.Clamp(result.GetValue(Seconds) ?? 20, 5, 600)), result.GetValue(Rounds) ?? 1, stop);
+        return ExitCode.Pass;
+    }
+
+    private static async Task SendAsync(CapacityCheck check, int rounds, CancellationToken stop)
+    {
+        await Console.Out.WriteLineAsync("| load | queries/s | busy | requests | failed | mean Run ms, table | measured | speed | p50 ms, table | at that speed | measured | ratio | p99 ms, table | at that speed | measured | ratio |");
+        await Console.Out.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (name, profile, busy) in CapacityCheck.Loads)
+            {
+                var row = await check.RunAsync(name, profile, busy, stop);
+                await Console.Out.WriteLineAsync(Wording.Of($"| {row.Load} | {row.PerSecond:0.0} | {100 * row.Busy:0} % | {row.Requests:#,0} | {row.Failed} | {row.RunMs.Table:0.0} | {row.RunMs.Measured:0.0} | {row.Speed:0.00} | {Cells(row.P50)} | {Cells(row.P99)} |"));
+            }
+        }
+    }
+
+    private static string Cells(Compared figure) => Wording.Of($"{figure.Table:0.0} | {figure.Now:0.0} | {figure.Measured:0.0} | {figure.Ratio:0.00}");
+
+    private static async Task<ExitCode> ComplainAsync(ExitCode code, string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return code;
+    }
+}
