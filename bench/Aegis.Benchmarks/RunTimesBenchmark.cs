@@ -29,7 +29,8 @@ internal static class RunTimesBenchmark
         RunShapes.Measure(raw, workers, BenchmarkSettings.WarmUpTime);
         var shapes = RunShapes.Measure(raw, workers, settings.PassTime * ShapePasses);
         report.Add(Shapes(shapes, workers));
-        report.Add(Spread(shapes));
+        report.Add(Quantiles("A Run over the median of its shape", shapes.Spread()));
+        report.Add(Quantiles("A pass over the median pass: how the machine drifted meanwhile", shapes.Drift()));
         var outside = await OutsideBenchmark.MeasureAsync(raw, settings, report);
         report.Save(settings.Output);
         var path = Path.Combine(settings.Output, $"run-times-{precision}.json");
@@ -54,11 +55,10 @@ internal static class RunTimesBenchmark
         return table;
     }
 
-    private static Table Spread(RunShapes shapes)
+    private static Table Quantiles(string title, IEnumerable<(double Share, double Factor)> points)
     {
-        var spread = shapes.Spread().ToList();
-        var table = new Table("A Run over the median of its shape", [.. spread.Select(point => $"{Math.Round(100 * point.Share, 1)} % within")]);
-        table.Add([.. spread.Select(point => (object)point.Factor)]);
+        var table = new Table(title, [.. points.Select(point => $"{Math.Round(100 * point.Share, 1)} % within")]);
+        table.Add([.. points.Select(point => (object)point.Factor)]);
         return table;
     }
 

@@ -8,6 +8,8 @@ namespace Aegis.Benchmarks.Raw;
 /// <summary>
 /// Times single Runs of many shapes. Each worker goes through all shapes in an order of its own, again and again, as in
 /// a server: what a Run finds in the caches was left by one of another shape, and its neighbour computes another one.
+/// A machine that is shared drifts; one pass takes a second or two, so its speed is told by all of its Runs together,
+/// and each Run is held to the speed of its pass.
 /// </summary>
 internal sealed class RunShapes
 {
@@ -16,45 +18,67 @@ internal sealed class RunShapes
 
     private static readonly int[] Counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128];
     private static readonly double[] Shares = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
+    private static readonly (int Sequences, int Tokens)[] Shapes = [.. Lengths.SelectMany(length => CountsOf(length).Select(count => (count, length)))];
 
-    private readonly Dictionary<(int Sequences, int Tokens), List<double>> _milliseconds = [];
+    private readonly List<double[]> _passes;
+    private readonly double[] _speeds;
+    private readonly double[] _medians;
+
+    private RunShapes(List<double[]> passes)
+    {
+        _passes = passes;
+        _medians = MediansAt([.. passes.Select(_ => 1.0)]);
+        double[] speeds = [.. passes.Select(pass => Median.Of(pass.Zip(_medians, (time, median) => time / median)))];
+        var usual = Median.Of(speeds);
+        _speeds = [.. speeds.Select(speed => speed / usual)];
+        _medians = MediansAt(_speeds);
+    }
 
     /// <summary>Padded lengths.</summary>
-    public static int[] Lengths { get; } = [4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
+    public static int[] Lengths => [4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
     /// <summary>Times Runs until the time is over.</summary>
     public static RunShapes Measure(RawOnnxRuntime raw, int workers, TimeSpan time)
     {
-        var shapes = new RunShapes();
+        var passes = new List<double[]>();
         var begin = Stopwatch.GetTimestamp();
         Crew.Run(workers, number =>
         {
             var random = new Random(number);
-            TokenSequence[][] runs = [.. Lengths.SelectMany(length => CountsOf(length).Select(count => Run(count, length)))];
-            while (Stopwatch.GetElapsedTime(begin) < time)
+            TokenSequence[][] runs = [.. Shapes.Select(shape => Run(shape.Sequences, shape.Tokens))];
+            do
             {
-                random.Shuffle(runs);
-                var times = raw.Times(runs);
-                lock (shapes)
+                int[] order = [.. Enumerable.Range(0, runs.Length)];
+                random.Shuffle(order);
+                var times = raw.Times([.. order.Select(shape => runs[shape])]);
+                Array.Sort(order, times);
+                lock (passes)
                 {
-                    shapes.Add(runs, times);
+                    passes.Add(times);
                 }
             }
+            while (Stopwatch.GetElapsedTime(begin) < time);
         });
-        return shapes;
+        return new RunShapes(passes);
     }
 
     /// <summary>Numbers of sequences that were measured of a length.</summary>
     public static IEnumerable<int> CountsOf(int length) => Counts.Where(count => count == 1 || count * length <= MostCells);
 
     /// <summary>Median time of a shape.</summary>
-    public double Milliseconds(int sequences, int tokens) => Median.Of(_milliseconds[(sequences, tokens)]);
+    public double Milliseconds(int sequences, int tokens) => _medians[Array.IndexOf(Shapes, (sequences, tokens))];
 
-    /// <summary>The share of all Runs that takes at most so many times the median of its shape.</summary>
-    public IEnumerable<(double Share, double Factor)> Spread()
+    /// <summary>The share of all Runs that takes at most so many times the median of its shape, at the speed of its pass.</summary>
+    public IEnumerable<(double Share, double Factor)> Spread() =>
+        Quantiles(_passes.Zip(_speeds).SelectMany(pass => pass.First.Zip(_medians, (time, median) => time / median / pass.Second)));
+
+    /// <summary>The share of all passes that takes at most so many times the median pass: how the machine drifts.</summary>
+    public IEnumerable<(double Share, double Factor)> Drift() => Quantiles(_speeds);
+
+    private static IEnumerable<(double Share, double Factor)> Quantiles(IEnumerable<double> factors)
     {
-        double[] factors = [.. _milliseconds.Values.SelectMany(times => { var median = Median.Of(times); return times.Select(time => time / median); }).Order()];
-        return Shares.Select(share => (share, factors[(int)Math.Ceiling(share * factors.Length) - 1]));
+        double[] sorted = [.. factors.Order()];
+        return Shares.Select(share => (share, sorted[(int)Math.Ceiling(share * sorted.Length) - 1]));
     }
 
     private static TokenSequence[] Run(int count, int length)
@@ -63,18 +87,5 @@ internal sealed class RunShapes
         return [.. Enumerable.Repeat(sequence, count)];
     }
 
-    private void Add(TokenSequence[][] runs, double[] times)
-    {
-        foreach (var (run, time) in runs.Zip(times))
-        {
-            var shape = (run.Length, run[0].Length);
-            if (!_milliseconds.TryGetValue(shape, out var all))
-            {
-                all = [];
-                _milliseconds.Add(shape, all);
-            }
-
-            all.Add(time);
-        }
-    }
+    private double[] MediansAt(double[] speeds) => [.. Shapes.Select((_, shape) => Median.Of(_passes.Select((pass, number) => pass[shape] / speeds[number])))];
 }
