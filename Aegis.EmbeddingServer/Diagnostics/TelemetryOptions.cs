@@ -7,6 +7,6 @@ namespace Aegis.EmbeddingServer.Diagnostics;
 internal sealed class TelemetryOptions : TraceOptions
 {
     /// <summary>From when on a request is slow: 0 to 1 hour. Default: 250 ms.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    [TimeRange("00:00:00", "01:00:00")]
     public TimeSpan SlowRequest { get; set; } = TimeSpan.FromMilliseconds(250);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Aegis.EmbeddingServer.Tokenization;
 
 namespace Aegis.EmbeddingServer.Model;
@@ -7,7 +6,7 @@ namespace Aegis.EmbeddingServer.Model;
 internal sealed class ModelOptions
 {
     /// <summary>A folder in the Hugging Face layout; relative to the working directory. Default: the bundled model.</summary>
-    [MinLength(1)]
+    [NotEmpty]
     public string? Directory { get; set; }
 
     /// <summary>Full path of the folder that is served.</summary>
@@ -20,7 +19,7 @@ internal sealed class ModelOptions
         .Replace(FullDirectory, Path.GetFileName(FullDirectory), StringComparison.Ordinal);
 
     /// <summary>The id to serve. Default: the one the folder's manifest names, else the folder's name.</summary>
-    [MinLength(1)]
+    [NotEmpty]
     public string? Id { get; set; }
 
     /// <summary>Further names that requests may use for the model; answers always name the real one.</summary>
@@ -36,7 +35,7 @@ internal sealed class ModelOptions
     public PrecisionChoice Precision { get; set; } = PrecisionChoice.Auto;
 
     /// <summary>An ONNX file by its path in the folder. Default: chosen by precision and provider among the names that exporters give.</summary>
-    [MinLength(1)]
+    [NotEmpty]
     public string? File { get; set; }
 
     /// <summary>What is put in front of texts, by the name that a request gives in <c>prompt_name</c>; over the folder's own. Default: none.</summary>

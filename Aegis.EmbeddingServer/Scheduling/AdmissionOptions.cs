@@ -24,7 +24,7 @@ internal sealed class AdmissionOptions
     public int MaxQueuedTokens { get; set; } = 600_000;
 
     /// <summary>Longest time from admission to the last vector: 10 ms to 1 hour. Default: 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    [TimeRange("00:00:00.010", "01:00:00")]
     public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>For work that no other caller competes with, and that bounds itself: nothing is refused.</summary>

@@ -35,18 +35,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="args">Its command line.</param>
     public static ServerProcess StartProgram(string assembly, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (var argument in args)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. args]);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
+        return Start(start);
+    }
+
+    /// <summary>Starts it as it is said.</summary>
+    public static ServerProcess Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         var process = new Process { StartInfo = start };
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Append(line.Data);
@@ -112,7 +114,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var position)
         {
-            _address.TrySetResult(new Uri(line[(position + Listening.Length)..]));
+            var address = line[(position + Listening.Length)..];
+            // In a line of JSON there is more behind it.
+            _address.TrySetResult(new Uri(address.Split('"')[0]));
         }
     }
 }
