@@ -42,10 +42,12 @@ internal static class SoakCommand
     };
 
     /// <summary>Parses, runs, and gives the exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="answers">Where the planner writes its answer; null: to the console.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter? answers = null)
     {
         var parsed = Root().Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout, Output = answers ?? Console.Out });
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
     }
 

@@ -50,7 +50,7 @@ internal static class CapacityCommand
             }
         }
 
-        Console.Out.WriteLine(result.GetValue(CapacityOptions.Json) ? CapacityReport.Json(plan, times!, answer) : CapacityReport.Text(plan, times!, answer));
+        result.InvocationConfiguration.Output.WriteLine(result.GetValue(CapacityOptions.Json) ? CapacityReport.Json(plan, times!, answer) : CapacityReport.Text(plan, times!, answer));
         return answer.Holds ? ExitCode.Pass : ExitCode.Fail;
     }
 

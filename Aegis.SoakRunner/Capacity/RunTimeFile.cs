@@ -10,7 +10,7 @@ namespace Aegis.SoakRunner.Capacity;
 ///   "machine": "2 processors, …", "precision": "int8", "commit": "0123abc", "command": "dotnet run …", "workers": 2,
 ///   "runs": [{ "tokens": 8, "sequences": [1, 2, 4], "ms": [0.85, 1.6, 2.7] }],
 ///   "spread": [{ "share": 0.5, "factor": 1 }, { "share": 0.99, "factor": 1.2 }],
-///   "outside": { "requestMs": 0.1, "inputMs": 0.02, "tokenMs": 0.0003, "latencyMs": 0.3 }
+///   "outside": { "requestMs": 0.1, "inputMs": 0.02, "tokenMs": 0.0003, "latencyMs": 0.3, "restedMs": 0.3 }
 /// }
 /// </code>
 /// </summary>
@@ -46,7 +46,8 @@ internal sealed record SpreadPoint(double Share, double Factor);
 /// <param name="InputMs">CPU for each input, most of it for writing its vector.</param>
 /// <param name="TokenMs">CPU for each token.</param>
 /// <param name="LatencyMs">What a request takes beside CPU and Run: waking threads, the kernel, the way there and back on one machine.</param>
-internal sealed record OutsideCosts(double RequestMs, double InputMs, double TokenMs, double LatencyMs);
+/// <param name="RestedMs">What a Run takes longer after a pause: the core has slept, and the caches hold something else.</param>
+internal sealed record OutsideCosts(double RequestMs, double InputMs, double TokenMs, double LatencyMs, double RestedMs);
 
 /// <summary>JSON of it.</summary>
 [JsonSourceGenerationOptions(

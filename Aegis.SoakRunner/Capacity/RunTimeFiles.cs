@@ -57,7 +57,7 @@ internal static class RunTimeFiles
             yield return "spread: shares from 0 to 1 that rise, and a factor above 0 for each";
         }
 
-        if (new[] { file.Outside.RequestMs, file.Outside.InputMs, file.Outside.TokenMs, file.Outside.LatencyMs }.Any(cost => cost is not (>= 0 and < double.PositiveInfinity)))
+        if (new[] { file.Outside.RequestMs, file.Outside.InputMs, file.Outside.TokenMs, file.Outside.LatencyMs, file.Outside.RestedMs }.Any(cost => cost is not (>= 0 and < double.PositiveInfinity)))
         {
             yield return "outside: no cost may be below 0";
         }

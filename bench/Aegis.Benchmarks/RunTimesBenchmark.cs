@@ -31,10 +31,12 @@ internal static class RunTimesBenchmark
         report.Add(Shapes(shapes, workers));
         report.Add(Quantiles("A Run over the median of its shape", shapes.Spread()));
         report.Add(Quantiles("A pass over the median pass: how the machine drifted meanwhile", shapes.Drift()));
+        var rested = RestedRuns.Measure(raw).ToList();
+        report.Add(Rested(rested));
         var outside = await OutsideBenchmark.MeasureAsync(raw, settings, report);
         report.Save(settings.Output);
         var path = Path.Combine(settings.Output, $"run-times-{precision}.json");
-        await File.WriteAllTextAsync(path, Document(report, settings.Precision, workers, shapes, outside));
+        await File.WriteAllTextAsync(path, Document(report, settings.Precision, workers, shapes, outside, Median.Of(rested[^1].ByLength)));
         Console.WriteLine($"written: {path}");
     }
 
@@ -55,6 +57,17 @@ internal static class RunTimesBenchmark
         return table;
     }
 
+    private static Table Rested(IEnumerable<(TimeSpan Pause, double[] ByLength)> rested)
+    {
+        var table = new Table("What a Run of one sequence takes longer after a pause, in ms", ["pause ms", .. RestedRuns.Lengths.Select(length => $"{length} tokens")]);
+        foreach (var (pause, byLength) in rested)
+        {
+            table.Add([pause.TotalMilliseconds, .. byLength.Select(more => (object)more)]);
+        }
+
+        return table;
+    }
+
     private static Table Quantiles(string title, IEnumerable<(double Share, double Factor)> points)
     {
         var table = new Table(title, [.. points.Select(point => $"{Math.Round(100 * point.Share, 1)} % within")]);
@@ -63,7 +76,7 @@ internal static class RunTimesBenchmark
     }
 
     // A line for each length, so that people can read it.
-    private static string Document(BenchmarkReport report, Precision precision, int workers, RunShapes shapes, OutsideCosts outside)
+    private static string Document(BenchmarkReport report, Precision precision, int workers, RunShapes shapes, OutsideCosts outside, double restedMs)
     {
         var rows = RunShapes.Lengths.Select(length => new { tokens = length, sequences = RunShapes.CountsOf(length), ms = RunShapes.CountsOf(length).Select(count => Math.Round(shapes.Milliseconds(count, length), 3)) });
         var spread = shapes.Spread().Select(point => new { share = point.Share, factor = Math.Round(point.Factor, 3) });
@@ -80,7 +93,7 @@ internal static class RunTimesBenchmark
               "spread": [
                 {{string.Join(",\n    ", spread.Select(Text))}}
               ],
-              "outside": {{Text(new { requestMs = outside.RequestMs, inputMs = outside.InputMs, tokenMs = outside.TokenMs, latencyMs = outside.LatencyMs })}}
+              "outside": {{Text(new { requestMs = outside.RequestMs, inputMs = outside.InputMs, tokenMs = outside.TokenMs, latencyMs = outside.LatencyMs, restedMs = Math.Round(Math.Max(0, restedMs), 3) })}}
             }
 
             """;

@@ -32,12 +32,13 @@ internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, R
         var planned = Simulate(profile, 1);
         var before = await RunClockOf.TargetAsync(target.Http, stop);
         var figures = await SendAsync(profile, stop);
-        var runMs = (await RunClockOf.TargetAsync(target.Http, stop)).MeanMsSince(before);
+        var after = await RunClockOf.TargetAsync(target.Http, stop);
+        var runMs = after.MeanMsSince(before);
         var speed = SpeedAt(profile, runMs);
         var now = Simulate(profile, speed);
         var failed = figures.Outcomes.Total - figures.Outcomes.Ok;
         return new CheckRow(
-            name, perSecond, planned.Busy, new Compared(1000 * planned.RunSeconds, 1000 * now.RunSeconds, runMs), speed, Quantile(0.5, figures.Latency.P50), Quantile(0.99, figures.Latency.P99), figures.Latency.Count, failed);
+            name, perSecond, planned.Busy, new Compared(1000 * planned.RunSeconds, 1000 * now.RunSeconds, runMs), new Compared(planned.SequencesPerRun, now.SequencesPerRun, after.SequencesSince(before)), speed, Quantile(0.5, figures.Latency.P50), Quantile(0.99, figures.Latency.P99), figures.Latency.Count, failed);
 
         Compared Quantile(double share, double measured) => new(1000 * planned.Streams[0].Quantile(share), 1000 * now.Streams[0].Quantile(share), measured);
     }

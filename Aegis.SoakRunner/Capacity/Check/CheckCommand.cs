@@ -55,14 +55,14 @@ internal static class CheckCommand
 
     private static async Task SendAsync(CapacityCheck check, int rounds, CancellationToken stop)
     {
-        await Console.Out.WriteLineAsync("| load | queries/s | busy | requests | failed | mean Run ms, table | measured | speed | p50 ms, table | at that speed | measured | ratio | p99 ms, table | at that speed | measured | ratio |");
-        await Console.Out.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        await Console.Out.WriteLineAsync("| load | queries/s | busy | requests | failed | sequences a Run | measured | Run ms, table | measured | over table | p50 ms, table | at that speed | measured | ratio | p99 ms, table | at that speed | measured | ratio |");
+        await Console.Out.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var round = 0; round < rounds; round++)
         {
             foreach (var (name, profile, busy) in CapacityCheck.Loads)
             {
                 var row = await check.RunAsync(name, profile, busy, stop);
-                await Console.Out.WriteLineAsync(Wording.Of($"| {row.Load} | {row.PerSecond:0.0} | {100 * row.Busy:0} % | {row.Requests:#,0} | {row.Failed} | {row.RunMs.Table:0.0} | {row.RunMs.Measured:0.0} | {row.Speed:0.00} | {Cells(row.P50)} | {Cells(row.P99)} |"));
+                await Console.Out.WriteLineAsync(Wording.Of($"| {row.Load} | {row.PerSecond:0.0} | {100 * row.Busy:0} % | {row.Requests:#,0} | {row.Failed} | {row.Sequences.Now:0.00} | {row.Sequences.Measured:0.00} | {row.RunMs.Table:0.0} | {row.RunMs.Measured:0.0} | {row.Speed:0.00} | {Cells(row.P50)} | {Cells(row.P99)} |"));
             }
         }
     }

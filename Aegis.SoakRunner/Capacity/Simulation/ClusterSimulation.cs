@@ -78,7 +78,7 @@ internal sealed class ClusterSimulation
                 EndRun(happens.Worker!, now);
                 break;
             case EventKind.WorkerFree:
-                happens.Worker!.State = WorkerState.Idle;
+                (happens.Worker!.State, happens.Worker.FreeAt) = (WorkerState.Idle, now);
                 StartIdle(happens.Worker.Replica, now);
                 break;
             default:

@@ -9,6 +9,9 @@ namespace Aegis.SoakRunner.Capacity.Simulation;
 /// </summary>
 internal sealed class SimulatedReplica
 {
+    /// <summary>A shorter one costs a Run nothing.</summary>
+    private const double PauseSeconds = 1e-3;
+
     private readonly ReplicaSpec _spec;
     private readonly WorkQueue _queue;
     private readonly Dictionary<EmbeddingJob, SimulatedRequest> _requests = [];
@@ -53,8 +56,8 @@ internal sealed class SimulatedReplica
     {
         // No two sequences are the same: what twins save depends on the texts.
         TokenSequence[] sequences = [.. request.Lengths.Select(NextSequence)];
-        var caller = _spec.Keys is { } keys ? request.Number % keys : request.Number;
-        var job = new EmbeddingJob($"{caller}", sequences, dimensions: 0);
+        // Without keys a connection is a caller, and HTTP/1.1 has one request under way on each.
+        var job = new EmbeddingJob($"{request.Number}", sequences, dimensions: 0);
         if (!_queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, sequences.Length)])))
         {
             return false;
@@ -73,9 +76,10 @@ internal sealed class SimulatedReplica
     {
         _queue.Take(worker.Run);
         _waiting -= worker.Run.Items.Count();
+        var isRested = now - worker.FreeAt > PauseSeconds;
         worker.State = WorkerState.Running;
         worker.StartedAt = now;
-        worker.EndsAt = now + (factor * _spec.RunTimes.Seconds(worker.Run.Rows.Count, worker.Run.Longest));
+        worker.EndsAt = now + (isRested ? _spec.Outside.RestedMs / 1000 : 0) + (factor * _spec.RunTimes.Seconds(worker.Run.Rows.Count, worker.Run.Longest));
     }
 
     /// <summary>Ends a worker's Run; gives the requests that are complete by it.</summary>

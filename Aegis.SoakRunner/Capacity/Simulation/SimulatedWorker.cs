@@ -11,6 +11,9 @@ internal sealed class SimulatedWorker(SimulatedReplica replica)
 
     public WorkerState State { get; set; }
 
+    /// <summary>Since when it has nothing to do.</summary>
+    public double FreeAt { get; set; }
+
     public double StartedAt { get; set; }
 
     /// <summary>When its Run ends; later when something else needs its core meanwhile.</summary>

@@ -19,16 +19,13 @@ internal sealed record SimulationSpec(int Replicas, ReplicaSpec Replica, Balance
 internal sealed record ReplicaSpec(int Cores, int Workers, RunTimeTable RunTimes, OutsideCosts Outside)
 {
     /// <summary>Longest sequence, in tokens.</summary>
-    public const int MaxTokens = 8192;
+    public const int MaxTokens = 512;
 
     /// <summary>The server's default budget of a Run on the CPU, <c>Aegis:Execution:MaxRunTokens</c>.</summary>
     public RunShape Shape { get; init; } = new(256);
 
     /// <summary>The server's default bounds.</summary>
     public AdmissionOptions Admission { get; init; } = new();
-
-    /// <summary>Callers with a key: each request comes from one of so many; null: each comes on a connection of its own, which is a caller.</summary>
-    public int? Keys { get; init; }
 }
 
 /// <summary>How the replica of a request is chosen.</summary>
