@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Aegis.ServiceDefaults.Settings;
 
 namespace Aegis.Gateway;
 
@@ -13,15 +13,15 @@ internal sealed class ReplicaOptions
     public IReadOnlyList<string> Servers { get; set; } = ["http://embeddings"];
 
     /// <summary>Longest time without a byte from a server that has a request: 10 ms to 1 hour. Default: 35 s, a little more than a server's own limit.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    [TimeRange("00:00:00.010", "01:00:00")]
     public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(35);
 
     /// <summary>Time from one look at a server's health to the next: 50 ms to 1 minute. Default: 0.5 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long a server may take to tell its health, or to accept a connection: 50 ms to 1 minute. Default: 1.25 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthTimeLimit { get; set; } = TimeSpan.FromSeconds(1.25);
 
     /// <summary>Mistakes that no single key shows.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Diagnostics;

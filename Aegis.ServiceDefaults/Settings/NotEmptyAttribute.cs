@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Aegis.EmbeddingServer;
+namespace Aegis.ServiceDefaults.Settings;
 
 /// <summary>A configured text that says something where it is there at all.</summary>
 [AttributeUsage(AttributeTargets.Property)]

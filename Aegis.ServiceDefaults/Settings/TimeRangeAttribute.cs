@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace Aegis.EmbeddingServer;
+namespace Aegis.ServiceDefaults.Settings;
 
 /// <summary>A configured time within bounds. The framework's own attribute finds its converter by reflection, which ahead-of-time compilation cannot follow.</summary>
 /// <param name="least">As hh:mm:ss.</param>
