@@ -15,7 +15,7 @@ public sealed class LogFormatTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGTERM is Unix's");
         await using var server = ServerProcess.Start(
-            new Dictionary<string, string?>(), FreePort, Json, "--Aegis:Backend=deterministic", "--Logging:LogLevel:Default=Debug");
+            new Dictionary<string, string?>(), FreePort, Json, "--Aegis:Backend=deterministic", "--Logging:LogLevel:Microsoft.AspNetCore=Debug");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
         client.DefaultRequestHeaders.Add("x-request-id", "request-of-the-test");
