@@ -25,7 +25,7 @@ public sealed class Release : IAsyncLifetime
     /// <summary>Where the archive and its sum are.</summary>
     public string Archives => Path.Combine(_folder, "archives");
 
-    public string Name => $"aegis-{Version}-{Rid}";
+    public static string Name => $"aegis-{Version}-{Rid}";
 
     /// <summary>Where it is unpacked.</summary>
     public string Program => Path.Combine(_folder, "unpacked", Name);

@@ -66,7 +66,7 @@ public sealed class ReleaseTests(Release release)
         var sums = File.ReadAllLines(Path.Combine(release.Archives, "SHA256SUMS"));
 
         var (sum, name) = sums.Select(line => (line[..64], line[66..])).Single();
-        Assert.Equal(release.Name + ".tar.gz", name);
+        Assert.Equal(Release.Name + ".tar.gz", name);
         Assert.Equal(sum, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(release.Archives, name)))));
     }
 
