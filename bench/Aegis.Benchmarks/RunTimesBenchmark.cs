@@ -14,8 +14,8 @@ internal static class RunTimesBenchmark
 {
     private const string WorkersSetting = "Aegis:Execution:Workers=";
 
-    /// <summary>Passes of <see cref="BenchmarkSettings.PassTime"/> for the shapes: a hundred Runs of each, or so.</summary>
-    private const int ShapePasses = 10;
+    /// <summary>Runs of each shape by each worker.</summary>
+    private const int ShapePasses = 30;
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
 
@@ -26,8 +26,8 @@ internal static class RunTimesBenchmark
         var workers = Workers(settings);
         report.Fact("workers", $"{workers}");
         using var raw = new RawOnnxRuntime(settings.Precision);
-        RunShapes.Measure(raw, workers, BenchmarkSettings.WarmUpTime);
-        var shapes = RunShapes.Measure(raw, workers, settings.PassTime * ShapePasses);
+        RunShapes.Measure(raw, workers, count: 1);
+        var shapes = RunShapes.Measure(raw, workers, ShapePasses);
         report.Add(Shapes(shapes, workers));
         report.Add(Quantiles("A Run over the median of its shape", shapes.Spread()));
         report.Add(Quantiles("A pass over the median pass: how the machine drifted meanwhile", shapes.Drift()));

@@ -3,12 +3,14 @@ using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;
+using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Capacity.Check;
 
 /// <summary>Loads a real server as the planner simulates it, and puts predicted and measured latencies side by side.</summary>
 internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, RunTimeFile times, ReplicaSpec replica, int seconds)
 {
+    private const string StatFile = "/proc/stat";
     private const int Halvings = 12;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
@@ -24,23 +26,35 @@ internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, R
         ("queries beside bulk", CheckedLoad.BesideBulk, 0.6),
     ];
 
+    /// <summary>Sends a load once without looking: both programs compile their code as they go, and that takes some seconds of a core.</summary>
+    public Task WarmUpAsync(CancellationToken stop) => SendAsync(Loads[1].Profile(RateFor(Loads[1].Profile, Loads[1].Busy), seconds), stop);
+
     /// <summary>Predicts, sends, compares.</summary>
     public async Task<CheckRow> RunAsync(string name, Func<double, int, SoakProfile> makeProfile, double busy, CancellationToken stop)
     {
         var perSecond = RateFor(makeProfile, busy);
         var profile = makeProfile(perSecond, seconds);
         var planned = Simulate(profile, 1);
-        var before = await RunClockOf.TargetAsync(target.Http, stop);
+        var busySeconds = BusySeconds();
+        var before = await TargetRuns.AskAsync(target.Http, stop);
         var figures = await SendAsync(profile, stop);
-        var after = await RunClockOf.TargetAsync(target.Http, stop);
+        var after = await TargetRuns.AskAsync(target.Http, stop);
+        double? others = target.Facts.IsLocal ? (BusySeconds() - busySeconds - (after.CpuSeconds - before.CpuSeconds)) / (seconds + CheckedLoad.WarmUpSeconds) : null;
         var runMs = after.MeanMsSince(before);
         var speed = SpeedAt(profile, runMs);
         var now = Simulate(profile, speed);
         var failed = figures.Outcomes.Total - figures.Outcomes.Ok;
         return new CheckRow(
-            name, perSecond, planned.Busy, new Compared(1000 * planned.RunSeconds, 1000 * now.RunSeconds, runMs), new Compared(planned.SequencesPerRun, now.SequencesPerRun, after.SequencesSince(before)), speed, Quantile(0.5, figures.Latency.P50), Quantile(0.99, figures.Latency.P99), figures.Latency.Count, failed);
+            name, perSecond, planned.Busy, new Compared(1000 * planned.RunSeconds, 1000 * now.RunSeconds, runMs), new Compared(planned.SequencesPerRun, now.SequencesPerRun, after.SequencesSince(before)), speed, Quantile(0.5, figures.Latency.P50), Quantile(0.99, figures.Latency.P99), others, figures.Latency.Count, failed);
 
         Compared Quantile(double share, double measured) => new(1000 * planned.Streams[0].Quantile(share), 1000 * now.Streams[0].Quantile(share), measured);
+    }
+
+    // Of all processes but this one; 0 where the system does not tell, and then the target's own share makes it negative.
+    private static double BusySeconds()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return File.Exists(StatFile) ? MachineLoad.BusySeconds(File.ReadLines(StatFile).First()) - process.TotalProcessorTime.TotalSeconds : 0;
     }
 
     private SimulationResult Simulate(SoakProfile profile, double speed)

@@ -10,6 +10,10 @@ namespace Aegis.SoakRunner.Capacity.Check;
 /// <summary><c>capacity check</c>: predicted beside measured, with a server that runs.</summary>
 internal static class CheckCommand
 {
+    /// <summary>Cores that others may take; a load beside more is sent again.</summary>
+    private const double Noticeable = 0.1;
+
+    private const int MostTries = 3;
     private const string KeyVariable = "AEGIS_API_KEY";
 
     private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of each load. Default: 20" };
@@ -55,14 +59,21 @@ internal static class CheckCommand
 
     private static async Task SendAsync(CapacityCheck check, int rounds, CancellationToken stop)
     {
-        await Console.Out.WriteLineAsync("| load | queries/s | busy | requests | failed | sequences a Run | measured | Run ms, table | measured | over table | p50 ms, table | at that speed | measured | ratio | p99 ms, table | at that speed | measured | ratio |");
-        await Console.Out.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        await Console.Out.WriteLineAsync("| load | queries/s | busy | requests | failed | other cores | sequences a Run | measured | Run ms, table | measured | over table | p50 ms, table | at that speed | measured | ratio | p99 ms, table | at that speed | measured | ratio |");
+        await Console.Out.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        await check.WarmUpAsync(stop);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var (name, profile, busy) in CapacityCheck.Loads)
             {
-                var row = await check.RunAsync(name, profile, busy, stop);
-                await Console.Out.WriteLineAsync(Wording.Of($"| {row.Load} | {row.PerSecond:0.0} | {100 * row.Busy:0} % | {row.Requests:#,0} | {row.Failed} | {row.Sequences.Now:0.00} | {row.Sequences.Measured:0.00} | {row.RunMs.Table:0.0} | {row.RunMs.Measured:0.0} | {row.Speed:0.00} | {Cells(row.P50)} | {Cells(row.P99)} |"));
+                CheckRow row;
+                var tries = 0;
+                do
+                {
+                    row = await check.RunAsync(name, profile, busy, stop);
+                }
+                while (row.OtherCores > Noticeable && ++tries < MostTries);
+                await Console.Out.WriteLineAsync(Wording.Of($"| {row.Load} | {row.PerSecond:0.0} | {100 * row.Busy:0} % | {row.Requests:#,0} | {row.Failed} | {row.OtherCores:0.00} | {row.Sequences.Now:0.00} | {row.Sequences.Measured:0.00} | {row.RunMs.Table:0.0} | {row.RunMs.Measured:0.0} | {row.Speed:0.00} | {Cells(row.P50)} | {Cells(row.P99)} |"));
             }
         }
     }

@@ -9,9 +9,10 @@ namespace Aegis.SoakRunner.Capacity.Check;
 /// <param name="Speed">How many times the table's Runs those of the server took, meanwhile.</param>
 /// <param name="P50">Median latency of the queries in milliseconds.</param>
 /// <param name="P99">Its 99th percentile.</param>
+/// <param name="OtherCores">Cores that other processes took meanwhile; null: not known, as the target is on another machine.</param>
 /// <param name="Requests">Queries that were measured.</param>
 /// <param name="Failed">Queries that were refused or went wrong.</param>
-internal sealed record CheckRow(string Load, double PerSecond, double Busy, Compared RunMs, Compared Sequences, double Speed, Compared P50, Compared P99, long Requests, long Failed);
+internal sealed record CheckRow(string Load, double PerSecond, double Busy, Compared RunMs, Compared Sequences, double Speed, Compared P50, Compared P99, double? OtherCores, long Requests, long Failed);
 
 /// <summary>One figure.</summary>
 /// <param name="Table">Predicted from the Run times of the file, as the planner does.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Report;
 using Aegis.EmbeddingServer.Tokenization;
@@ -9,12 +8,14 @@ namespace Aegis.Benchmarks.Raw;
 /// Times single Runs of many shapes. Each worker goes through all shapes in an order of its own, again and again, as in
 /// a server: what a Run finds in the caches was left by one of another shape, and its neighbour computes another one.
 /// A machine that is shared drifts; one pass takes a second or two, so its speed is told by all of its Runs together,
-/// and each Run is held to the speed of its pass.
+/// and each Run is held to the speed of its pass. A pass in which others took a part of the cores is left out.
 /// </summary>
 internal sealed class RunShapes
 {
     /// <summary>Twice the budget of a Run: what lies between measured shapes lies within.</summary>
     private const int MostCells = 512;
+
+    private const int MostTries = 5;
 
     private static readonly int[] Counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128];
     private static readonly double[] Shares = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
@@ -37,29 +38,34 @@ internal sealed class RunShapes
     /// <summary>Padded lengths.</summary>
     public static int[] Lengths => [4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
-    /// <summary>Times Runs until the time is over.</summary>
-    public static RunShapes Measure(RawOnnxRuntime raw, int workers, TimeSpan time)
+    /// <summary>Times Runs until each worker has had so many passes without others, and five times as many at most.</summary>
+    public static RunShapes Measure(RawOnnxRuntime raw, int workers, int count)
     {
         var passes = new List<double[]>();
-        var begin = Stopwatch.GetTimestamp();
         Crew.Run(workers, number =>
         {
             var random = new Random(number);
             TokenSequence[][] runs = [.. Shapes.Select(shape => Run(shape.Sequences, shape.Tokens))];
-            do
+            for (int tries = 0, kept = 0; kept < count && tries < MostTries * count; tries++)
             {
+                var others = new OtherWork();
                 int[] order = [.. Enumerable.Range(0, runs.Length)];
                 random.Shuffle(order);
                 var times = raw.Times([.. order.Select(shape => runs[shape])]);
                 Array.Sort(order, times);
+                if (others.IsNoticeable)
+                {
+                    continue;
+                }
+
+                kept++;
                 lock (passes)
                 {
                     passes.Add(times);
                 }
             }
-            while (Stopwatch.GetElapsedTime(begin) < time);
         });
-        return new RunShapes(passes);
+        return passes.Count > 0 ? new RunShapes(passes) : throw new InvalidOperationException("other programs need this machine's cores: there is nothing to measure");
     }
 
     /// <summary>Numbers of sequences that were measured of a length.</summary>

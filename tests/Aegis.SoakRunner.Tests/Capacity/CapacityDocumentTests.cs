@@ -10,7 +10,7 @@ public sealed partial class CapacityDocumentTests
     public static TheoryData<string> Commands => [.. Examples().Matches(Document).Select(example => example.Groups["command"].Value)];
 
     [Fact]
-    public void Examples_AreThere() => Assert.InRange(Commands.Count(), 6, 12);
+    public void Examples_AreThere() => Assert.InRange(Commands.Count, 6, 12);
 
     [Theory]
     [MemberData(nameof(Commands))]
