@@ -4,7 +4,7 @@ namespace Aegis.Gateway.Proxying;
 
 /// <summary>One request at one server.</summary>
 /// <param name="bytes">Length of its text.</param>
-/// <param name="hasAlternative">Whether somebody else may be asked when this server refuses or hangs.</param>
+/// <param name="hasAlternative">Whether somebody else may be asked when this server refuses.</param>
 /// <param name="callers">Cancelled when the caller has gone.</param>
 internal sealed class Attempt(long bytes, bool hasAlternative, CancellationToken callers) : IDisposable
 {
@@ -44,13 +44,20 @@ internal sealed class Attempt(long bytes, bool hasAlternative, CancellationToken
         return IsRefused;
     }
 
-    /// <summary>Gives up on a server that has not begun to answer, where there is another one.</summary>
+    /// <summary>Gives up on a server that has not begun to answer.</summary>
     public void Abandon()
     {
-        if (hasAlternative && Interlocked.CompareExchange(ref _state, (int)State.Abandoned, (int)State.Waiting) == (int)State.Waiting)
+        if (Interlocked.CompareExchange(ref _state, (int)State.Abandoned, (int)State.Waiting) == (int)State.Waiting)
         {
-            // Not on the thread that looks at everybody's health.
-            _ = _source.CancelAsync();
+            try
+            {
+                // Not on the thread that looks at everybody's health.
+                _ = _source.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has failed by itself meanwhile.
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal static class ReplicaRoutes
 
     private const string OpenKey = "open";
 
+    private const string Utf8 = "utf-8";
+
     /// <summary>Where a server asks nobody for a key; elsewhere keys are asked for here already.</summary>
     private static readonly string[] OpenPaths = [HealthDefaults.ReadinessPath, "/", "/ui/{**file}"];
 
@@ -46,6 +48,8 @@ internal static class ReplicaRoutes
                 ReactivationPeriod = 2 * (options.HealthInterval + options.HealthTimeLimit),
             },
         },
+        // As the web server reads them: UTF-8, and not ASCII alone.
+        HttpClient = new HttpClientConfig { RequestHeaderEncoding = Utf8, ResponseHeaderEncoding = Utf8 },
         HttpRequest = new ForwarderRequestConfig
         {
             ActivityTimeout = options.RequestTimeLimit,
@@ -59,7 +63,8 @@ internal static class ReplicaRoutes
     {
         RouteId = path,
         ClusterId = ClusterId,
-        Match = new RouteMatch { Path = path },
+        // Whatever has a body needs a key before it is read.
+        Match = new RouteMatch { Path = path, Methods = isOpen ? ReadRoutes.Methods : null },
         Metadata = isOpen ? new Dictionary<string, string> { [OpenKey] = bool.TrueString } : null,
     };
 }

@@ -25,7 +25,7 @@ public sealed class UnitTests
         var settings = UnitFile.All("Environment").Where(setting => setting.StartsWith("Aegis__", StringComparison.Ordinal)).Select(setting => setting.Split('=', 2));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting[0].Replace("__", ":", StringComparison.Ordinal), (string?)setting[1]))).Build();
 
-        var options = ConfigurationReader.Read(configuration);
+        var options = AegisOptions.Read(configuration);
 
         Assert.True(options.Model.ExitOnFailure);
         Assert.Equal("%S/aegis", options.Model.StateDirectory);
