@@ -30,7 +30,7 @@ fi
 
 case $how in
   aot) kind=(-p:PublishAot=true) ;;
-  # Not composite: half as large again, and no faster to the first answer on a slow disk.
+  # Not composite: that is ready 0.14 s sooner, but 30 MB larger, and 15 MB more stay resident.
   r2r) kind=(-p:PublishSingleFile=true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=false) ;;
   *) echo "AEGIS_PUBLISH is aot, r2r or auto, not '$how'" >&2; exit 2 ;;
 esac
@@ -52,4 +52,4 @@ suffix=
 mv "$folder/Aegis.EmbeddingServer$suffix" "$folder/aegis$suffix"
 cp "$root/LICENSE" "$root/NOTICE.md" "$folder/"
 [ "${rid%%-*}" != linux ] || cp -r "$root/deploy/systemd" "$folder/"
-echo "published $target ($how) to $folder"
+echo "published $target ($how)"

@@ -14,6 +14,8 @@ public sealed class ServeArgumentsTests
     [InlineData("--Aegis:Model:Directory", "models/other", "--Logging:LogLevel:Default", "Debug")]
     [InlineData("--http_ports=8080", "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317")]
     [InlineData("--Aegis:Model:Prompts:query=text = more")]
+    [InlineData("--config=/etc/aegis/aegis.json")]
+    [InlineData("--config", "/etc/aegis/aegis.json")]
     public void ProblemWith_Settings_IsNone(params string[] args) => Assert.Null(ServeArguments.ProblemWith(args));
 
     [Theory]

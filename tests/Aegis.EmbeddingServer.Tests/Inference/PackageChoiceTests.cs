@@ -29,6 +29,17 @@ public sealed class PackageChoiceTests
         Assert.Equal([package], packages.Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
     }
 
+    // For a Windows without a GPU.
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("win-x64")]
+    public async Task PackageReferences_Cpu_HaveTheOneForTheCpu(string runtime)
+    {
+        var packages = await EvaluateAsync($"-p:RuntimeIdentifier={runtime}", "-p:OnnxRuntimeProvider=cpu");
+
+        Assert.Equal(["Microsoft.ML.OnnxRuntime"], packages.Where(name => name.Contains("OnnxRuntime", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task PackageReferences_WithoutRuntimeIdentifier_FollowThisMachine()
     {
