@@ -35,7 +35,8 @@ internal sealed class ClusterSimulation
         _balancer = new Balancer(spec.Balance, _replicas, spec.Seed ^ 0xB5AD4ECEDA1CE2A9);
         _tallies = [.. streams.Select(stream => new StreamTally(stream.Name))];
         _runs = new RunTally(spec.WarmUpSeconds);
-        _random = new SplitMix(spec.Seed);
+        // Not the numbers of the arrivals, which have the same seed: a long gap would be followed by a long Run.
+        _random = new SplitMix(spec.Seed ^ 0xD1B54A32D192ED03);
     }
 
     /// <summary>Simulates until every request is answered or refused.</summary>
