@@ -1,25 +1,13 @@
-using System.Globalization;
 using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Measure;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>
-/// What else ran on the machine: latencies under somebody else's build are not the target's. From the first line of
-/// <c>/proc/stat</c>, so on Linux only.
-/// </summary>
-/// <remarks>
-/// <code>
-/// cpu  user nice system idle iowait irq softirq steal guest guest_nice   (in hundredths of a second, all cores together)
-/// </code>
-/// </remarks>
+/// <summary>What else ran on the machine (<see cref="ProcStat"/>): latencies under somebody else's build are not the target's.</summary>
 internal sealed class MachineLoad
 {
     /// <summary>Others always do a little.</summary>
     private const double Noticeable = 0.1;
-
-    private const string StatFile = "/proc/stat";
-    private const double TicksPerSecond = 100;
 
     private (TimelineWindow Window, double Busy)? _first;
     private (TimelineWindow Window, double Busy)? _last;
@@ -27,12 +15,11 @@ internal sealed class MachineLoad
     /// <summary>Notes how busy the machine was until a window's end.</summary>
     public void WindowEnded(TimelineWindow window)
     {
-        if (window.Target?.CpuSeconds is null || !File.Exists(StatFile))
+        if (window.Target?.CpuSeconds is null || ProcStat.BusySeconds() is not { } busy)
         {
             return;
         }
 
-        var busy = BusySeconds(File.ReadLines(StatFile).First());
         _first ??= (window, busy);
         _last = (window, busy);
     }
@@ -50,14 +37,6 @@ internal sealed class MachineLoad
             - (last.Window.Target!.CpuSeconds!.Value - first.Window.Target!.CpuSeconds!.Value);
         var cores = others / Math.Max(1, End(last.Window) - End(first.Window));
         return cores < Noticeable ? null : Wording.Of($"Other processes used {cores:0.0} of {Environment.ProcessorCount} cores on average: latencies and rates are partly theirs.");
-    }
-
-    /// <summary>Processor time that was not idle, in seconds, of the line <c>cpu</c>.</summary>
-    internal static double BusySeconds(string line)
-    {
-        double[] ticks = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
-        const int Idle = 3, Waiting = 4;
-        return (ticks.Sum() - ticks[Idle] - ticks[Waiting]) / TicksPerSecond;
     }
 
     private static double End(TimelineWindow window) => window.FromSeconds + window.Seconds;

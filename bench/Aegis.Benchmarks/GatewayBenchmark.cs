@@ -44,24 +44,7 @@ internal static class GatewayBenchmark
 
     private static Table Compare(string title, Workload workload, (string Name, ServerUnderTest Server)[] ways, BenchmarkSettings settings)
     {
-        ClosedLoad[] loads = [.. ways.Select(way => new ClosedLoad(way.Server.Address, workload))];
-        Array.ForEach(loads, load => load.Run(BenchmarkSettings.WarmUpTime));
-        var processors = ways.Select(_ => new List<double>()).ToArray();
-        var passes = new List<LoadResult[]>();
-        for (var pass = 0; pass < settings.Passes; pass++)
-        {
-            // Every other pass backwards: what the machine does meanwhile meets both.
-            var results = new LoadResult[loads.Length];
-            foreach (var index in pass % 2 == 0 ? Enumerable.Range(0, loads.Length) : Enumerable.Range(0, loads.Length).Reverse())
-            {
-                var before = ways[index].Server.ProcessorTime;
-                results[index] = loads[index].Run(settings.PassTime);
-                processors[index].Add((ways[index].Server.ProcessorTime - before).TotalMicroseconds / results[index].Requests);
-            }
-
-            passes.Add(results);
-        }
-
+        var passes = SideBySide.Run([.. ways.Select(way => way.Server)], workload, settings);
         // Ratios and differences are of the same pass, the median of all passes.
         var table = new Table(title, "way", "tokens/s", "of the first", "p50 ms", "p50 more ms", "p99 ms", "CPU of the process asked, µs/request");
         for (var index = 0; index < ways.Length; index++)
@@ -69,12 +52,12 @@ internal static class GatewayBenchmark
             var own = passes.Select(results => results[index]).ToArray();
             table.Add(
                 ways[index].Name,
-                Median.Of(own.Select(pass => pass.TokensPerSecond)),
-                Median.Of(passes.Select(pass => pass[index].TokensPerSecond / pass[0].TokensPerSecond)).ToString("0.0 %", CultureInfo.InvariantCulture),
-                Median.Of(own.Select(pass => pass.Percentile(50))),
-                Median.Of(passes.Select(pass => pass[index].Percentile(50) - pass[0].Percentile(50))),
-                Median.Of(own.Select(pass => pass.Percentile(99))),
-                Median.Of(processors[index]));
+                Median.Of(own.Select(pass => pass.Load.TokensPerSecond)),
+                Median.Of(passes.Select(pass => pass[index].Load.TokensPerSecond / pass[0].Load.TokensPerSecond)).ToString("0.0 %", CultureInfo.InvariantCulture),
+                Median.Of(own.Select(pass => pass.Load.Percentile(50))),
+                Median.Of(passes.Select(pass => pass[index].Load.Percentile(50) - pass[0].Load.Percentile(50))),
+                Median.Of(own.Select(pass => pass.Load.Percentile(99))),
+                Median.Of(own.Select(pass => pass.ProcessorTime.TotalMicroseconds)));
         }
 
         return table;

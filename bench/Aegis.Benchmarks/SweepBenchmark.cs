@@ -34,7 +34,7 @@ internal static class SweepBenchmark
 
         double Milliseconds(int count, int length)
         {
-            var sequence = new TokenSequence([101, .. Enumerable.Range(2000, length - 2), 102], truncated: false);
+            var sequence = RawOnnxRuntime.Sequence(length);
             TokenSequence[] run = [.. Enumerable.Repeat(sequence, count)];
             return Median.Of(Enumerable.Range(0, settings.Passes).Select(_ => 1000.0 * RawOnnxRuntime.Workers * count * length / raw.TokensPerSecond([run], settings.PassTime / 20)));
         }

@@ -60,21 +60,7 @@ internal static class TelemetryBenchmark
 
     private static Table Compare(string title, Workload workload, string[] names, List<ServerUnderTest> servers, BenchmarkSettings settings)
     {
-        ClosedLoad[] loads = [.. servers.Select(server => new ClosedLoad(server.Address, workload))];
-        Array.ForEach(loads, load => load.Run(BenchmarkSettings.WarmUpTime));
-        var passes = new List<Pass[]>();
-        for (var pass = 0; pass < settings.Passes; pass++)
-        {
-            // Every other pass backwards: what the machine does meanwhile meets all of them.
-            var results = new Pass[loads.Length];
-            foreach (var index in pass % 2 == 0 ? Enumerable.Range(0, loads.Length) : Enumerable.Range(0, loads.Length).Reverse())
-            {
-                results[index] = Run(servers[index], loads[index], settings.PassTime);
-            }
-
-            passes.Add(results);
-        }
-
+        var passes = SideBySide.Run(servers, workload, settings);
         // The ratios are of the same pass, the median of all passes.
         var table = new Table(title + workload.Name, "telemetry", "tokens/s", "of off", "CPU µs/request", "CPU of off", "p50 ms", "p99 ms");
         for (var index = 0; index < names.Length; index++)
@@ -93,17 +79,7 @@ internal static class TelemetryBenchmark
         return table;
     }
 
-    // CPU time tells more than throughput: who else takes the machine meanwhile does not count.
-    private static Pass Run(ServerUnderTest server, ClosedLoad load, TimeSpan time)
-    {
-        var before = server.ProcessorTime;
-        var result = load.Run(time);
-        return new Pass(result, (server.ProcessorTime - before) / result.Requests);
-    }
-
     private static string Ratio(double value) => value.ToString("0.0 %", System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed record Way(string Name, Dictionary<string, string?> Environment);
-
-    private sealed record Pass(LoadResult Load, TimeSpan ProcessorTime);
 }

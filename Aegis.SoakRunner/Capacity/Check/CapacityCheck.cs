@@ -10,7 +10,6 @@ namespace Aegis.SoakRunner.Capacity.Check;
 /// <summary>Loads a real server as the planner simulates it, and puts predicted and measured latencies side by side.</summary>
 internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, RunTimeFile times, ReplicaSpec replica, int seconds)
 {
-    private const string StatFile = "/proc/stat";
     private const int Halvings = 12;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
@@ -54,7 +53,7 @@ internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, R
     private static double BusySeconds()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return File.Exists(StatFile) ? MachineLoad.BusySeconds(File.ReadLines(StatFile).First()) - process.TotalProcessorTime.TotalSeconds : 0;
+        return ProcStat.BusySeconds() is { } busy ? busy - process.TotalProcessorTime.TotalSeconds : 0;
     }
 
     private SimulationResult Simulate(SoakProfile profile, double speed)

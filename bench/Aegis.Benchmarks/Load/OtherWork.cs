@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using Aegis.SoakRunner.Target;
 
 namespace Aegis.Benchmarks.Load;
 
@@ -9,26 +9,15 @@ internal sealed class OtherWork
     /// <summary>Others always do a little.</summary>
     private const double Noticeable = 0.1;
 
-    private const string StatFile = "/proc/stat";
-    private const double TicksPerSecond = 100;
-
     private readonly long _begin = Stopwatch.GetTimestamp();
     private readonly double _others = Others();
 
     /// <summary>Whether they took more than a tenth of a core since this was made.</summary>
     public bool IsNoticeable => (Others() - _others) / Stopwatch.GetElapsedTime(_begin).TotalSeconds > Noticeable;
 
-    // cpu  user nice system idle iowait irq softirq steal guest guest_nice   (in hundredths of a second, all cores together)
     private static double Others()
     {
-        if (!File.Exists(StatFile))
-        {
-            return 0;
-        }
-
-        double[] ticks = [.. File.ReadLines(StatFile).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
-        const int Idle = 3, Waiting = 4;
         using var process = Process.GetCurrentProcess();
-        return ((ticks.Sum() - ticks[Idle] - ticks[Waiting]) / TicksPerSecond) - process.TotalProcessorTime.TotalSeconds;
+        return ProcStat.BusySeconds() is { } busy ? busy - process.TotalProcessorTime.TotalSeconds : 0;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class RawOnnxRuntime : IDisposable
     /// <summary>The sequences of a workload, as the server tokenises them.</summary>
     public TokenSequence[] Tokenize(Workload workload) => [.. workload.Requests.SelectMany(texts => texts).Select(text => _tokenizer.Tokenize(text))];
 
+    /// <summary>A sequence of so many tokens, of which it does not matter which they are; at least 2.</summary>
+    public static TokenSequence Sequence(int length) => new([101, .. Enumerable.Range(2000, length - 2), 102], truncated: false);
+
     /// <summary>Runs all workers until the time is over.</summary>
     /// <returns>Tokens per second, padding not counted.</returns>
     public double TokensPerSecond(IReadOnlyList<TokenSequence[]> runs, TimeSpan time)

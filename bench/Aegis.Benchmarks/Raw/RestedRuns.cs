@@ -22,7 +22,7 @@ internal static class RestedRuns
 
     private static double More(RawOnnxRuntime raw, int length, TimeSpan pause)
     {
-        TokenSequence[][] run = [[new TokenSequence([101, .. Enumerable.Range(2000, length - 2), 102], truncated: false)]];
+        TokenSequence[][] run = [[RawOnnxRuntime.Sequence(length)]];
         return Median.Of(Enumerable.Range(0, Pairs).Select(_ =>
         {
             Never.Wait(pause);

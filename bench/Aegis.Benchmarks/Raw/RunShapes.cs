@@ -87,11 +87,7 @@ internal sealed class RunShapes
         return Shares.Select(share => (share, sorted[(int)Math.Ceiling(share * sorted.Length) - 1]));
     }
 
-    private static TokenSequence[] Run(int count, int length)
-    {
-        var sequence = new TokenSequence([101, .. Enumerable.Range(2000, length - 2), 102], truncated: false);
-        return [.. Enumerable.Repeat(sequence, count)];
-    }
+    private static TokenSequence[] Run(int count, int length) => [.. Enumerable.Repeat(RawOnnxRuntime.Sequence(length), count)];
 
     private double[] MediansAt(double[] speeds) => [.. Shapes.Select((_, shape) => Median.Of(_passes.Select((pass, number) => pass[shape] / speeds[number])))];
 }

@@ -7,7 +7,7 @@ public sealed class MachineLoadTests
 {
     [Fact]
     public void BusySeconds_LineOfProcStat_LeavesOutIdleWaitingAndGuests() =>
-        Assert.Equal(12.6, MachineLoad.BusySeconds("cpu  500 100 300 9000 800 20 40 300 77 88"), 1e-9);
+        Assert.Equal(12.6, ProcStat.BusySeconds("cpu  500 100 300 9000 800 20 40 300 77 88"), 1e-9);
 
     [Fact]
     public void Note_NothingKnown_IsNone()
