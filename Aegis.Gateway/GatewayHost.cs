@@ -27,8 +27,7 @@ internal static class GatewayHost
         var options = GatewayOptions.Read(builder.Configuration);
         builder.AddServiceDefaults().AddMetrics();
         builder.UseDefaultUrl(DefaultUrl);
-        // A request that a server has may still be answered: all that it may take, and a moment.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Gateway.RequestTimeLimit + TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime(options.Gateway));
         builder.Services
             .AddHttpFront(options.Api)
             .AddSingleton<GatewayMetrics>()
@@ -49,6 +48,9 @@ internal static class GatewayHost
         app.MapReplicas();
         return app;
     }
+
+    /// <summary>How long a stop may take: a request that a server has may still be answered, all that it may take and a moment.</summary>
+    public static TimeSpan ShutdownTime(ReplicaOptions options) => options.RequestTimeLimit + TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <returns>Exit code: 0; 2 when the start failed.</returns>

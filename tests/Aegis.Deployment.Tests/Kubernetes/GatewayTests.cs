@@ -1,3 +1,5 @@
+using Aegis.Gateway;
+using Aegis.ServiceDefaults;
 using k8s.Models;
 
 namespace Aegis.Deployment.Tests.Kubernetes;
@@ -19,6 +21,30 @@ public sealed class GatewayTests
         var replicas = manifests.Named<V1Service>("aegis-replicas");
 
         Assert.Equal($"http://{replicas.Name()}:{replicas.Spec.Ports.Single().Port}", Variable(Gateway(manifests), "Aegis__Gateway__Servers__0").Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Settings_AreTakenByTheGateway(string source)
+    {
+        var options = PodEnvironment.OfGateway(Gateway(Manifests.Of(source)).Spec.Template.Spec.Containers.Single(), "one-key,another-key");
+
+        Assert.Equal(["one-key", "another-key"], options.Api.Keys);
+        Assert.Equal(["http://aegis-replicas:8181"], options.Gateway.Servers);
+    }
+
+    // The pause before it, all that a server may take, the moment after that, and telemetry.
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void GracePeriod_FitsTheDrain(string source)
+    {
+        var pod = Gateway(Manifests.Of(source)).Spec.Template.Spec;
+        var pause = TimeSpan.FromSeconds(pod.Containers.Single().Lifecycle.PreStop.Sleep.Seconds);
+
+        Assert.InRange(
+            TimeSpan.FromSeconds(pod.TerminationGracePeriodSeconds!.Value),
+            pause + GatewayHost.ShutdownTime(new ReplicaOptions()) + TimeSpan.FromMilliseconds(TelemetryShutdown.MostMilliseconds),
+            TimeSpan.FromMinutes(1));
     }
 
     // What the gateway lets through the servers must not refuse.

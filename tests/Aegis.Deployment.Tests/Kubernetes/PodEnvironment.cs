@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aegis.EmbeddingServer;
+using Aegis.Gateway;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 
@@ -22,6 +23,9 @@ internal static class PodEnvironment
 
     /// <summary>What the server makes of it; fails as its start would.</summary>
     public static AegisOptions OfServer(V1Container container, string? secret) => AegisOptions.Read(Settings(container, secret));
+
+    /// <summary>What the gateway makes of it; fails as its start would.</summary>
+    public static GatewayOptions OfGateway(V1Container container, string? secret) => GatewayOptions.Read(Settings(container, secret));
 
     private static string? Value(V1EnvVar variable, V1Container container, string? secret)
     {
