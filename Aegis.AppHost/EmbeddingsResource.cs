@@ -24,13 +24,15 @@ internal static class EmbeddingsResource
         var embeddings = ReplicaCount.Read(app.Configuration) is { } replicas
             ? app.AddGateway(name, [.. Enumerable.Range(1, replicas).Select(number => app.AddReplica($"{name}-{number}", parameters, replicas))])
             : parameters.HandTo(app.AddProject<Projects.Aegis_EmbeddingServer>(name));
-        return embeddings
-            .WithEndpoint(Endpoint, endpoint => endpoint.Port = port)
-            .WithHttpHealthCheck("/health")
-            .WithLinks(Links)
-            .WithServerCommands()
-            .WithServersOwnSampling();
+        return embeddings.WithEndpoint(Endpoint, endpoint => endpoint.Port = port).AsEmbeddings();
     }
+
+    /// <summary>What the dashboard has of whatever answers the contract, a server or the gateway.</summary>
+    private static IResourceBuilder<ProjectResource> AsEmbeddings(this IResourceBuilder<ProjectResource> resource) => resource
+        .WithHttpHealthCheck("/health")
+        .WithLinks(Links)
+        .WithServerCommands()
+        .WithServersOwnSampling();
 
     private static IResourceBuilder<ProjectResource> AddGateway(this IDistributedApplicationBuilder app, string name, IResourceBuilder<ProjectResource>[] servers)
     {
@@ -55,7 +57,7 @@ internal static class EmbeddingsResource
             server.WithEnvironment(WorkersVariable, Math.Max(1, PhysicalCores.Count() / replicas).ToString(CultureInfo.InvariantCulture));
         }
 
-        return parameters.HandTo(server).WithHttpHealthCheck("/health").WithLinks(Links).WithServerCommands().WithServersOwnSampling();
+        return parameters.HandTo(server).AsEmbeddings();
     }
 
     private static int FreePort()

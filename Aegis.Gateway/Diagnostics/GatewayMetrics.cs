@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Aegis.Gateway.Health;
 using Aegis.Gateway.Proxying;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
@@ -30,7 +31,7 @@ internal sealed class GatewayMetrics : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by its code");
         _meter.CreateObservableUpDownCounter("aegis.gateway.replicas", () => Destinations(proxy).Count(), "{server}", "Servers behind the gateway");
-        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => Destinations(proxy).Count(IsReady), "{server}", "Servers that get requests");
+        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => Destinations(proxy).Count(Rotation.IsIn), "{server}", "Servers that get requests");
     }
 
     /// <summary>A request at a server is over.</summary>
@@ -43,9 +44,6 @@ internal sealed class GatewayMetrics : IDisposable
 
     private static IEnumerable<DestinationState> Destinations(IProxyStateLookup proxy) =>
         proxy.TryGetCluster(ReplicaRoutes.ClusterId, out var cluster) ? cluster.DestinationsState.AllDestinations : [];
-
-    private static bool IsReady(DestinationState destination) =>
-        destination.Health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy };
 
     private static string Name(AttemptOutcome outcome) => outcome switch
     {

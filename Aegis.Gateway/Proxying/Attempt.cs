@@ -56,15 +56,10 @@ internal sealed class Attempt(long bytes, bool hasAlternative, CancellationToken
             }
             catch (ObjectDisposedException)
             {
-                // It has failed by itself meanwhile.
+                // It is over already.
             }
         }
     }
 
-    public void Dispose()
-    {
-        // Whoever abandons it from here on finds that it is over.
-        Interlocked.CompareExchange(ref _state, (int)State.Answering, (int)State.Waiting);
-        _source.Dispose();
-    }
+    public void Dispose() => _source.Dispose();
 }

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http.Features;
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Aegis.Gateway.Proxying;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Aegis.ServiceDefaults;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry.Trace;
 

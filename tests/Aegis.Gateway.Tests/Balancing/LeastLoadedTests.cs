@@ -32,11 +32,7 @@ public sealed class LeastLoadedTests
         await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
         await gateway.ReadyAsync(2);
         var end = new TaskCompletionSource();
-        first.Answer = second.Answer = async context =>
-        {
-            await end.Task;
-            await StubServer.WriteAsync(context, 200, "answer");
-        };
+        first.Answer = second.Answer = StubServer.AnswerAfter(end.Task);
         var large = EmbeddingsCaller.PostAsync(gateway.Client, $$"""{"input": "{{new string('x', 100_000)}}"}""");
         await Deadline.UntilAsync(() => first.Asked.Count + second.Asked.Count == 1);
         var (busy, other) = first.Asked.IsEmpty ? (second, first) : (first, second);
@@ -57,11 +53,7 @@ public sealed class LeastLoadedTests
         await using var gateway = await TestGateway.StartAsync([first.Address, second.Address]);
         await gateway.ReadyAsync(2);
         var end = new TaskCompletionSource();
-        first.Answer = second.Answer = async context =>
-        {
-            await end.Task;
-            await StubServer.WriteAsync(context, 200, "answer");
-        };
+        first.Answer = second.Answer = StubServer.AnswerAfter(end.Task);
 
         for (var request = 1; request <= 20; request++)
         {

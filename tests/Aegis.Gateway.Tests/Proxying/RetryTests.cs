@@ -146,11 +146,7 @@ public sealed class RetryTests
         await using var gateway = await TestGateway.StartAsync([draining.Address, other.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
         await gateway.ReadyAsync(2);
         var end = new TaskCompletionSource();
-        draining.Answer = async context =>
-        {
-            await end.Task;
-            await StubServer.WriteAsync(context, 200, "drained");
-        };
+        draining.Answer = StubServer.AnswerAfter(end.Task, "drained");
         var answers = Enumerable.Range(0, 2).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)).ToArray();
         await Deadline.UntilAsync(() => draining.Asked.Count == 1);
         draining.Health = context => StubServer.WriteAsync(context, 503, "draining");

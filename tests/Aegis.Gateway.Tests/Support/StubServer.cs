@@ -50,6 +50,13 @@ internal sealed class StubServer : IAsyncDisposable
         return context.Response.WriteAsync(body);
     }
 
+    /// <summary>Answers when it is told to.</summary>
+    public static RequestDelegate AnswerAfter(Task when, string body = "answer") => async context =>
+    {
+        await when;
+        await WriteAsync(context, 200, body);
+    };
+
     /// <summary>The same refusal as a server's whose queue is full, or that drains.</summary>
     public static RequestDelegate Refusal(int status) => context =>
     {

@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.Gateway.Health;
 using Aegis.Gateway.Proxying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Tests.Support;
 
@@ -45,9 +45,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Waits until so many servers get requests.</summary>
     public Task ReadyAsync(int servers) => Deadline.UntilAsync(() =>
         Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(ReplicaRoutes.ClusterId, out var cluster)
-        && cluster.DestinationsState.AllDestinations.Count(destination => destination.Health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy }) == servers);
-
-    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+        && cluster.DestinationsState.AllDestinations.Count(Rotation.IsIn) == servers);
 
     public async ValueTask DisposeAsync()
     {
