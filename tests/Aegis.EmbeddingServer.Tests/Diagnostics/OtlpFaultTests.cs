@@ -12,6 +12,8 @@ public sealed class OtlpFaultTests
     // Each has seven spans, some 4 KiB: together several times what the heap would have room for.
     private const int Requests = 12_000;
 
+    private const int Callers = 8;
+
     /// <summary>Bytes of the managed heap, as the runtime reads it: hexadecimal. The server needs half of it.</summary>
     private const string HeapLimit = "2800000";
 
@@ -22,20 +24,23 @@ public sealed class OtlpFaultTests
     public async Task Collector_ThatFails_HarmsNothing(string fault, string protocol)
     {
         await using var collector = fault == "down" ? null : await OtlpCollector.StartAsync(fault == "silent" ? null : 503);
+        var started = TimeProvider.System.GetTimestamp();
         await using var server = ServerProcess.Start(Environment(fault, protocol, collector), "--urls=http://127.0.0.1:0", "--Aegis:Backend=deterministic");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
 
-        for (var request = 0; request < Requests; request++)
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (_, _) =>
         {
             using var answer = await EmbeddingsCaller.PostAsync(client, """{"input":"a text of some words"}""");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
+        });
 
         await Deadline.UntilAsync(() => server.Output.Contains(LogLine, StringComparison.Ordinal));
         server.Terminate();
         Assert.Equal(0, await server.ExitCodeAsync());
-        Assert.Equal(2, server.Output.Split(LogLine).Length);
+
+        // Once, and once more for each whole minute of a machine that is too busy to be done in one.
+        Assert.InRange(server.Output.Split(LogLine).Length - 1, 1, 1 + (int)TimeProvider.System.GetElapsedTime(started).TotalMinutes);
     }
 
     // As Aspire sets them for its resources, with everything traced and sent at once.
