@@ -24,8 +24,10 @@ internal static class GatewayHost
     {
         // The settings file lies beside the executable, wherever the gateway is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        ConfigurationFile.Add(builder.Configuration, args);
         var options = GatewayOptions.Read(builder.Configuration);
         builder.AddServiceDefaults().AddMetrics();
+        builder.AddLogFormat();
         builder.UseDefaultUrl(DefaultUrl);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime(options.Gateway));
         builder.Services

@@ -18,7 +18,7 @@ internal sealed class ServerAddressesAttribute : ValidationAttribute
             return new ValidationResult($"{validationContext.DisplayName} holds '{wrong}', which is no address of a server: write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
         }
 
-        return servers.Distinct(StringComparer.OrdinalIgnoreCase).Count() == servers.Count
+        return servers.DistinctBy(server => new Uri(server)).Count() == servers.Count
             ? ValidationResult.Success
             : new ValidationResult($"{validationContext.DisplayName} names a server twice.");
     }
@@ -28,5 +28,6 @@ internal sealed class ServerAddressesAttribute : ValidationAttribute
         && uri.Scheme is ("http" or "https")
         && uri.Host.Length > 0
         && uri.PathAndQuery == "/"
+        && uri.Fragment.Length == 0
         && uri.UserInfo.Length == 0;
 }

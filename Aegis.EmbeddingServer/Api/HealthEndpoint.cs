@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Model;
+using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aegis.EmbeddingServer.Api;

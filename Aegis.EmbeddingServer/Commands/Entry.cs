@@ -1,3 +1,5 @@
+using Aegis.ServiceDefaults;
+
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>Serves, unless the first argument is another command. Apart from those, which a serving start need not load.</summary>
@@ -6,6 +8,8 @@ internal static class Entry
     private const string Serve = "serve";
 
     private const string Version = "--version";
+
+    public const string Example = "Settings look like --Aegis:Model:Directory=DIR or --urls=http://127.0.0.1:8181; docs/configuration.md has them all.";
 
     private static readonly string[] Help = ["--help", "-h", "-?", Version];
 
@@ -27,7 +31,7 @@ internal static class Entry
 
     private static async Task<int> ServeAsync(string[] args)
     {
-        if (ServeArguments.ProblemWith(args) is { } problem)
+        if (SettingArguments.ProblemWith(args, Example) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
             return CommandLine.WrongUsage;

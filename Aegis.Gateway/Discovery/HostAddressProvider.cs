@@ -9,9 +9,15 @@ namespace Aegis.Gateway.Discovery;
 /// Every address of a host name as a server of its own: a headless Service of Kubernetes has one for each ready pod. Asked
 /// again every few seconds, since pods come and go.
 /// </summary>
-internal sealed class HostAddressProvider(string host, int port, TimeProvider clock) : IServiceEndpointProvider
+/// <param name="host">The name.</param>
+/// <param name="port">Port of each server.</param>
+/// <param name="lookUp">Asks DNS for the addresses of a name.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class HostAddressProvider(string host, int port, Func<string, CancellationToken, Task<IPAddress[]>> lookUp, TimeProvider clock) : IServiceEndpointProvider
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(3);
+
+    private IPAddress[] _known = [];
 
     public async ValueTask PopulateAsync(IServiceEndpointBuilder endpoints, CancellationToken cancellationToken)
     {
@@ -22,7 +28,8 @@ internal sealed class HostAddressProvider(string host, int port, TimeProvider cl
         }
 
         endpoints.AddChangeToken(new CancellationChangeToken(new CancellationTokenSource(Refresh, clock).Token));
-        foreach (var address in await AddressesAsync(cancellationToken))
+        _known = await AddressesAsync(cancellationToken);
+        foreach (var address in _known)
         {
             endpoints.Endpoints.Add(ServiceEndpoint.Create(new IPEndPoint(address, port)));
         }
@@ -30,16 +37,28 @@ internal sealed class HostAddressProvider(string host, int port, TimeProvider cl
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // A name that is not known yet stays as it is, and is asked for again.
     private async Task<IPAddress[]> AddressesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(host, cancellationToken);
+            return OfOneFamily(await lookUp(host, cancellationToken));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
+        {
+            // The name has no address (yet): it stays as it is.
+            return [];
         }
         catch (SocketException)
         {
-            return [];
+            // Nobody could be asked. The servers that were there may well be there still; looks at their health tell.
+            return _known;
         }
+    }
+
+    // A server that has an address of either family is one server, and would get twice its share.
+    private static IPAddress[] OfOneFamily(IPAddress[] addresses)
+    {
+        var ofVersion4 = addresses.Where(address => address.AddressFamily == AddressFamily.InterNetwork).ToArray();
+        return ofVersion4.Length > 0 ? ofVersion4 : addresses;
     }
 }

@@ -1,15 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Microsoft.Extensions.ServiceDiscovery;
 
 namespace Aegis.Gateway.Discovery;
 
-/// <summary>For host names that configuration knows no service of: asks which addresses they have.</summary>
+/// <summary>
+/// For host names that configuration knows no service of: asks which addresses they have. Not for this machine's own,
+/// which has several addresses and is one server.
+/// </summary>
 internal sealed class HostAddressProviderFactory(TimeProvider clock) : IServiceEndpointProviderFactory
 {
     public bool TryCreateProvider(ServiceEndpointQuery query, [NotNullWhen(true)] out IServiceEndpointProvider? provider)
     {
-        provider = Uri.TryCreate(query.ToString(), UriKind.Absolute, out var address) && Uri.CheckHostName(address.Host) == UriHostNameType.Dns
-            ? new HostAddressProvider(address.IdnHost, address.Port, clock)
+        provider = Uri.TryCreate(query.ToString(), UriKind.Absolute, out var address) && Uri.CheckHostName(address.Host) == UriHostNameType.Dns && !address.IsLoopback
+            ? new HostAddressProvider(address.IdnHost, address.Port, Dns.GetHostAddressesAsync, clock)
             : null;
         return provider is not null;
     }

@@ -8,7 +8,7 @@ namespace Aegis.Gateway.Health;
 /// Takes a server out at once that cannot be reached, or that says it cannot serve (503): between two looks at its health
 /// it would draw every request, since it never has one in hand. A full queue (429) does not take it out.
 /// </summary>
-internal sealed class RefusalPolicy(IDestinationHealthUpdater health) : IPassiveHealthCheckPolicy
+internal sealed class RefusalPolicy(Rotation rotation) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "Refusal";
 
@@ -16,12 +16,16 @@ internal sealed class RefusalPolicy(IDestinationHealthUpdater health) : IPassive
 
     public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
     {
-        var isOut = context.GetForwarderErrorFeature() is { } error
-            ? error.Error == ForwarderError.Request && error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
-            : context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
-        if (isOut)
+        if (context.GetForwarderErrorFeature() is { } error)
         {
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, cluster.Model.Config.HealthCheck!.Passive!.ReactivationPeriod!.Value);
+            if (error is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } exception })
+            {
+                rotation.Suspend(cluster, destination, exception.InnerException?.Message ?? exception.Message);
+            }
+        }
+        else if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            rotation.Suspend(cluster, destination, "it answered a request with 503");
         }
     }
 }

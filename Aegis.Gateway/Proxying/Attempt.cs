@@ -1,12 +1,14 @@
 using System.Net;
+using Aegis.Gateway.Balancing;
+using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Proxying;
 
 /// <summary>One request at one server.</summary>
 /// <param name="bytes">Length of its text.</param>
-/// <param name="hasAlternative">Whether somebody else may be asked when this server refuses.</param>
+/// <param name="alternatives">Who else may be asked when this server refuses; null: nobody, since this is the second one.</param>
 /// <param name="callers">Cancelled when the caller has gone.</param>
-internal sealed class Attempt(long bytes, bool hasAlternative, CancellationToken callers) : IDisposable
+internal sealed class Attempt(long bytes, Alternatives? alternatives, CancellationToken callers) : IDisposable
 {
     /// <summary>What a request costs beside its text, in bytes of text: it weighs something even without one.</summary>
     private const int BytesOfARequest = 256;
@@ -30,21 +32,32 @@ internal sealed class Attempt(long bytes, bool hasAlternative, CancellationToken
     /// <summary>True when the caller has gone.</summary>
     public bool IsCallerGone => callers.IsCancellationRequested;
 
-    /// <summary>True when the server was given up on before it answered.</summary>
+    /// <summary>True when the server was given up on before anything of its answer was passed on.</summary>
     public bool IsAbandoned => Volatile.Read(ref _state) == (int)State.Abandoned;
 
     /// <summary>True when the server refused, and its answer was not passed on.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Takes note that the server answers, from when on it is not given up on any more; true when the answer is a refusal that somebody else may do better than.</summary>
-    public bool IsRefusedFor(HttpStatusCode status)
+    /// <summary>True when the answer is a refusal that somebody else may do better than; it is not passed on then.</summary>
+    /// <param name="status">Status of the answer.</param>
+    /// <param name="asked">Whose answer it is.</param>
+    public bool IsRefusedBy(HttpStatusCode status, DestinationState? asked)
     {
-        Interlocked.CompareExchange(ref _state, (int)State.Answering, (int)State.Waiting);
-        IsRefused = hasAlternative && status is (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable);
+        IsRefused = status is (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) && alternatives?.AreThere(asked) is true;
         return IsRefused;
     }
 
-    /// <summary>Gives up on a server that has not begun to answer.</summary>
+    /// <summary>The answer is about to be passed on: from now on the server is not given up on any more.</summary>
+    /// <exception cref="OperationCanceledException">It has been given up on already.</exception>
+    public void BeginToAnswer()
+    {
+        if (Interlocked.CompareExchange(ref _state, (int)State.Answering, (int)State.Waiting) == (int)State.Abandoned)
+        {
+            throw new OperationCanceledException("the server was given up on as it answered");
+        }
+    }
+
+    /// <summary>Gives up on a server of whose answer nothing has been passed on.</summary>
     public void Abandon()
     {
         if (Interlocked.CompareExchange(ref _state, (int)State.Abandoned, (int)State.Waiting) == (int)State.Waiting)

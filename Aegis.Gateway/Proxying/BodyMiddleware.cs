@@ -7,7 +7,7 @@ namespace Aegis.Gateway.Proxying;
 /// Reads a request's body before it goes to a server, so that a second server can be given it when the first does not
 /// answer. Bounded as it is in the server (<see cref="BodyGate"/>).
 /// </summary>
-internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, ErrorWriter errors)
+internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Drain drain, ErrorWriter errors)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -26,7 +26,7 @@ internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Erro
 
         using var room = new BodyRoom(bodies);
         using var buffer = new BodyBuffer(room);
-        if (await buffer.FillAsync(request.Body, request.ContentLength, context.RequestAborted) is { } failure)
+        if (await FillAsync(buffer, context) is { } failure)
         {
             await errors.WriteAsync(context, failure);
             return;
@@ -44,6 +44,20 @@ internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Erro
         finally
         {
             (request.Body, request.ContentLength) = (body, length);
+        }
+    }
+
+    private async Task<Failure?> FillAsync(BodyBuffer buffer, HttpContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.BodiesEnd);
+        try
+        {
+            return await buffer.FillAsync(context.Request.Body, context.Request.ContentLength, end.Token);
+        }
+        catch (OperationCanceledException) when (drain.BodiesEnd.IsCancellationRequested)
+        {
+            context.Response.Headers.Connection = "close";
+            return Drain.Refusal;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Aegis.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -33,7 +34,11 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
             request.ProxyRequest.Headers.TryAddWithoutValidation(ApiHeaders.RequestId, request.HttpContext.TraceIdentifier);
             return ValueTask.CompletedTask;
         });
-        builder.AddResponseTransform(answer => Finish(answer) ? WholeAnswer.PassOnAsync(answer) : ValueTask.CompletedTask);
+        builder.AddResponseTransform(answer =>
+        {
+            var attempt = answer.HttpContext.Features.GetRequiredFeature<Attempt>();
+            return Finish(answer, attempt) ? WholeAnswer.PassOnAsync(answer, attempt) : ValueTask.CompletedTask;
+        });
     }
 
     // Where traces are collected here, the client has said which span of the gateway asks.
@@ -54,14 +59,14 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
     }
 
     // True for an answer that is passed on.
-    private bool Finish(ResponseTransformContext answer)
+    private bool Finish(ResponseTransformContext answer, Attempt attempt)
     {
         if (answer.ProxyResponse is not { } response)
         {
             return false;
         }
 
-        if (answer.HttpContext.Features.Get<Attempt>()?.IsRefusedFor(response.StatusCode) is true)
+        if (attempt.IsRefusedBy(response.StatusCode, answer.HttpContext.GetReverseProxyFeature().ProxiedDestination))
         {
             // Somebody else is asked: nothing of this answer is passed on.
             answer.SuppressResponseBody = true;

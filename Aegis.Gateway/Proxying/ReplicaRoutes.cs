@@ -37,14 +37,13 @@ internal static class ReplicaRoutes
                 Enabled = true,
                 Interval = options.HealthInterval,
                 Timeout = options.HealthTimeLimit,
-                Policy = ProbePolicy.PolicyName,
                 Path = HealthDefaults.ReadinessPath,
             },
             Passive = new PassiveHealthCheckConfig
             {
                 Enabled = true,
                 Policy = RefusalPolicy.PolicyName,
-                // By then the next looks at its health have said more.
+                // Unless a look at its health has said before that it is well.
                 ReactivationPeriod = 2 * (options.HealthInterval + options.HealthTimeLimit),
             },
         },

@@ -23,6 +23,8 @@ internal static class ReplicaServices
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         // First, so that it is asked before the one that passes names on as they are.
         services.Insert(0, ServiceDescriptor.Singleton<IServiceEndpointProviderFactory, HostAddressProviderFactory>());
+        // Before the proxy's own, which it adds only where there is none.
+        services.AddSingleton<IActiveHealthCheckMonitor, NoRounds>();
         services.AddReverseProxy()
             .LoadFromMemory(ReplicaRoutes.Routes, [ReplicaRoutes.Cluster(options.Gateway)])
             .AddTransforms(transforms.Add)
@@ -35,7 +37,9 @@ internal static class ReplicaServices
             .AddHostedService(provider => provider.GetRequiredService<Drain>())
             .AddSingleton<Replicas>()
             .AddSingleton<ILoadBalancingPolicy, LeastLoaded>()
-            .AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>()
+            .AddSingleton<Alternatives>()
+            .AddSingleton<Rotation>()
+            .AddHostedService<HealthWatch>()
             .AddSingleton<IPassiveHealthCheckPolicy, RefusalPolicy>();
     }
 

@@ -1,7 +1,7 @@
+using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
 using Aegis.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Proxying;
 
@@ -9,35 +9,33 @@ namespace Aegis.Gateway.Proxying;
 /// Asks a second server when the first refuses, cannot be reached, breaks off or hangs before it has answered a byte.
 /// Embeddings change nothing at a server, so that to ask twice does no harm. Once, so that an overload is not doubled.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, ReplicaOptions options, ILogger<RetryMiddleware> logger)
+internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alternatives, ErrorWriter errors, ReplicaOptions options, ILogger<RetryMiddleware> logger)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
     public async Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-        // The choice of one leaves only that one there.
-        var available = proxy.AvailableDestinations;
-        var outcome = await TryAsync(context, hasAlternative: available.Count > 1);
-        if (IsForAnother(outcome) && Others(proxy, available) is { Count: > 0 } others)
+        var outcome = await TryAsync(context, alternatives);
+        if (IsForAnother(outcome) && alternatives.To(proxy.ProxiedDestination) is { Count: > 0 } others)
         {
             GatewayLog.AskedAnother(logger, context.TraceIdentifier, outcome, proxy.ProxiedDestination?.Model.Config.Address);
             Forget(context);
             proxy.AvailableDestinations = others;
-            outcome = await TryAsync(context, hasAlternative: false);
+            outcome = await TryAsync(context, null);
         }
 
-        if (Failure(outcome) is { } failure && !context.Response.HasStarted)
+        if (Failure(context, outcome) is { } failure && !context.Response.HasStarted)
         {
             Forget(context);
             await errors.WriteAsync(context, failure);
         }
     }
 
-    private async Task<AttemptOutcome> TryAsync(HttpContext context, bool hasAlternative)
+    private async Task<AttemptOutcome> TryAsync(HttpContext context, Alternatives? others)
     {
         var callers = context.RequestAborted;
-        using var attempt = new Attempt(context.Request.ContentLength ?? 0, hasAlternative, callers);
+        using var attempt = new Attempt(context.Request.ContentLength ?? 0, others, callers);
         context.Features.Set(attempt);
         context.RequestAborted = attempt.Cancelled;
         try
@@ -60,7 +58,7 @@ internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, 
             return AttemptOutcome.Refused;
         }
 
-        if (context.GetForwarderErrorFeature()?.Error is not { } error)
+        if (context.GetForwarderErrorFeature() is not { } error)
         {
             return AttemptOutcome.Answered;
         }
@@ -70,21 +68,15 @@ internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, 
             ({ IsCallerGone: true }, _) => AttemptOutcome.CallerGone,
             _ when context.Response.HasStarted => AttemptOutcome.Broken,
             ({ IsAbandoned: true }, _) => AttemptOutcome.Abandoned,
-            (_, ForwarderError.RequestTimedOut) => AttemptOutcome.TimedOut,
-            (_, ForwarderError.NoAvailableDestinations) => AttemptOutcome.NoServer,
+            (_, { Error: ForwarderError.RequestTimedOut }) => AttemptOutcome.TimedOut,
+            // In the middle of an answer that is passed on once it is whole.
+            (_, { Error: ForwarderError.ResponseHeaders, Exception: OperationCanceledException }) => AttemptOutcome.TimedOut,
+            (_, { Error: ForwarderError.NoAvailableDestinations }) => AttemptOutcome.NoServer,
             _ => AttemptOutcome.Failed,
         };
     }
 
     private static bool IsForAnother(AttemptOutcome outcome) => outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned;
-
-    // One that is well, else whoever there is: there is nothing left to lose.
-    private static List<DestinationState> Others(IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available)
-    {
-        bool IsAnother(DestinationState destination) => destination != proxy.ProxiedDestination;
-        var well = available.Where(IsAnother).ToList();
-        return well.Count > 0 ? well : [.. proxy.AllDestinations.Where(IsAnother)];
-    }
 
     // What the first server or the proxy has said so far; the id stays.
     private static void Forget(HttpContext context)
@@ -98,11 +90,11 @@ internal sealed class RetryMiddleware(RequestDelegate next, ErrorWriter errors, 
         }
     }
 
-    private Failure? Failure(AttemptOutcome outcome) => outcome switch
+    private Failure? Failure(HttpContext context, AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.NoServer => new Failure(FailureKind.Unavailable, "There is no server behind this gateway now (Aegis:Gateway:Servers); try again later") { RetryAfter = ShortWait },
         AttemptOutcome.Failed or AttemptOutcome.Abandoned => new Failure(FailureKind.Unavailable, "No server behind this gateway answers now; try again later") { RetryAfter = ShortWait },
-        AttemptOutcome.TimedOut => new Failure(FailureKind.TimedOut, $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit); send fewer inputs at a time"),
+        AttemptOutcome.TimedOut => new Failure(FailureKind.TimedOut, $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit){(context.Request.ContentLength > 0 ? "; send fewer inputs at a time" : string.Empty)}"),
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ namespace Aegis.Gateway.Proxying;
 
 /// <summary>
 /// A small answer is passed on once all of it is there: in one piece, so that its caller waits for one packet, and not at
-/// all when the server breaks off in its middle, so that another one can be asked.
+/// all when the server breaks off or hangs in its middle, so that another one can be asked.
 /// </summary>
 internal static class WholeAnswer
 {
@@ -13,11 +13,13 @@ internal static class WholeAnswer
 
     /// <summary>Passes on a small answer; a larger one, or one without a length, is left to the proxy.</summary>
     /// <exception cref="HttpRequestException">The server broke off: the proxy takes it for a failure of the server.</exception>
-    public static async ValueTask PassOnAsync(ResponseTransformContext answer)
+    /// <exception cref="OperationCanceledException">The server took too long, or was given up on.</exception>
+    public static async ValueTask PassOnAsync(ResponseTransformContext answer, Attempt attempt)
     {
         // The length of an answer to HEAD is of what GET would get.
         if (HttpMethods.IsHead(answer.HttpContext.Request.Method) || answer.ProxyResponse?.Content is not { Headers.ContentLength: > 0 and <= MostBytes and var length } content)
         {
+            attempt.BeginToAnswer();
             return;
         }
 
@@ -27,6 +29,7 @@ internal static class WholeAnswer
         {
             var body = await content.ReadAsStreamAsync(answer.CancellationToken);
             await body.ReadExactlyAsync(buffer.AsMemory(0, (int)length), answer.CancellationToken);
+            attempt.BeginToAnswer();
             await answer.HttpContext.Response.BodyWriter.WriteAsync(buffer.AsMemory(0, (int)length), answer.CancellationToken);
         }
         finally

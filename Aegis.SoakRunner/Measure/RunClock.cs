@@ -17,6 +17,12 @@ internal sealed class RunClock
     {
         while (moment - Elapsed is { Ticks: > 0 } rest)
         {
+            if (rest < LeastWait && ShortSleep.IsThere)
+            {
+                ShortSleep.For(rest);
+                continue;
+            }
+
             // Whole milliseconds: waiting for less is waiting for a millisecond.
             var wait = rest < LeastWait ? LeastWait : TimeSpan.FromMilliseconds(Math.Floor(rest.TotalMilliseconds));
             if (stop.WaitHandle.WaitOne(wait))

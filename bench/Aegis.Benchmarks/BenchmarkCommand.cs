@@ -23,6 +23,7 @@ internal static class BenchmarkCommand
         var root = new RootCommand("Measures the server beside raw ONNX Runtime on this machine")
         {
             Measure("serve", "Start, throughput and latency by workload, memory", ServeBenchmark.RunAsync),
+            Measure("start", "Start, memory and size of each way to build the server for delivery", StartBenchmark.RunAsync),
             Measure("sweep", "What a Run costs by its shape, and raw throughput by the budget of a Run", SweepBenchmark.RunAsync),
             Measure("run-times", "What Runs and requests cost, as a file for the planner 'capacity' of the soak runner", RunTimesBenchmark.RunAsync),
             Measure("fairness", "Queries beside bulk work, and bulk work beside a flood of queries", FairnessBenchmark.RunAsync),

@@ -20,14 +20,37 @@ internal static class PublishedServer
     /// <summary>Publishes the gateway once; gives the path of its assembly.</summary>
     public static Task<string> FindGatewayAsync() => PublishedGateway.Value;
 
+    /// <summary>Builds the server as a release has it; gives the path of its executable.</summary>
+    /// <param name="how"><c>aot</c> or <c>r2r</c>.</param>
+    public static async Task<string> DeliverAsync(string how)
+    {
+        var root = Root();
+        var output = Path.Combine(root, "artifacts", "bench-" + how);
+        var start = new ProcessStartInfo("bash", [Path.Combine(root, "eng", "publish.sh"), RuntimeInformation.RuntimeIdentifier, output]) { Environment = { ["AEGIS_PUBLISH"] = how } };
+        await RunAsync(start);
+        return Path.Combine(output, "aegis");
+    }
+
+    private static string Root() => Path.GetFullPath(Path.Combine(BundledModel.FindDirectory(), "..", ".."));
+
     private static async Task<string> PublishAsync(string project)
     {
-        var root = Path.GetFullPath(Path.Combine(BundledModel.FindDirectory(), "..", ".."));
+        var root = Root();
         var output = Path.Combine(root, "artifacts", "bench-" + project);
         string[] arguments = ["publish", Path.Combine(root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", output];
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        await RunAsync(new ProcessStartInfo("dotnet", arguments));
+        return Path.Combine(output, project + ".dll");
+    }
+
+    private static async Task RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        using var publish = Process.Start(start)!;
         var log = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(output, project + ".dll") : throw new InvalidOperationException(log);
+        if (publish.ExitCode != 0)
+        {
+            throw new InvalidOperationException(log);
+        }
     }
 }

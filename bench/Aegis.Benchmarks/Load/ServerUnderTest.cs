@@ -40,6 +40,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings) =>
         await StartAsync(await PublishedServer.FindAsync(), environment, settings);
 
+    /// <summary>The same of a certain build: an assembly, or an executable.</summary>
+    public static Task<ServerUnderTest> StartAsync(string published, IEnumerable<string> settings) => StartAsync(published, new Dictionary<string, string?>(), settings);
+
     /// <summary>The gateway in front of servers, started and waited for in the same way.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="settings">The same as theirs.</param>
@@ -51,7 +54,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private static async Task<ServerUnderTest> StartAsync(string published, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
     {
         var begin = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo("dotnet", [published, "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
+        string[] program = published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

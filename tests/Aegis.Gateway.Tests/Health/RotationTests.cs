@@ -42,6 +42,48 @@ public sealed class RotationTests
         Assert.Equal((20, 1), (well.Asked.Count, draining.Asked.Count));
     }
 
+    // What a look at its health says counts more than what a request met before: a server is back as soon as it is well.
+    [Fact]
+    public async Task Server_ThatRefusedARequest_IsBackOnceItIsWell()
+    {
+        await using var well = await StubServer.StartAsync();
+        await using var restarted = await StubServer.StartAsync();
+        // For as long as the test may take it would stay out by itself.
+        await using var gateway = await TestGateway.StartAsync([well.Address, restarted.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30");
+        await gateway.ReadyAsync(2);
+        restarted.Health = context => StubServer.WriteAsync(context, 503, "draining");
+        restarted.Answer = StubServer.Refusal(503);
+        await AskAsync(gateway, 2);
+        await gateway.ReadyAsync(1);
+
+        restarted.Health = context => StubServer.WriteAsync(context, 200, "ok");
+
+        await gateway.ReadyAsync(2);
+    }
+
+    // Looks go on at everybody else while one server hangs.
+    [Fact]
+    public async Task Server_BesideOneThatHangs_IsFoundOutAllTheSame()
+    {
+        await using var hung = await StubServer.StartAsync();
+        await using var second = await StubServer.StartAsync();
+        await using var third = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([hung.Address, second.Address, third.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30");
+        await gateway.ReadyAsync(3);
+        var looks = 0;
+        hung.Health = context =>
+        {
+            Interlocked.Increment(ref looks);
+            return StubServer.Hang(context);
+        };
+        await Deadline.UntilAsync(() => Volatile.Read(ref looks) > 0);
+
+        second.Health = context => StubServer.WriteAsync(context, 503, "draining");
+
+        await gateway.ReadyAsync(2);
+        Assert.Equal(1, looks);
+    }
+
     // A full queue is no illness: it is asked again, and says so again.
     [Fact]
     public async Task Server_ThatSays429_StaysIn()

@@ -43,12 +43,14 @@ public sealed class FailureTests
     }
 
     // Another one would be asked to do for as long again what may be too much for any.
-    [Fact]
-    public async Task Server_ThatTakesTooLong_Is504AndNotReplaced()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Server_ThatTakesTooLong_Is504AndNotReplaced(bool hasBegun)
     {
         await using var first = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
-        first.Answer = second.Answer = StubServer.Hang;
+        first.Answer = second.Answer = hasBegun ? StubServer.HangInTheMiddle(1000) : StubServer.Hang;
         await using var gateway = await TestGateway.StartAsync([first.Address, second.Address], "Aegis:Gateway:RequestTimeLimit=00:00:00.300", "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
 
         var error = await EmbeddingsCaller.ErrorAsync(gateway.Client, Body);
@@ -56,6 +58,20 @@ public sealed class FailureTests
         Assert.Equal((HttpStatusCode.GatewayTimeout, "timeout_error", "upstream_timeout"), (error.Status, error.Type, error.Code));
         Assert.Contains("Aegis:Gateway:RequestTimeLimit", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, first.Asked.Count + second.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Page_ThatTakesTooLong_IsNotToldToSendFewerInputs()
+    {
+        await using var server = await StubServer.StartAsync();
+        server.Answer = StubServer.Hang;
+        await using var gateway = await TestGateway.StartAsync([server.Address], "Aegis:Gateway:RequestTimeLimit=00:00:00.300", "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
+
+        using var response = await gateway.Client.GetAsync("/v1/models");
+        var error = await EmbeddingsCaller.ErrorAsync(response);
+
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "upstream_timeout"), (error.Status, error.Code));
+        Assert.DoesNotContain("inputs", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -137,6 +137,72 @@ public sealed class RetryTests
         Assert.Equal(8, good.Asked.Count);
     }
 
+    // One that is slow once is not hung: what it has would be done twice, and elsewhere somebody waits for it.
+    [Fact]
+    public async Task Server_ThatIsSilentOnce_KeepsWhatItHas()
+    {
+        await using var other = await StubServer.StartAsync("other");
+        await using var slow = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([slow.Address, other.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await gateway.ReadyAsync(2);
+        var end = new TaskCompletionSource();
+        slow.Answer = StubServer.AnswerAfter(end.Task, "slow");
+        var answers = Enumerable.Range(0, 2).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)).ToArray();
+        await Deadline.UntilAsync(() => slow.Asked.Count == 1);
+        var silences = 0;
+        slow.Health = context => Interlocked.Increment(ref silences) == 1 ? StubServer.Hang(context) : StubServer.WriteAsync(context, 200, "ok");
+        await Deadline.UntilAsync(() => Volatile.Read(ref silences) > 1);
+        await gateway.ReadyAsync(2);
+        end.SetResult();
+
+        string[] texts = [await TextAsync(answers[0]), await TextAsync(answers[1])];
+
+        Assert.Equal(["other", "slow"], texts.Order(StringComparer.Ordinal));
+    }
+
+    // Nothing of a small answer has been passed on before all of it is there.
+    [Fact]
+    public async Task Server_ThatHangsInTheMiddleOfASmallAnswer_LosesItToAnother()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var hung = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([hung.Address, good.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await gateway.ReadyAsync(2);
+        hung.Answer = StubServer.HangInTheMiddle(1000);
+        hung.Health = StubServer.Hang;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+
+        Assert.Equal(["good", "good"], answers);
+        Assert.Single(hung.Asked);
+    }
+
+    // What is known when the first server refuses counts, and not what was known when the request came.
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Server_ThatCameMeanwhile_IsAsked(int status)
+    {
+        await using var newcomer = await StubServer.StartAsync("newcomer");
+        await using var old = await StubServer.StartAsync();
+        newcomer.Health = context => StubServer.WriteAsync(context, 503, "starting");
+        await using var gateway = await TestGateway.StartAsync([old.Address, newcomer.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await gateway.ReadyAsync(1);
+        var end = new TaskCompletionSource();
+        old.Answer = async context =>
+        {
+            await end.Task;
+            await StubServer.Refusal(status)(context);
+        };
+        var answer = EmbeddingsCaller.PostAsync(gateway.Client, Body);
+        await Deadline.UntilAsync(() => old.Asked.Count == 1);
+        newcomer.Health = context => StubServer.WriteAsync(context, 200, "ok");
+        await gateway.ReadyAsync(2);
+        end.SetResult();
+
+        Assert.Equal("newcomer", await TextAsync(answer));
+    }
+
     // It says that it takes nothing new, and answers what it has.
     [Fact]
     public async Task Server_ThatDrains_AnswersWhatItHas()

@@ -81,6 +81,15 @@ internal sealed class StubServer : IAsyncDisposable
         context.Abort();
     };
 
+    /// <summary>Says nothing more in the middle of an answer.</summary>
+    public static RequestDelegate HangInTheMiddle(int length) => async context =>
+    {
+        context.Response.ContentLength = length;
+        await context.Response.WriteAsync("part of an answer");
+        await context.Response.Body.FlushAsync();
+        await Hang(context);
+    };
+
     /// <summary>Says nothing until nobody listens any more.</summary>
     public static Task Hang(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 

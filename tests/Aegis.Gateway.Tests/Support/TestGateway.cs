@@ -29,7 +29,10 @@ internal sealed class TestGateway : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts it in front of servers, with settings such as <c>Aegis:Api:Keys=secret</c>.</summary>
-    public static async Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings)
+    public static Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings) => StartAsync(servers, TimeProvider.System, settings);
+
+    /// <summary>The same with a clock of the test, which looks at servers' health do not go by.</summary>
+    public static async Task<TestGateway> StartAsync(IEnumerable<Uri> servers, TimeProvider clock, params string[] settings)
     {
         string[] args =
         [
@@ -37,7 +40,11 @@ internal sealed class TestGateway : IAsyncDisposable
             .. servers.Select((server, index) => $"--Aegis:Gateway:Servers:{index}={server.GetLeftPart(UriPartial.Authority)}"),
             .. settings.Select(setting => "--" + setting),
         ];
-        var app = GatewayHost.Build(args, builder => builder.Logging.ClearProviders());
+        var app = GatewayHost.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(clock);
+        });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestGateway(app);
     }
@@ -46,6 +53,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public Task ReadyAsync(int servers) => Deadline.UntilAsync(() =>
         Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(ReplicaRoutes.ClusterId, out var cluster)
         && cluster.DestinationsState.AllDestinations.Count(Rotation.IsIn) == servers);
+
+    /// <summary>Stops it as a signal does.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

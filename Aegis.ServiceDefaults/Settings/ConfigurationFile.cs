@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 
-namespace Aegis.EmbeddingServer;
+namespace Aegis.ServiceDefaults.Settings;
 
 /// <summary>
 /// A file of settings outside of the program's folder, which an upgrade replaces: <c>--config=FILE</c> or

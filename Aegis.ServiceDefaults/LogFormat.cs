@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Aegis.EmbeddingServer;
+namespace Aegis.ServiceDefaults;
 
 /// <summary>How log lines look on the console: <c>Logging:Console:FormatterName</c> is <c>simple</c>, <c>systemd</c> or <c>json</c>.</summary>
 internal static class LogFormat

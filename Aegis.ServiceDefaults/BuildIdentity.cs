@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Aegis.EmbeddingServer;
+namespace Aegis.ServiceDefaults;
 
 /// <summary>Which build this is: what an operator compares before and after an upgrade.</summary>
 internal static class BuildIdentity

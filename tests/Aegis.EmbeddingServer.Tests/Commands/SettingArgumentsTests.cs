@@ -3,7 +3,7 @@ using Aegis.EmbeddingServer.Commands;
 namespace Aegis.EmbeddingServer.Tests.Commands;
 
 /// <summary>Whoever asks for another model or port in words that are no setting must not get the default one.</summary>
-public sealed class ServeArgumentsTests
+public sealed class SettingArgumentsTests
 {
     [Theory]
     [InlineData]
@@ -16,7 +16,7 @@ public sealed class ServeArgumentsTests
     [InlineData("--Aegis:Model:Prompts:query=text = more")]
     [InlineData("--config=/etc/aegis/aegis.json")]
     [InlineData("--config", "/etc/aegis/aegis.json")]
-    public void ProblemWith_Settings_IsNone(params string[] args) => Assert.Null(ServeArguments.ProblemWith(args));
+    public void ProblemWith_Settings_IsNone(params string[] args) => Assert.Null(SettingArguments.ProblemWith(args, Entry.Example));
 
     [Theory]
     [InlineData("'models/other' is not a setting", "models/other")]
@@ -30,7 +30,7 @@ public sealed class ServeArgumentsTests
     [InlineData("'models/other' is not a setting", "--urls", "http://127.0.0.1:0", "models/other")]
     public void ProblemWith_WhatIsNoSetting_NamesItAndShowsOne(string expected, params string[] args)
     {
-        var problem = ServeArguments.ProblemWith(args);
+        var problem = SettingArguments.ProblemWith(args, Entry.Example);
 
         Assert.Contains(expected, problem, StringComparison.Ordinal);
         Assert.Contains("--Aegis:Model:Directory=DIR", problem, StringComparison.Ordinal);

@@ -1,13 +1,11 @@
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.ServiceDefaults.Settings;
 
 /// <summary>
-/// The command line of a server: settings. The framework passes over what it does not understand, and would serve the
+/// The command line of a service: settings. The framework passes over what it does not understand, and would serve the
 /// bundled model to whoever asked for another one with <c>serve DIR</c> or <c>--model DIR</c>.
 /// </summary>
-internal static class ServeArguments
+internal static class SettingArguments
 {
-    private const string Example = "Settings look like --Aegis:Model:Directory=DIR or --urls=http://127.0.0.1:8181; docs/configuration.md has them all.";
-
     /// <summary>A colon in the name of a variable; on a command line it is none.</summary>
     private const string OfVariables = "__";
 
@@ -20,8 +18,9 @@ internal static class ServeArguments
 
     /// <summary>Says what is wrong with a command line; null when nothing is.</summary>
     /// <param name="args">The command line, without the command.</param>
-    public static string? ProblemWith(IReadOnlyList<string> args) =>
-        Mistakes(args) is { Count: > 0 } mistakes ? string.Join(Environment.NewLine + "  ", ["The command line is wrong:", .. mistakes, Example]) : null;
+    /// <param name="example">What settings of this service look like, and where all of them are described.</param>
+    public static string? ProblemWith(IReadOnlyList<string> args, string example) =>
+        Mistakes(args) is { Count: > 0 } mistakes ? string.Join(Environment.NewLine + "  ", ["The command line is wrong:", .. mistakes, example]) : null;
 
     private static List<string> Mistakes(IReadOnlyList<string> args)
     {

@@ -1,0 +1,53 @@
+using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Settings;
+
+namespace Aegis.Gateway;
+
+/// <summary>The command line of the gateway: settings, or a question about it.</summary>
+internal static class Entry
+{
+    public const string Example = "Settings look like --Aegis:Gateway:Servers=http://127.0.0.1:8181,http://127.0.0.1:8182; docs/gateway.md has them all.";
+
+    private const string Usage = $"""
+        Description:
+          Aegis, one address in front of several embeddings servers.
+
+        Usage:
+          Aegis.Gateway [settings]
+
+        Options:
+          --config FILE   A file of settings; the environment and the command line outrank it
+          -?, -h, --help  Show help and usage information
+          --version       Show version information
+
+        {Example}
+        """;
+
+    /// <summary>The command line is wrong.</summary>
+    private const int WrongUsage = 2;
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>Exit code: 0; 2 for a wrong command line, and when the start failed.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is ["--version"])
+        {
+            await Console.Out.WriteLineAsync(BuildIdentity.Line);
+            return 0;
+        }
+
+        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+        {
+            await Console.Out.WriteLineAsync(Usage);
+            return 0;
+        }
+
+        if (SettingArguments.ProblemWith(args, Example) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return WrongUsage;
+        }
+
+        return await GatewayHost.RunAsync(args);
+    }
+}

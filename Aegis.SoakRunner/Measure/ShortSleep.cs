@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Aegis.SoakRunner.Measure;
+
+/// <summary>
+/// Sleeps for parts of a millisecond. Those of .NET end at whole ones: requests would be sent half a millisecond late in
+/// the mean, which counts as latency of the target.
+/// </summary>
+internal static partial class ShortSleep
+{
+    /// <summary>True where the system has it.</summary>
+    public static bool IsThere => !OperatingSystem.IsWindows();
+
+    /// <summary>Blocks the thread for some time, or less when a signal comes.</summary>
+    /// <param name="time">Less than a second.</param>
+    public static void For(TimeSpan time)
+    {
+        var wanted = new TimeSpec(0, (nint)time.TotalNanoseconds);
+        _ = NanoSleep(in wanted, 0);
+    }
+
+    // https://man7.org/linux/man-pages/man2/nanosleep.2.html; the second one may be null.
+    [LibraryImport("libc", EntryPoint = "nanosleep")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int NanoSleep(in TimeSpec wanted, nint remaining);
+
+    // struct timespec { time_t tv_sec; long tv_nsec; }
+    private readonly record struct TimeSpec(nint Seconds, nint Nanoseconds);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.Gateway.Proxying;
+using Aegis.Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aegis.Gateway.Tests.Proxying;
+
+/// <summary>A gateway that is told to stop: what it has is answered, what is new is sent away.</summary>
+public sealed class DrainTests
+{
+    private const string Body = """{"input": "text"}""";
+
+    [Fact]
+    public async Task Stop_AnswersWhatServersHaveAndSendsNewRequestsAway()
+    {
+        await using var server = await StubServer.StartAsync();
+        var end = new TaskCompletionSource();
+        server.Answer = StubServer.AnswerAfter(end.Task, "late");
+        await using var gateway = await TestGateway.StartAsync([server.Address]);
+        await gateway.ReadyAsync(1);
+        var before = EmbeddingsCaller.PostAsync(gateway.Client, Body);
+        await Deadline.UntilAsync(() => server.Asked.Count == 1);
+
+        var stopped = gateway.StopAsync();
+        await DrainingAsync(gateway);
+        using var after = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+        using var health = await gateway.Client.GetAsync("/health");
+        end.SetResult();
+        using var answered = await before;
+        await stopped;
+
+        var error = await EmbeddingsCaller.ErrorAsync(after);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "upstream_error"), (error.Status, error.Code));
+        Assert.NotNull(after.Headers.RetryAfter);
+        // The next one may reach another gateway, over another connection.
+        Assert.True(after.Headers.ConnectionClose);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("late", await answered.Content.ReadAsStringAsync());
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task Stop_WhileABodyIsStillArriving_AnswersTheRequest()
+    {
+        await using var server = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([server.Address]);
+        await gateway.ReadyAsync(1);
+        using var upload = await BeginAsync(gateway);
+
+        var stopped = gateway.StopAsync();
+        await DrainingAsync(gateway);
+        await upload.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Body[5..]));
+
+        Assert.StartsWith("HTTP/1.1 200 OK", await ReadAsync(upload), StringComparison.Ordinal);
+        await stopped;
+        Assert.Equal([Body], server.Asked);
+    }
+
+    // Somebody's upload that stands still must not hold up a restart for as long as a server may take.
+    [Fact]
+    public async Task Stop_WhileABodyDoesNotArrive_IsOverSoon()
+    {
+        await using var server = await StubServer.StartAsync();
+        var clock = new FakeTimeProvider();
+        await using var gateway = await TestGateway.StartAsync([server.Address], clock, "Aegis:Gateway:RequestTimeLimit=01:00:00");
+        await gateway.ReadyAsync(1);
+        using var upload = await BeginAsync(gateway);
+
+        var stopped = gateway.StopAsync();
+        await DrainingAsync(gateway);
+        clock.Advance(Drain.BodyGraceTime);
+
+        var answer = await ReadAsync(upload);
+        Assert.StartsWith("HTTP/1.1 503 ", answer, StringComparison.Ordinal);
+        Assert.Contains("upstream_error", answer, StringComparison.Ordinal);
+        await stopped.WaitAsync(Deadline.Wait);
+        Assert.Empty(server.Asked);
+    }
+
+    private static async Task<TcpClient> BeginAsync(TestGateway gateway)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..5]}"));
+        var inFlight = gateway.Services.GetRequiredService<InFlight>();
+        await Deadline.UntilAsync(() => inFlight.Count == 1);
+        return socket;
+    }
+
+    private static async Task<string> ReadAsync(TcpClient socket)
+    {
+        using var reader = new StreamReader(socket.GetStream());
+        return await reader.ReadToEndAsync().WaitAsync(Deadline.Wait);
+    }
+
+    private static Task DrainingAsync(TestGateway gateway)
+    {
+        var drain = gateway.Services.GetRequiredService<Drain>();
+        return Deadline.UntilAsync(() => drain.IsOn);
+    }
+}
