@@ -7,12 +7,16 @@ namespace Aegis.Benchmarks;
 /// <summary><c>gateway</c>: what it costs in front of one server, and what two servers of one core reach behind it beside one of two cores.</summary>
 internal static class GatewayBenchmark
 {
+    private const int ServerCore = 0;
+    private const int GatewayCore = 1;
+
     public static async Task RunAsync(BenchmarkSettings settings)
     {
         var report = new BenchmarkReport($"gateway-{settings.Precision.ToString().ToLowerInvariant()}");
         // Without a model microseconds show that are lost in the noise of its milliseconds.
         await InFrontAsync(report, "without a model: ", [Workload.OneQuery, Workload.Queries], settings with { Settings = [ServerUnderTest.Deterministic] });
         await InFrontAsync(report, string.Empty, [Workload.OneQuery, Workload.Queries, Workload.Chunks, Workload.Bulk], settings);
+        await OnCoresOfItsOwnAsync(report, settings);
         await TwoOfOneCoreAsync(report, settings);
         report.Save(settings.Output);
     }
@@ -28,6 +32,22 @@ internal static class GatewayBenchmark
         }
     }
 
+    // As where it has a machine, or a share of one, of its own: what it takes is not missing at the server.
+    private static async Task OnCoresOfItsOwnAsync(BenchmarkReport report, BenchmarkSettings settings)
+    {
+        if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2)
+        {
+            return;
+        }
+
+        await using var server = await ServerUnderTest.StartAsync(ServerCore, [.. settings.ServerSettings, Workers(1)]);
+        await using var gateway = await ServerUnderTest.StartGatewayAsync([server], settings.ServerSettings, GatewayCore);
+        foreach (var workload in new[] { Workload.OneQuery, Workload.Queries, Workload.Chunks, Workload.Bulk })
+        {
+            report.Add(Compare("server on a core of its own: " + workload.Name, workload, [("direct", server), ("through the gateway", gateway)], settings));
+        }
+    }
+
     private static async Task TwoOfOneCoreAsync(BenchmarkReport report, BenchmarkSettings settings)
     {
         await using var two = await ServerUnderTest.StartAsync([.. settings.ServerSettings, Workers(2)]);
@@ -38,9 +58,9 @@ internal static class GatewayBenchmark
         {
             report.Add(Compare("replicas: " + workload.Name, workload, [("one server, 2 workers", two), ("gateway, 2 servers of 1 worker", gateway)], settings));
         }
-
-        static string Workers(int count) => $"Aegis:Execution:Workers={count}";
     }
+
+    private static string Workers(int count) => $"Aegis:Execution:Workers={count}";
 
     private static Table Compare(string title, Workload workload, (string Name, ServerUnderTest Server)[] ways, BenchmarkSettings settings)
     {

@@ -38,23 +38,27 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     /// <summary>The same, with variables of its environment.</summary>
     public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings) =>
-        await StartAsync(await PublishedServer.FindAsync(), environment, settings);
+        await StartAsync(Program(await PublishedServer.FindAsync()), environment, settings);
+
+    /// <summary>The same on one core alone, where the system is Linux.</summary>
+    public static async Task<ServerUnderTest> StartAsync(int core, IEnumerable<string> settings) =>
+        await StartAsync(OnCore(core, await PublishedServer.FindAsync()), new Dictionary<string, string?>(), settings);
 
     /// <summary>The same of a certain build: an assembly, or an executable.</summary>
-    public static Task<ServerUnderTest> StartAsync(string published, IEnumerable<string> settings) => StartAsync(published, new Dictionary<string, string?>(), settings);
+    public static Task<ServerUnderTest> StartAsync(string published, IEnumerable<string> settings) => StartAsync(Program(published), new Dictionary<string, string?>(), settings);
 
     /// <summary>The gateway in front of servers, started and waited for in the same way.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="settings">The same as theirs.</param>
-    public static async Task<ServerUnderTest> StartGatewayAsync(IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings) => await StartAsync(
-        await PublishedServer.FindGatewayAsync(),
+    /// <param name="core">The core that it may use, where the system is Linux; null: all.</param>
+    public static async Task<ServerUnderTest> StartGatewayAsync(IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings, int? core = null) => await StartAsync(
+        core is { } only ? OnCore(only, await PublishedServer.FindGatewayAsync()) : Program(await PublishedServer.FindGatewayAsync()),
         new Dictionary<string, string?>(),
         [$"Aegis:Gateway:Servers={string.Join(',', servers.Select(server => server.Address.GetLeftPart(UriPartial.Authority)))}", .. settings]);
 
-    private static async Task<ServerUnderTest> StartAsync(string published, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
+    private static async Task<ServerUnderTest> StartAsync(string[] program, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
     {
         var begin = Stopwatch.GetTimestamp();
-        string[] program = published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published];
         var start = new ProcessStartInfo(program[0], [.. program[1..], "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
@@ -102,6 +106,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static string[] Program(string published) => published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published];
+
+    // https://man7.org/linux/man-pages/man1/taskset.1.html
+    private static string[] OnCore(int core, string published) => ["taskset", "-c", core.ToString(CultureInfo.InvariantCulture), .. Program(published)];
 
     private static async Task<Uri> AddressAsync(StreamReader output)
     {
