@@ -13,6 +13,9 @@ internal sealed record OpenResult
     /// <summary>Microseconds from the moment at which a request was due to the end of its answer with status 200.</summary>
     public LongConcurrentHistogram Accepted { get; } = new(1, 120_000_000, 3);
 
+    /// <summary>Microseconds from sending to the end of an answer with status 200.</summary>
+    public LongConcurrentHistogram AcceptedSinceSent { get; } = new(1, 120_000_000, 3);
+
     /// <summary>Microseconds from sending to the end of a 429.</summary>
     public LongConcurrentHistogram Refused { get; } = new(1, 120_000_000, 3);
 
@@ -42,6 +45,7 @@ internal sealed record OpenResult
         if (status == 200)
         {
             Accepted.RecordValue((long)sinceDue.TotalMicroseconds);
+            AcceptedSinceSent.RecordValue((long)sinceSent.TotalMicroseconds);
         }
         else if (status == 429)
         {

@@ -77,6 +77,16 @@ public sealed class UiLiveTests(Browser browser, RealModelServer fixture) : UiTe
         await Expect(window.Live("queue-note")).ToHaveTextAsync("– texts, – tokens");
     }
 
+    // Its metrics are of itself; whose numbers they would be must not be guessed.
+    [Fact]
+    public async Task Numbers_OfAGateway_AreSaidToBeElsewhere()
+    {
+        await using var window = await OpenStandingStillAsync("aegis_gateway_replicas 2\naegis_gateway_replicas_ready 2\n");
+
+        await Expect(window.Page.Locator("#live-note")).ToContainTextAsync("a gateway, with 2 behind it");
+        await Expect(window.Live("answered")).ToHaveTextAsync(Unknown);
+    }
+
     [Fact]
     public async Task Numbers_SeriesBeginsBetweenTwoAnswers_CountsFromZero()
     {

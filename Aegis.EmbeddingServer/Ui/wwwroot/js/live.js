@@ -56,8 +56,11 @@ export class Live {
       this.#lose('No numbers: the server does not answer.');
       return pause;
     }
-    if (answer.status === 200) {
-      this.#show(this.#rates.add(read(answer.text), performance.now() / 1000), `Over the last ${span} seconds; the charts show two minutes.`);
+    const reading = answer.status === 200 ? read(answer.text) : null;
+    if (reading && reading.serversBehind !== null) {
+      this.#lose(`No numbers: this address is a gateway, with ${whole(reading.serversBehind)} behind it; each server shows its own.`);
+    } else if (reading) {
+      this.#show(this.#rates.add(reading, performance.now() / 1000), `Over the last ${span} seconds; the charts show two minutes.`);
     } else {
       this.#lose(answer.status === 401 ? 'The numbers are shown to whoever has a key.' : `No numbers: the server answered with status ${answer.status}.`);
     }

@@ -20,6 +20,7 @@ export function read(text) {
     queueRequests: total('aegis_queue_requests'),
     queueInputs: total('aegis_queue_inputs'),
     queueTokens: total('aegis_queue_tokens'),
+    serversBehind: total('aegis_gateway_replicas'),
   };
 }
 
