@@ -27,9 +27,10 @@ internal sealed class ReplicaOptions
     /// <summary>Mistakes that no single key shows.</summary>
     public IEnumerable<string> CrossFieldMistakes()
     {
-        if (HealthTimeLimit > RequestTimeLimit)
+        var known = HealthInterval + (2 * HealthTimeLimit);
+        if (known >= RequestTimeLimit)
         {
-            yield return $"Aegis:Gateway:HealthTimeLimit ({HealthTimeLimit}) must not be longer than Aegis:Gateway:RequestTimeLimit ({RequestTimeLimit}): a server would be given up on before it is known to hang";
+            yield return $"Aegis:Gateway:RequestTimeLimit ({RequestTimeLimit}) must be longer than Aegis:Gateway:HealthInterval and twice Aegis:Gateway:HealthTimeLimit together ({known}): a request would be given up before its server is known to hang, and nobody else asked";
         }
     }
 }

@@ -9,8 +9,8 @@ namespace Aegis.Gateway.Health;
 /// <summary>
 /// Looks at the health of every server again and again, at each by itself: one that hangs does not hold up what is known
 /// of the others. Who does not say that it can serve gets no requests until it does. Who says no
-/// (it drains) may still answer what it has in hand; who says nothing twice in a row has hung, and what it has is given
-/// to others.
+/// (it drains) may still answer what it has in hand; who says nothing in time twice in a row has hung, and what it has is
+/// given to others. Who refuses a connection has died, as a rule, and what it had has failed already.
 /// </summary>
 internal sealed class HealthWatch(IProxyStateLookup proxy, IProbingRequestFactory requests, Rotation rotation, Replicas replicas, ReplicaOptions options) : BackgroundService
 {
@@ -55,7 +55,7 @@ internal sealed class HealthWatch(IProxyStateLookup proxy, IProbingRequestFactor
         var replica = replicas.Of(destination);
         try
         {
-            for (var silences = 0; silences < MostSilences && !await SaysSomethingAsync(cluster, destination, stoppingToken);)
+            for (var silences = 0; silences < MostSilences && await IsSilentAsync(cluster, destination, stoppingToken);)
             {
                 silences++;
                 if (silences == MostSilences)
@@ -74,7 +74,7 @@ internal sealed class HealthWatch(IProxyStateLookup proxy, IProbingRequestFactor
         }
     }
 
-    private async Task<bool> SaysSomethingAsync(ClusterState cluster, DestinationState destination, CancellationToken stoppingToken)
+    private async Task<bool> IsSilentAsync(ClusterState cluster, DestinationState destination, CancellationToken stoppingToken)
     {
         using var request = requests.CreateRequest(cluster.Model, destination.Model);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -90,16 +90,18 @@ internal sealed class HealthWatch(IProxyStateLookup proxy, IProbingRequestFactor
             {
                 rotation.Expel(cluster, destination, $"its health is {(int)response.StatusCode}");
             }
-
-            return true;
         }
         catch (HttpRequestException exception)
         {
-            rotation.Expel(cluster, destination, exception.InnerException?.Message ?? exception.Message);
+            if (!ServerFault.IsOwn(exception))
+            {
+                rotation.Expel(cluster, destination, ServerFault.Text(exception));
+            }
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
             rotation.Expel(cluster, destination, "it does not tell its health in time");
+            return true;
         }
 
         return false;

@@ -1,4 +1,3 @@
-using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
@@ -18,9 +17,9 @@ internal sealed class RefusalPolicy(Rotation rotation) : IPassiveHealthCheckPoli
     {
         if (context.GetForwarderErrorFeature() is { } error)
         {
-            if (error is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } exception })
+            if (ServerFault.Of(error) is { } reason)
             {
-                rotation.Suspend(cluster, destination, exception.InnerException?.Message ?? exception.Message);
+                rotation.Suspend(cluster, destination, reason);
             }
         }
         else if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)

@@ -43,7 +43,14 @@ internal sealed class Attempt(long bytes, Alternatives? alternatives, Cancellati
     /// <param name="asked">Whose answer it is.</param>
     public bool IsRefusedBy(HttpStatusCode status, DestinationState? asked)
     {
-        IsRefused = status is (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) && alternatives?.AreThere(asked) is true;
+        IsRefused = status switch
+        {
+            // It has no place now; one that is not known to be well would hardly have.
+            HttpStatusCode.TooManyRequests => alternatives?.AreThere(asked) is true,
+            // It cannot serve: whoever there is may do better.
+            HttpStatusCode.ServiceUnavailable => alternatives?.MayBeThere(asked) is true,
+            _ => false,
+        };
         return IsRefused;
     }
 

@@ -25,10 +25,15 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
     {
         // The servers ask nothing of X-Forwarded-For and its like.
         builder.UseDefaultForwarders = false;
-        // The host that the caller named: a server tells its own pages from others by it.
-        builder.AddOriginalHost();
+        builder.AddOriginalHost(false);
         builder.AddRequestTransform(request =>
         {
+            if (request.DestinationPrefix.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+            {
+                // The host that the caller named: a server tells its own pages from others by it. Over TLS the name is what its certificate is for.
+                request.ProxyRequest.Headers.Host = request.HttpContext.Request.Host.ToUriComponent();
+            }
+
             PassOnTrace(request);
             request.ProxyRequest.Headers.Remove(ApiHeaders.RequestId);
             request.ProxyRequest.Headers.TryAddWithoutValidation(ApiHeaders.RequestId, request.HttpContext.TraceIdentifier);

@@ -1,5 +1,6 @@
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
+using Aegis.Gateway.Health;
 using Aegis.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,6 +17,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
     public async Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
+        // What was known when the request came may be old: its body has taken its time.
+        proxy.AvailableDestinations = alternatives.Available;
         var outcome = await TryAsync(context, alternatives);
         if (IsForAnother(outcome) && alternatives.To(proxy.ProxiedDestination) is { Count: > 0 } others)
         {
@@ -68,6 +71,7 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
             ({ IsCallerGone: true }, _) => AttemptOutcome.CallerGone,
             _ when context.Response.HasStarted => AttemptOutcome.Broken,
             ({ IsAbandoned: true }, _) => AttemptOutcome.Abandoned,
+            _ when ServerFault.IsConnectTimeout(error.Exception) => AttemptOutcome.Failed,
             (_, { Error: ForwarderError.RequestTimedOut }) => AttemptOutcome.TimedOut,
             // In the middle of an answer that is passed on once it is whole.
             (_, { Error: ForwarderError.ResponseHeaders, Exception: OperationCanceledException }) => AttemptOutcome.TimedOut,
@@ -93,7 +97,7 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
     private Failure? Failure(HttpContext context, AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.NoServer => new Failure(FailureKind.Unavailable, "There is no server behind this gateway now (Aegis:Gateway:Servers); try again later") { RetryAfter = ShortWait },
-        AttemptOutcome.Failed or AttemptOutcome.Abandoned => new Failure(FailureKind.Unavailable, "No server behind this gateway answers now; try again later") { RetryAfter = ShortWait },
+        AttemptOutcome.Failed or AttemptOutcome.Abandoned or AttemptOutcome.Refused => new Failure(FailureKind.Unavailable, "No server behind this gateway answers now; try again later") { RetryAfter = ShortWait },
         AttemptOutcome.TimedOut => new Failure(FailureKind.TimedOut, $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit){(context.Request.ContentLength > 0 ? "; send fewer inputs at a time" : string.Empty)}"),
         _ => null,
     };

@@ -18,7 +18,7 @@ public sealed class GatewayOptionsTests
     [InlineData("Aegis:Gateway:RequestTimeLimit", "soon", "hh:mm:ss")]
     [InlineData("Aegis:Gateway:RequestTimeLimit", "00:00:00", "Aegis:Gateway:RequestTimeLimit")]
     [InlineData("Aegis:Gateway:HealthInterval", "1.00:00:00", "Aegis:Gateway:HealthInterval")]
-    [InlineData("Aegis:Gateway:HealthTimeLimit", "00:00:50", "must not be longer")]
+    [InlineData("Aegis:Gateway:HealthTimeLimit", "00:00:50", "must be longer")]
     [InlineData("Aegis:Gateway:Typo", "1", "Aegis:Gateway:Typo is not a setting")]
     [InlineData("Aegis:Typo", "1", "Aegis:Typo is not a setting")]
     [InlineData("Aegis:Api:Typo", "1", "Aegis:Api:Typo is not a setting")]

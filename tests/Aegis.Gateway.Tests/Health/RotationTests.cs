@@ -33,7 +33,7 @@ public sealed class RotationTests
     {
         await using var well = await StubServer.StartAsync();
         await using var draining = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([well.Address, draining.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:01");
+        await using var gateway = await TestGateway.StartAsync([well.Address, draining.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:01", "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(2);
         draining.Answer = StubServer.Refusal(503);
 
@@ -49,7 +49,7 @@ public sealed class RotationTests
         await using var well = await StubServer.StartAsync();
         await using var restarted = await StubServer.StartAsync();
         // For as long as the test may take it would stay out by itself.
-        await using var gateway = await TestGateway.StartAsync([well.Address, restarted.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30");
+        await using var gateway = await TestGateway.StartAsync([well.Address, restarted.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30", "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(2);
         restarted.Health = context => StubServer.WriteAsync(context, 503, "draining");
         restarted.Answer = StubServer.Refusal(503);
@@ -68,7 +68,7 @@ public sealed class RotationTests
         await using var hung = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
         await using var third = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([hung.Address, second.Address, third.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30");
+        await using var gateway = await TestGateway.StartAsync([hung.Address, second.Address, third.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30", "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(3);
         var looks = 0;
         hung.Health = context =>
@@ -82,6 +82,27 @@ public sealed class RotationTests
 
         await gateway.ReadyAsync(2);
         Assert.Equal(1, looks);
+    }
+
+    // A body takes its time: whoever has left meanwhile is not chosen for it.
+    [Fact]
+    public async Task Server_ThatLeftDuringAnUpload_IsNotChosen()
+    {
+        await using var well = await StubServer.StartAsync();
+        await using var draining = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([well.Address, draining.Address], Often);
+        await gateway.ReadyAsync(2);
+        using var first = await Upload.BeginAsync(gateway);
+        using var second = await Upload.BeginAsync(gateway, underWay: 2);
+        draining.Health = context => StubServer.WriteAsync(context, 503, "draining");
+        await gateway.ReadyAsync(1);
+
+        await first.FinishAsync();
+        await second.FinishAsync();
+        string[] answers = [await first.AnswerAsync(), await second.AnswerAsync()];
+
+        Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal));
+        Assert.Equal((2, 0), (well.Asked.Count, draining.Asked.Count));
     }
 
     // A full queue is no illness: it is asked again, and says so again.

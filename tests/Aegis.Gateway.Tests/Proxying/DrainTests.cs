@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Proxying;
 using Aegis.Gateway.Tests.Support;
@@ -49,15 +47,15 @@ public sealed class DrainTests
         await using var server = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync([server.Address]);
         await gateway.ReadyAsync(1);
-        using var upload = await BeginAsync(gateway);
+        using var upload = await Upload.BeginAsync(gateway);
 
         var stopped = gateway.StopAsync();
         await DrainingAsync(gateway);
-        await upload.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Body[5..]));
+        await upload.FinishAsync();
 
-        Assert.StartsWith("HTTP/1.1 200 OK", await ReadAsync(upload), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK", await upload.AnswerAsync(), StringComparison.Ordinal);
         await stopped;
-        Assert.Equal([Body], server.Asked);
+        Assert.Equal([Upload.Body], server.Asked);
     }
 
     // Somebody's upload that stands still must not hold up a restart for as long as a server may take.
@@ -68,34 +66,17 @@ public sealed class DrainTests
         var clock = new FakeTimeProvider();
         await using var gateway = await TestGateway.StartAsync([server.Address], clock, "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(1);
-        using var upload = await BeginAsync(gateway);
+        using var upload = await Upload.BeginAsync(gateway);
 
         var stopped = gateway.StopAsync();
         await DrainingAsync(gateway);
         clock.Advance(Drain.BodyGraceTime);
 
-        var answer = await ReadAsync(upload);
+        var answer = await upload.AnswerAsync();
         Assert.StartsWith("HTTP/1.1 503 ", answer, StringComparison.Ordinal);
         Assert.Contains("upstream_error", answer, StringComparison.Ordinal);
         await stopped.WaitAsync(Deadline.Wait);
         Assert.Empty(server.Asked);
-    }
-
-    private static async Task<TcpClient> BeginAsync(TestGateway gateway)
-    {
-        var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..5]}"));
-        var inFlight = gateway.Services.GetRequiredService<InFlight>();
-        await Deadline.UntilAsync(() => inFlight.Count == 1);
-        return socket;
-    }
-
-    private static async Task<string> ReadAsync(TcpClient socket)
-    {
-        using var reader = new StreamReader(socket.GetStream());
-        return await reader.ReadToEndAsync().WaitAsync(Deadline.Wait);
     }
 
     private static Task DrainingAsync(TestGateway gateway)

@@ -160,6 +160,43 @@ public sealed class RetryTests
         Assert.Equal(["other", "slow"], texts.Order(StringComparer.Ordinal));
     }
 
+    // Who refuses a look has died or has no room for another connection; what it has says by itself whether it is lost.
+    [Fact]
+    public async Task Server_ThatBreaksOffLooks_KeepsWhatItHas()
+    {
+        await using var slow = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([slow.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await gateway.ReadyAsync(1);
+        var end = new TaskCompletionSource();
+        slow.Answer = StubServer.AnswerAfter(end.Task, "slow");
+        var answer = EmbeddingsCaller.PostAsync(gateway.Client, Body);
+        await Deadline.UntilAsync(() => slow.Asked.Count == 1);
+        var looks = 0;
+        slow.Health = context =>
+        {
+            Interlocked.Increment(ref looks);
+            return StubServer.BreakOff(context);
+        };
+        await Deadline.UntilAsync(() => Volatile.Read(ref looks) > 5);
+        end.SetResult();
+
+        Assert.Equal("slow", await TextAsync(answer));
+    }
+
+    // A machine that is gone says nothing to a new connection: that is no long computation, and another one is asked.
+    [Fact]
+    public async Task Server_ThatAcceptsNoConnection_IsReplacedByAnother()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        using var full = await FullListener.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([full.Address, good.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:00.500", "Aegis:Gateway:RequestTimeLimit=01:00:00");
+
+        // Before the first looks have ended both are asked in turn.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+
+        Assert.Equal(["good", "good"], answers);
+    }
+
     // Nothing of a small answer has been passed on before all of it is there.
     [Fact]
     public async Task Server_ThatHangsInTheMiddleOfASmallAnswer_LosesItToAnother()
@@ -201,6 +238,20 @@ public sealed class RetryTests
         end.SetResult();
 
         Assert.Equal("newcomer", await TextAsync(answer));
+    }
+
+    // It may be well by now: a restart of one after the other leaves no moment in which nobody serves.
+    [Fact]
+    public async Task Server_ThatIsNotKnownToBeWellYet_IsAskedWhenTheOtherDrains()
+    {
+        await using var restarted = await StubServer.StartAsync("restarted");
+        await using var draining = await StubServer.StartAsync();
+        restarted.Health = context => StubServer.WriteAsync(context, 503, "starting");
+        draining.Answer = StubServer.Refusal(503);
+        await using var gateway = await TestGateway.StartAsync([draining.Address, restarted.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await gateway.ReadyAsync(1);
+
+        Assert.Equal("restarted", await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
     }
 
     // It says that it takes nothing new, and answers what it has.

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Aegis.EmbeddingServer.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aegis.Gateway.Tests.Support;
+
+/// <summary>A request whose body comes in two parts.</summary>
+internal sealed class Upload : IDisposable
+{
+    public const string Body = """{"input": "text"}""";
+    private const int FirstPart = 5;
+
+    private readonly TcpClient _socket = new();
+
+    /// <summary>Sends the first part, and waits until the gateway has so many requests.</summary>
+    public static async Task<Upload> BeginAsync(TestGateway gateway, int underWay = 1)
+    {
+        var upload = new Upload();
+        await upload._socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
+        await upload.SendAsync(
+            $"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..FirstPart]}");
+        var inFlight = gateway.Services.GetRequiredService<InFlight>();
+        await Deadline.UntilAsync(() => inFlight.Count == underWay);
+        return upload;
+    }
+
+    /// <summary>Sends the rest.</summary>
+    public Task FinishAsync() => SendAsync(Body[FirstPart..]);
+
+    /// <summary>The whole answer, with its status line and headers.</summary>
+    public async Task<string> AnswerAsync()
+    {
+        using var reader = new StreamReader(_socket.GetStream());
+        return await reader.ReadToEndAsync().WaitAsync(Deadline.Wait);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private Task SendAsync(string text) => _socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+}
