@@ -56,7 +56,8 @@ internal static class CapacityOptions
         CustomParser = result => Take(result, parse(result.Tokens[0].Value)),
     };
 
-    private static Option<int?> Whole(string name, string description, int most) => Parsed<int?>(
+    /// <summary>An option that takes a number from 1 on.</summary>
+    public static Option<int?> Whole(string name, string description, int most) => Parsed<int?>(
         name,
         description,
         text => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? (number, null) : (null, $"'{text}' is no number from 1 to {most}"));

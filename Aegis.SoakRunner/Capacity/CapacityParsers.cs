@@ -5,7 +5,11 @@ namespace Aegis.SoakRunner.Capacity;
 /// <summary>Reads what the options of <c>capacity</c> say; each gives the value, or what is wrong with the text.</summary>
 internal static class CapacityParsers
 {
-    private const double MostPerSecond = 1e9;
+    /// <summary>Most requests a second of a plan.</summary>
+    public const double MostPerSecond = 1e9;
+
+    /// <summary>Least: some a year.</summary>
+    public const double LeastPerSecond = 1e-7;
 
     // The longest first: "ms" ends with "s".
     private static readonly (string Name, double Seconds)[] Units = [("ms", 1e-3), ("min", 60), ("s", 1), ("h", 3_600), ("d", 86_400)];
@@ -15,9 +19,9 @@ internal static class CapacityParsers
     {
         var parts = text.Split('/');
         var unit = parts.Length == 2 ? Array.Find(Units, unit => unit.Name == parts[1]).Seconds : parts.Length == 1 ? 1 : 0;
-        return unit > 0 && Number(parts[0]) is { } number && number / unit is > 0 and <= MostPerSecond and var perSecond
+        return unit > 0 && Number(parts[0]) is { } number && number / unit is >= LeastPerSecond and <= MostPerSecond and var perSecond
             ? (perSecond, null)
-            : (null, $"'{text}' is no rate above 0, such as 100/s, 6000/min or 1e6/d");
+            : (null, $"'{text}' is no rate above 0 and up to 1e9/s, such as 100/s, 6000/min or 1e6/d");
     }
 
     /// <summary><c>100ms</c>, <c>8h</c>, <c>30d</c>.</summary>
@@ -39,7 +43,7 @@ internal static class CapacityParsers
     public static (double? Share, string? Problem) Percent(string text) =>
         text.EndsWith('%') && Number(text[..^1]) is { } percent and > 0 and <= 100
             ? (percent / 100, null)
-            : (null, $"'{text}' is no share above 0, such as 99.9%");
+            : (null, $"'{text}' is no share from above 0% to 100%, such as 99.9%");
 
     /// <summary><c>1e9</c>, <c>250000</c>.</summary>
     public static (double? Count, string? Problem) Count(string text) =>

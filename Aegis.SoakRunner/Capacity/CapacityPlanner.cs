@@ -28,18 +28,37 @@ internal sealed class CapacityPlanner
     public static (CapacityAnswer? Answer, string? Problem) Least(CapacityPlan plan)
     {
         var planner = new CapacityPlanner(plan);
-        if (planner.WhyImpossible() is { } problem)
+        if ((planner.WhyUnanswerable() ?? planner.WhyImpossible()) is { } problem)
         {
             return (null, problem);
         }
 
         return planner.Search() is { } replicas
             ? (planner.Answer(replicas), null)
-            : (null, $"Not even {MostReplicas} replicas hold to the goals.");
+            : (null, $"Not even {MostReplicas} replicas hold to the goals: {planner._rounds.Row(MostReplicas).Misses}.");
     }
 
     /// <summary>Tells what a number of replicas would do.</summary>
-    public static CapacityAnswer Of(CapacityPlan plan, int replicas) => new CapacityPlanner(plan).Answer(replicas);
+    /// <returns>The answer, or why there is none.</returns>
+    public static (CapacityAnswer? Answer, string? Problem) Of(CapacityPlan plan, int replicas)
+    {
+        var planner = new CapacityPlanner(plan);
+        return planner.WhyUnanswerable() is { } problem ? (null, problem) : (planner.Answer(replicas), null);
+    }
+
+    private string? WhyUnanswerable()
+    {
+        for (var place = 0; place < _alone.Length; place++)
+        {
+            if (_alone[place].Streams[0].Refused > 0)
+            {
+                var load = _plan.Loads[place];
+                return Wording.Of($"An idle replica refuses '{load.Name}': {load.Inputs} texts of {load.Lengths.Mean:0} tokens are more than it takes at once (Aegis:Admission).");
+            }
+        }
+
+        return _rounds.WhyTooRare();
+    }
 
     // No number of replicas makes one request faster than an idle replica is.
     private string? WhyImpossible()
@@ -49,7 +68,7 @@ internal sealed class CapacityPlanner
             return null;
         }
 
-        return Wording.Of($"The objective p{100 * objective.Quantile:0.###}={1000 * objective.Seconds:0.###}ms cannot be reached: on an idle replica it is {1000 * idle:0.0} ms, most of it the Run.");
+        return Wording.Of($"The objective p{100 * objective.Quantile:0.###}={1000 * objective.Seconds:0.###}ms cannot be reached: on an idle replica it is {1000 * idle:0.000} ms.");
     }
 
     // What the load needs when no two requests share a Run is an upper bound of the work, and the place to begin.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
@@ -10,7 +9,6 @@ namespace Aegis.SoakRunner.Run;
 /// <summary>Runs profiles, one at a time.</summary>
 internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetry telemetry, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private CancellationTokenSource? _running;
@@ -97,7 +95,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
 
     private async Task<RunResult> RunCoreAsync(SoakProfile profile, CancellationToken stop)
     {
-        using var http = Client();
+        using var http = TargetHttp.Create(settings.Target, settings.ApiKey);
         using var client = new EmbeddingsClient(settings.Target, settings.ApiKey);
         try
         {
@@ -129,16 +127,5 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     {
         feed.Tell(feed.State with { Status = RunStatus.Failed, Message = message });
         return new RunResult(code, null, null, message);
-    }
-
-    private HttpClient Client()
-    {
-        var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, UseProxy = false }) { BaseAddress = settings.Target, Timeout = AskTimeout };
-        if (settings.ApiKey is { } key)
-        {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        return http;
     }
 }

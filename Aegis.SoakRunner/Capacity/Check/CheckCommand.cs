@@ -16,8 +16,8 @@ internal static class CheckCommand
     private const int MostTries = 3;
     private const string KeyVariable = "AEGIS_API_KEY";
 
-    private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of each load. Default: 20" };
-    private static readonly Option<int?> Rounds = new("--rounds") { Description = "Times that all loads are sent. Default: 1" };
+    private static readonly Option<int?> Seconds = CapacityOptions.Whole("--seconds", "Length of each load. Default: 20", 600);
+    private static readonly Option<int?> Rounds = CapacityOptions.Whole("--rounds", "Times that all loads are sent. Default: 1", 100);
 
     public static Command Create(Option<Uri?> target)
     {
@@ -37,8 +37,9 @@ internal static class CheckCommand
             return await ComplainAsync(ExitCode.WrongUsage, problem!);
         }
 
-        using var http = new HttpClient { BaseAddress = address };
-        using var client = new EmbeddingsClient(address, Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null);
+        var key = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } set ? set : null;
+        using var http = TargetHttp.Create(address, key);
+        using var client = new EmbeddingsClient(address, key);
         var inspector = new TargetInspector(http, TimeProvider.System);
         if ((problem = await inspector.WaitUntilReadyAsync(_ => { }, stop)) is not null)
         {
@@ -53,7 +54,7 @@ internal static class CheckCommand
 
         var cores = result.GetValue(CapacityOptions.Cores) ?? 2;
         var replica = new ReplicaSpec(cores, result.GetValue(CapacityOptions.Workers) ?? cores, new RunTimeTable(times), times.Outside);
-        await SendAsync(new CapacityCheck(target, client, times, replica, Math.Clamp(result.GetValue(Seconds) ?? 20, 5, 600)), result.GetValue(Rounds) ?? 1, stop);
+        await SendAsync(new CapacityCheck(target, client, times, replica, result.GetValue(Seconds) ?? 20), result.GetValue(Rounds) ?? 1, stop);
         return ExitCode.Pass;
     }
 

@@ -178,8 +178,7 @@ internal sealed class ClusterSimulation
             }
             else
             {
-                written = now + seconds;
-                replica.TakeCore(seconds, now);
+                written = replica.Beside(seconds, now);
             }
 
             Schedule(written + (_spec.HopSeconds / 2) + (_spec.Replica.Outside.LatencyMs / 1000), new SimulationEvent(EventKind.Answered, request));

@@ -5,7 +5,8 @@ namespace Aegis.SoakRunner.Capacity.Simulation;
 
 /// <summary>
 /// A server without its model: the real queue, and workers whose Runs take the time that was measured. Reading and
-/// tokenising goes before Runs, as by the priorities of the real threads: it takes a free core, or holds up a Run.
+/// tokenising goes before Runs, as by the priorities of the real threads, and so does the writing of large answers: it
+/// takes a free core, or holds up a Run.
 /// </summary>
 internal sealed class SimulatedReplica
 {
@@ -15,7 +16,8 @@ internal sealed class SimulatedReplica
     private readonly ReplicaSpec _spec;
     private readonly WorkQueue _queue;
     private readonly Dictionary<EmbeddingJob, SimulatedRequest> _requests = [];
-    private readonly double[] _readersFreeAt;
+    /// <summary>Cores as far as they do something else than Runs.</summary>
+    private readonly double[] _besideUntil;
     private int _sequences;
     private int _waiting;
     private int _heldUp;
@@ -25,7 +27,7 @@ internal sealed class SimulatedReplica
         _spec = spec;
         _queue = new WorkQueue(
             new FairQueue(ReplicaSpec.MaxTokens, spec.Shape), new Admission(spec.Admission, spec.Shape.MaxPaddedTokens), new DrainRate(spec.Workers));
-        _readersFreeAt = new double[spec.Cores];
+        _besideUntil = new double[spec.Cores];
         Workers = [.. Enumerable.Range(0, spec.Workers).Select(_ => new SimulatedWorker(this))];
     }
 
@@ -38,13 +40,16 @@ internal sealed class SimulatedReplica
     public bool HasWork => _waiting > 0;
 
     /// <summary>Reads and tokenises a request that arrives; gives the moment at which that is done.</summary>
-    public double Read(SimulatedRequest request, double now)
+    public double Read(SimulatedRequest request, double now) =>
+        Beside(((_spec.Outside.RequestMs / 2) + (_spec.Outside.TokenMs * request.Tokens)) / 1000, now);
+
+    /// <summary>Does something beside Runs; gives the moment at which that is done.</summary>
+    public double Beside(double seconds, double now)
     {
-        var reader = Array.IndexOf(_readersFreeAt, _readersFreeAt.Min());
-        var from = Math.Max(now, _readersFreeAt[reader]);
-        var seconds = ((_spec.Outside.RequestMs / 2) + (_spec.Outside.TokenMs * request.Tokens)) / 1000;
-        _readersFreeAt[reader] = from + seconds;
-        TakeCore(seconds, now);
+        var core = Array.IndexOf(_besideUntil, _besideUntil.Min());
+        var from = Math.Max(now, _besideUntil[core]);
+        _besideUntil[core] = from + seconds;
+        HoldUp(seconds, now);
         return from + seconds;
     }
 
@@ -77,9 +82,9 @@ internal sealed class SimulatedReplica
         _queue.Take(worker.Run);
         _waiting -= worker.Run.Items.Count();
         var isRested = now - worker.FreeAt > PauseSeconds;
-        worker.State = WorkerState.Running;
         worker.StartedAt = now;
-        worker.EndsAt = now + (isRested ? _spec.Outside.RestedMs / 1000 : 0) + (factor * _spec.RunTimes.Seconds(worker.Run.Rows.Count, worker.Run.Longest));
+        worker.EndsAt = now + SecondsToACore(now) + (isRested ? _spec.Outside.RestedMs / 1000 : 0) + (factor * _spec.RunTimes.Seconds(worker.Run.Rows.Count, worker.Run.Longest));
+        worker.State = WorkerState.Running;
     }
 
     /// <summary>Ends a worker's Run; gives the requests that are complete by it.</summary>
@@ -102,11 +107,11 @@ internal sealed class SimulatedReplica
         return complete;
     }
 
-    /// <summary>Something takes a core for a while: a free one, or that of a Run, which ends so much later.</summary>
-    public void TakeCore(double seconds, double now)
+    // A free core does it, or that of a Run, which ends so much later.
+    private void HoldUp(double seconds, double now)
     {
         var running = Workers.Count(worker => worker.State == WorkerState.Running);
-        if (running == 0 || running + _readersFreeAt.Count(free => free > now) <= _spec.Cores)
+        if (running == 0 || running + _besideUntil.Count(until => until > now) <= _spec.Cores)
         {
             return;
         }
@@ -118,6 +123,14 @@ internal sealed class SimulatedReplica
         }
         while (Workers[_heldUp].State != WorkerState.Running);
         Workers[_heldUp].EndsAt += seconds;
+    }
+
+    // A Run that begins while every core has something to do waits for as many of them as there are too few.
+    private double SecondsToACore(double now)
+    {
+        double[] beside = [.. _besideUntil.Where(until => until > now).Order()];
+        var missing = Workers.Count(worker => worker.State == WorkerState.Running) + 1 + beside.Length - _spec.Cores;
+        return missing > 0 && beside.Length > 0 ? beside[Math.Min(missing, beside.Length) - 1] - now : 0;
     }
 
     private TokenSequence NextSequence(int length)

@@ -31,6 +31,15 @@ public sealed class CapacityCommandTests : IDisposable
     [InlineData("--rate", "10/s", "--hop", "short")]
     [InlineData("--rate", "10/s", "--run-times", "no-such-file.json")]
     [InlineData("--rate", "10/s", "--unknown")]
+    [InlineData("--rate", "10/s", "--cores", "1", "--workers", "2")]
+    [InlineData("--rate", "10/s", "--workers", "3")]
+    [InlineData("--rate", "1e10/s")]
+    [InlineData("--documents", "1e200", "--chunks", "1e200", "--within", "1s")]
+    [InlineData("--documents", "1", "--within", "1e30d")]
+    [InlineData("--rate", "10/s", "--inputs", "2048", "--lengths", "256")]
+    [InlineData("--documents", "1e9", "--within", "30d", "--queries", "1/h")]
+    [InlineData("check", "--seconds", "0")]
+    [InlineData("check", "--rounds", "0")]
     [InlineData("check", "--run-times", "no-such-file.json")]
     public async Task Run_WrongUsage_SaysSo(params string[] args) => Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(["capacity", .. args]));
 
@@ -55,6 +64,15 @@ public sealed class CapacityCommandTests : IDisposable
     {
         Assert.Equal(["fp32", "int8"], RunTimeFiles.Precisions);
         Assert.All(RunTimeFiles.Precisions, precision => Assert.Equal(precision, RunTimeFiles.Bundled(precision).File!.Precision));
+    }
+
+    [Fact]
+    public async Task Run_PrecisionBesideAFileOfAnother_IsWrongUsage()
+    {
+        await File.WriteAllTextAsync(_file, """{"machine":"","precision":"int8","commit":"","command":"","workers":1,"runs":[{"tokens":8,"sequences":[1],"ms":[1]}],"spread":[],"outside":{"requestMs":0,"inputMs":0,"tokenMs":0,"latencyMs":0,"restedMs":0}}""");
+
+        Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(["capacity", "--rate", "10/s", "--run-times", _file, "--precision", "fp32"]));
+        Assert.Equal((int)ExitCode.Pass, await SoakCommand.RunAsync(["capacity", "--rate", "10/s", "--run-times", _file]));
     }
 
     [Fact]

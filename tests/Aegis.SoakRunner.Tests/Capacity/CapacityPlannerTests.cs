@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Scheduling;
 using Aegis.SoakRunner.Capacity;
 using Aegis.SoakRunner.Capacity.Simulation;
 
@@ -57,17 +58,63 @@ public sealed class CapacityPlannerTests
         var (answer, problem) = CapacityPlanner.Least(Plan(10) with { Goals = Goals with { Objective = new LatencyObjective(0.99, 0.001) } });
 
         Assert.Null(answer);
-        Assert.Equal("The objective p99=1ms cannot be reached: on an idle replica it is 2.0 ms, most of it the Run.", problem);
+        Assert.Equal("The objective p99=1ms cannot be reached: on an idle replica it is 2.000 ms.", problem);
     }
 
     [Fact]
     public void Of_TooFew_TellsWhatMisses()
     {
-        var answer = CapacityPlanner.Of(Plan(3_000), 1);
+        var answer = CapacityPlanner.Of(Plan(3_000), 1).Answer!;
 
         Assert.False(answer.Holds);
         Assert.Equal("too busy", answer.Rows[0].Misses);
         Assert.True(answer.Rows[0].Refused > 0.3);
+    }
+
+    // Large requests that are rare beside many small ones are most of the work all the same.
+    [Fact]
+    public void Least_RareLargeRequests_AreInTheAnswer()
+    {
+        var plan = Plan(200) with { Loads = [Load("queries", 200, 1), Load("bulk", 1, 512)] };
+
+        var answer = Least(plan);
+
+        Assert.Equal(712 * 16, answer.TokensPerSecond);
+        Assert.All(answer.Rows, row => Assert.Equal(answer.TokensPerSecond, row.TokensPerSecond, 0.2 * answer.TokensPerSecond));
+    }
+
+    [Theory]
+    [InlineData(1_000, 1e-4, "'bulk'")]
+    [InlineData(1e-4, 10, "'queries'")]
+    public void Plan_OfSomethingTooRare_SaysSo(double queries, double bulk, string rare)
+    {
+        var plan = Plan(1) with { Loads = [Load("queries", queries, 1), Load("bulk", bulk, 512)] };
+
+        foreach (var (answer, problem) in new[] { CapacityPlanner.Least(plan), CapacityPlanner.Of(plan, 3) })
+        {
+            Assert.Null(answer);
+            Assert.Contains(rare, problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Plan_OfRequestsThatAreAlwaysRefused_SaysSo()
+    {
+        var replica = Simulated.Replica() with { Admission = new AdmissionOptions { MaxQueuedTokens = 100 } };
+
+        var (answer, problem) = CapacityPlanner.Least(Plan(1) with { Loads = [Load("bulk", 1, 512)], Replica = replica });
+
+        Assert.Null(answer);
+        Assert.Contains("refuses 'bulk'", problem, StringComparison.Ordinal);
+    }
+
+    // With one length and no spread of Runs only the arrivals differ.
+    [Fact]
+    public void Rounds_HaveArrivalsOfTheirOwn()
+    {
+        var row = CapacityPlanner.Of(Plan(400), 1).Answer!.Rows[0];
+
+        Assert.NotEqual(row.P99LeastMs, row.P99MostMs);
     }
 
     [Fact]
@@ -81,6 +128,9 @@ public sealed class CapacityPlannerTests
         return answer!;
     }
 
+    private static CapacityLoad Load(string name, double perSecond, int inputs, ArrivalPattern pattern = ArrivalPattern.Poisson) =>
+        new(name, perSecond, new Lengths("16", (ref _) => 16), inputs, pattern);
+
     private static CapacityPlan Plan(double perSecond, ArrivalPattern pattern = ArrivalPattern.Poisson) => new(
-        [new CapacityLoad("requests", perSecond, new Lengths("16", (ref _) => 16), 1, pattern)], Simulated.Replica(), Balance.LeastLoaded, HopSeconds: 0, Goals) { Rounds = 2 };
+        [Load("requests", perSecond, 1, pattern)], Simulated.Replica(), Balance.LeastLoaded, HopSeconds: 0, Goals) { Rounds = 2 };
 }

@@ -126,6 +126,18 @@ public sealed class ClusterSimulationTests
         Assert.Equal(0.011, ClusterSimulation.Run(Simulated.Spec(replica: replica), [Simulated.At((0, [16]), (0.0025, [256]))]).Streams[0].Quantile(0.5) - (1.0 / 1000 * 15), 6);
     }
 
+    // Beside the worker, and yet on the one core that there is: the next Run waits for it.
+    [Fact]
+    public void Answer_ThatIsLarge_TakesACoreFromTheNextRun()
+    {
+        static double Last(double inputMs) => ClusterSimulation.Run(
+            Simulated.Spec(replica: Simulated.Replica(outside: Simulated.Nothing with { InputMs = inputMs })),
+            [Simulated.At((0, [16, 16, 16, 16, 16, 16, 16, 16]), (0.001, [16, 16, 16, 16, 16, 16, 16, 16]))]).Streams[0].Quantile(1);
+
+        // Eight vectors of 5 ms: those of the first answer, then its own.
+        Assert.Equal(0.08, Last(5) - Last(0), 6);
+    }
+
     [Fact]
     public void Run_WaitingCallers_SendWhenTheyAreAnswered()
     {
