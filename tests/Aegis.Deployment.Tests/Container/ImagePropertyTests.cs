@@ -39,6 +39,24 @@ public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation)
     [Fact]
     public void Model_IsInside() => Assert.Contains(evaluation.Items("Content").Keys, file => file.EndsWith("model.onnx", StringComparison.Ordinal));
 
+    // What deploy/kubernetes/components/gateway runs.
+    [Fact]
+    public async Task Gateway_HasAnImageLikeTheServers()
+    {
+        var gateway = await EvaluateAsync("Aegis.Gateway", "-getProperty:ContainerUser,ContainerRepository", "-getItem:ContainerPort,ContainerEnvironmentVariable");
+
+        Assert.Equal(("aegis-gateway", evaluation.Property("ContainerUser")), (gateway["Properties"]!["ContainerRepository"]!.GetValue<string>(), gateway["Properties"]!["ContainerUser"]!.GetValue<string>()));
+        Assert.Equal(Port, gateway["Items"]!["ContainerPort"]!.AsArray().Single()!["Identity"]!.GetValue<string>());
+        Assert.Contains(gateway["Items"]!["ContainerEnvironmentVariable"]!.AsArray(), variable => variable!["Value"]!.GetValue<string>() == Port);
+    }
+
+    private static async Task<JsonNode> EvaluateAsync(string project, params string[] options)
+    {
+        var (exitCode, output) = await Tool.RunAsync("dotnet", ["msbuild", Repository.File(project, project + ".csproj"), "-nologo", .. options]);
+        Assert.True(exitCode == 0, output);
+        return JsonNode.Parse(output)!;
+    }
+
     public sealed class Evaluation : IAsyncLifetime
     {
         private JsonNode _evaluated = new JsonObject();
@@ -49,18 +67,13 @@ public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation)
         public Dictionary<string, string> Items(string name) => _evaluated["Items"]![name]!.AsArray()
             .ToDictionary(item => item!["Identity"]!.GetValue<string>(), item => item!["Value"]?.GetValue<string>() ?? string.Empty);
 
-        public async ValueTask InitializeAsync()
-        {
-            var (exitCode, output) = await Tool.RunAsync("dotnet",
-            [
-                "msbuild", Repository.File("Aegis.EmbeddingServer", "Aegis.EmbeddingServer.csproj"), "-nologo", "-t:ComputeContainerConfig",
-                "-p:SelfContained=true", "-p:RepositoryUrl=https://example.org/aegis",
-                "-getProperty:ContainerUser,ContainerBaseImage,ContainerRepository,ContainerImageTag,Version",
-                "-getItem:ContainerPort,ContainerEnvironmentVariable,ContainerLabel,Content",
-            ]);
-            Assert.True(exitCode == 0, output);
-            _evaluated = JsonNode.Parse(output)!;
-        }
+        public async ValueTask InitializeAsync() => _evaluated = await EvaluateAsync(
+            "Aegis.EmbeddingServer",
+            "-t:ComputeContainerConfig",
+            "-p:SelfContained=true",
+            "-p:RepositoryUrl=https://example.org/aegis",
+            "-getProperty:ContainerUser,ContainerBaseImage,ContainerRepository,ContainerImageTag,Version",
+            "-getItem:ContainerPort,ContainerEnvironmentVariable,ContainerLabel,Content");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
