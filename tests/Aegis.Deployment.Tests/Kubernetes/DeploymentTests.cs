@@ -116,6 +116,8 @@ public sealed class DeploymentTests
         var spread = deployment.Spec.Template.Spec.TopologySpreadConstraints;
         Assert.Equal(["kubernetes.io/hostname", "topology.kubernetes.io/zone"], spread.Select(constraint => constraint.TopologyKey));
         Assert.All(spread, constraint => Assert.Equal(deployment.Spec.Selector.MatchLabels, constraint.LabelSelector.MatchLabels));
+        // Where nodes have no zones, or there is one node, pods run all the same.
+        Assert.All(spread, constraint => Assert.Equal(("ScheduleAnyway", 1), (constraint.WhenUnsatisfiable, constraint.MaxSkew)));
     });
 
     private static V1Container Server(string source) => Manifests.Of(source).Server.Spec.Template.Spec.Containers.Single();

@@ -67,6 +67,8 @@ public sealed class GatewayTests
         Assert.Equal(2, egress.Count);
         Assert.Equal("server", egress[0].To.Single().PodSelector.MatchLabels[Component]);
         Assert.All(egress[1].Ports, port => Assert.Equal("53", port.Port.Value));
+        Assert.Equal(["TCP", "UDP"], egress[1].Ports.Select(port => port.Protocol).Order(StringComparer.Ordinal));
+        Assert.Equal("kube-system", egress[1].To.Single().NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"]);
     }
 
     [Fact]
