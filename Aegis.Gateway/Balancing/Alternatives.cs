@@ -11,32 +11,21 @@ internal sealed class Alternatives(IProxyStateLookup proxy)
     public IReadOnlyList<DestinationState> Available => Now.AvailableDestinations;
 
     /// <summary>Whether a server gets requests now, other than the one that was asked.</summary>
-    public bool AreThere(DestinationState? asked) => HasAnother(Now.AvailableDestinations, asked);
+    public bool AreThere(DestinationState? asked) => Others(Now.AvailableDestinations, asked).Any();
 
     /// <summary>Whether there is another server at all: one that was just started may be well before a look at it has shown that.</summary>
-    public bool MayBeThere(DestinationState? asked) => HasAnother(Now.AllDestinations, asked);
+    public bool MayBeThere(DestinationState? asked) => Others(Now.AllDestinations, asked).Any();
 
     /// <summary>Those that get requests now, other than the one that was asked; else whoever there is: there is nothing left to lose.</summary>
     public IReadOnlyList<DestinationState> To(DestinationState? asked)
     {
         var now = Now;
-        bool IsAnother(DestinationState destination) => destination != asked;
-        var well = now.AvailableDestinations.Where(IsAnother).ToList();
-        return well.Count > 0 ? well : [.. now.AllDestinations.Where(IsAnother)];
+        var well = Others(now.AvailableDestinations, asked).ToList();
+        return well.Count > 0 ? well : [.. Others(now.AllDestinations, asked)];
     }
 
-    private static bool HasAnother(IReadOnlyList<DestinationState> destinations, DestinationState? asked)
-    {
-        foreach (var destination in destinations)
-        {
-            if (destination != asked)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static IEnumerable<DestinationState> Others(IEnumerable<DestinationState> destinations, DestinationState? asked) =>
+        destinations.Where(destination => destination != asked);
 
     private ClusterDestinationsState Now =>
         proxy.TryGetCluster(ReplicaRoutes.ClusterId, out var cluster) ? cluster.DestinationsState : throw new InvalidOperationException("the proxy has no servers configured");

@@ -11,7 +11,6 @@ internal static class CapacityCommand
     private const double DefaultBusy = 0.9;
     private const double DefaultHopSeconds = 0.4e-3;
     private const int BulkInputs = 32;
-    private const int DefaultCores = 2;
 
     private static readonly LatencyObjective DefaultObjective = new(0.99, 0.1);
 
@@ -59,7 +58,7 @@ internal static class CapacityCommand
         return rate is null == documents is null ? "Either --rate or --documents says how much there is to do."
             : documents is null != within is null ? "--documents and --within belong together: so many documents in so much time."
             : documents is null && result.GetValue(CapacityOptions.Chunks) is not null ? "--chunks belongs to --documents."
-            : result.GetValue(CapacityOptions.Workers) > (result.GetValue(CapacityOptions.Cores) ?? DefaultCores) ? "--workers is more than --cores: two Runs on one core take twice as long each, which is not simulated."
+            : result.GetValue(CapacityOptions.Workers) > (result.GetValue(CapacityOptions.Cores) ?? CapacityOptions.DefaultCores) ? "--workers is more than --cores: two Runs on one core take twice as long each, which is not simulated."
             : result.GetResult(CapacityOptions.Precision) is { Implicit: false } && result.GetValue(CapacityOptions.Precision) != times.Precision ? $"--precision is {result.GetValue(CapacityOptions.Precision)}, but the Run times in --run-times are of {times.Precision}."
             : null;
     }
@@ -72,7 +71,7 @@ internal static class CapacityCommand
 
     private static CapacityPlan Plan(ParseResult result, RunTimeFile times)
     {
-        var cores = result.GetValue(CapacityOptions.Cores) ?? DefaultCores;
+        var cores = result.GetValue(CapacityOptions.Cores) ?? CapacityOptions.DefaultCores;
         var balance = result.GetValue(CapacityOptions.Balance) ?? Balance.LeastLoaded;
         var loads = Loads(result);
         var waits = loads.Count > 1 || result.GetValue(CapacityOptions.Documents) is null;

@@ -7,6 +7,8 @@ namespace Aegis.SoakRunner.Capacity;
 /// <summary>The options of <c>capacity</c>.</summary>
 internal static class CapacityOptions
 {
+    public const int DefaultCores = 2;
+
     public static Option<double?> Rate { get; } = Parsed("--rate", "Requests of all callers together: 100/s, 6000/min", CapacityParsers.Rate);
 
     public static Option<double?> Documents { get; } = Parsed("--documents", "Documents to index, with --within: 1e9", CapacityParsers.Count);

@@ -1,4 +1,5 @@
 using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Target;
 using Microsoft.Extensions.ServiceDiscovery;
 
 namespace Aegis.SoakRunner.Run;
@@ -7,7 +8,6 @@ namespace Aegis.SoakRunner.Run;
 internal static class RunnerHost
 {
     private const string TargetResource = "embeddings";
-    private const string KeyVariable = "AEGIS_API_KEY";
 
     /// <summary>The target where nothing else is said.</summary>
     public const string DefaultTarget = "http://127.0.0.1:8181";
@@ -15,7 +15,7 @@ internal static class RunnerHost
     /// <summary>Adds what every command needs.</summary>
     public static void AddSoak(this IHostApplicationBuilder builder, string output, bool mayStopTarget, Uri target, string? profile = null)
     {
-        var settings = new RunSettings(target, Path.GetFullPath(output), Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null, mayStopTarget) { Profile = profile };
+        var settings = new RunSettings(target, Path.GetFullPath(output), TargetHttp.Key, mayStopTarget) { Profile = profile };
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(settings)

@@ -9,7 +9,6 @@ namespace Aegis.SoakRunner.Run;
 /// <summary>Runs profiles, one at a time.</summary>
 internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetry telemetry, TimeProvider clock) : IDisposable
 {
-
     private readonly SemaphoreSlim _one = new(1, 1);
     private CancellationTokenSource? _running;
 

@@ -14,7 +14,6 @@ internal static class CheckCommand
     private const double Noticeable = 0.1;
 
     private const int MostTries = 3;
-    private const string KeyVariable = "AEGIS_API_KEY";
 
     private static readonly Option<int?> Seconds = CapacityOptions.Whole("--seconds", "Length of each load. Default: 20", 600);
     private static readonly Option<int?> Rounds = CapacityOptions.Whole("--rounds", "Times that all loads are sent. Default: 1", 100);
@@ -37,9 +36,8 @@ internal static class CheckCommand
             return await ComplainAsync(ExitCode.WrongUsage, problem!);
         }
 
-        var key = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } set ? set : null;
-        using var http = TargetHttp.Create(address, key);
-        using var client = new EmbeddingsClient(address, key);
+        using var http = TargetHttp.Create(address, TargetHttp.Key);
+        using var client = new EmbeddingsClient(address, TargetHttp.Key);
         var inspector = new TargetInspector(http, TimeProvider.System);
         if ((problem = await inspector.WaitUntilReadyAsync(_ => { }, stop)) is not null)
         {
@@ -52,7 +50,7 @@ internal static class CheckCommand
             return await ComplainAsync(ExitCode.TargetNotReachable, why!);
         }
 
-        var cores = result.GetValue(CapacityOptions.Cores) ?? 2;
+        var cores = result.GetValue(CapacityOptions.Cores) ?? CapacityOptions.DefaultCores;
         var replica = new ReplicaSpec(cores, result.GetValue(CapacityOptions.Workers) ?? cores, new RunTimeTable(times), times.Outside);
         await SendAsync(new CapacityCheck(target, client, times, replica, result.GetValue(Seconds) ?? 20), result.GetValue(Rounds) ?? 1, stop);
         return ExitCode.Pass;

@@ -16,8 +16,7 @@ internal sealed class SimulatedReplica
     private readonly ReplicaSpec _spec;
     private readonly WorkQueue _queue;
     private readonly Dictionary<EmbeddingJob, SimulatedRequest> _requests = [];
-    /// <summary>Cores as far as they do something else than Runs.</summary>
-    private readonly double[] _besideUntil;
+    private readonly double[] _besideUntil; // by core: until when it does something else than Runs
     private int _sequences;
     private int _waiting;
     private int _heldUp;

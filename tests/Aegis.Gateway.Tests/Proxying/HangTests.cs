@@ -49,7 +49,7 @@ public sealed class HangTests
         await gateway.ReadyAsync(2);
         end.SetResult();
 
-        string[] texts = [await TextAsync(answers[0]), await TextAsync(answers[1])];
+        string[] texts = [await TestGateway.TextAsync(answers[0]), await TestGateway.TextAsync(answers[1])];
 
         Assert.Equal(["other", "slow"], texts.Order(StringComparer.Ordinal));
     }
@@ -74,7 +74,7 @@ public sealed class HangTests
         await Deadline.UntilAsync(() => Volatile.Read(ref looks) > 5);
         end.SetResult();
 
-        Assert.Equal("slow", await TextAsync(answer));
+        Assert.Equal("slow", await TestGateway.TextAsync(answer));
     }
 
     // A machine that is gone says nothing to a new connection: that is no long computation, and another one is asked.
@@ -86,7 +86,7 @@ public sealed class HangTests
         await using var gateway = await TestGateway.StartAsync([full.Address, good.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:00.500", "Aegis:Gateway:RequestTimeLimit=01:00:00");
 
         // Before the first looks have ended both are asked in turn.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
     }
@@ -102,15 +102,9 @@ public sealed class HangTests
         hung.Answer = StubServer.HangInTheMiddle(1000);
         hung.Health = StubServer.Hang;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
         Assert.Single(hung.Asked);
-    }
-
-    private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
-    {
-        using var response = await answer;
-        return await response.Content.ReadAsStringAsync();
     }
 }

@@ -138,7 +138,7 @@ public sealed class RetryTests
         await gateway.ReadyAsync(2);
         end.SetResult();
 
-        Assert.Equal("newcomer", await TextAsync(answer));
+        Assert.Equal("newcomer", await TestGateway.TextAsync(answer));
     }
 
     // It may be well by now: a restart of one after the other leaves no moment in which nobody serves.
@@ -152,7 +152,7 @@ public sealed class RetryTests
         await using var gateway = await TestGateway.StartAsync([draining.Address, restarted.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
         await gateway.ReadyAsync(1);
 
-        Assert.Equal("restarted", await TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
+        Assert.Equal("restarted", await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
     }
 
     // It says that it takes nothing new, and answers what it has.
@@ -171,7 +171,7 @@ public sealed class RetryTests
         await gateway.ReadyAsync(1);
         end.SetResult();
 
-        string[] texts = [await TextAsync(answers[0]), await TextAsync(answers[1])];
+        string[] texts = [await TestGateway.TextAsync(answers[0]), await TestGateway.TextAsync(answers[1])];
 
         Assert.Equal(["drained", "other"], texts.Order(StringComparer.Ordinal));
     }
@@ -193,12 +193,6 @@ public sealed class RetryTests
         }
 
         Assert.All(good.Asked, asked => Assert.Equal(body, asked));
-    }
-
-    private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
-    {
-        using var response = await answer;
-        return await response.Content.ReadAsStringAsync();
     }
 
     private static async Task MisbehaveAsync(StubServer server, string how)

@@ -54,6 +54,13 @@ internal sealed class TestGateway : IAsyncDisposable
         Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(ReplicaRoutes.ClusterId, out var cluster)
         && cluster.DestinationsState.AllDestinations.Count(Rotation.IsIn) == servers);
 
+    /// <summary>The text of an answer that is on its way.</summary>
+    public static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
+    {
+        using var response = await answer;
+        return await response.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Stops it as a signal does.</summary>
     public Task StopAsync() => _app.StopAsync();
 
