@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Inference;
+namespace Aegis.Scheduling;
 
 /// <summary>Counts cores: two threads of one core share its vector units, so a second worker there gains little.</summary>
 internal static class PhysicalCores

@@ -1,9 +1,9 @@
-namespace Aegis.EmbeddingServer.Scheduling;
+namespace Aegis.Scheduling;
 
-/// <summary>How fast the workers empty the queue, from the Runs they did. Not thread-safe.</summary>
-internal sealed class DrainRate(int workers)
+/// <summary>The measured throughput of all workers, in tokens a second: a moving average over batches. Not thread-safe.</summary>
+internal sealed class Throughput(int workers)
 {
-    /// <summary>Weight of the newest Run: about the last 30 Runs count.</summary>
+    /// <summary>Weight of the newest batch: the average covers about 30 batches.</summary>
     private const double Newest = 1 / 30.0;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
@@ -11,14 +11,14 @@ internal sealed class DrainRate(int workers)
 
     private double _tokensPerSecond;
 
-    /// <summary>Notes a Run of one worker.</summary>
+    /// <summary>Adds a batch of one worker.</summary>
     public void Add(int tokens, TimeSpan duration)
     {
         var rate = workers * tokens / Math.Max(duration.TotalSeconds, 1e-6);
         _tokensPerSecond = _tokensPerSecond == 0 ? rate : _tokensPerSecond + (Newest * (rate - _tokensPerSecond));
     }
 
-    /// <summary>When <paramref name="tokens"/> will have been computed, between 0.1 s and 60 s; 1 s before the first Run.</summary>
+    /// <summary>Time to compute <paramref name="tokens"/>: 0.1 s to 60 s; 1 s before the first batch.</summary>
     public TimeSpan TimeFor(long tokens)
     {
         if (_tokensPerSecond == 0)
