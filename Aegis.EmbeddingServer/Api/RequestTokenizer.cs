@@ -1,5 +1,5 @@
 using System.Globalization;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Api;
 

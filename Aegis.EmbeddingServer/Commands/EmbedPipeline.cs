@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Commands;
 

@@ -1,7 +1,7 @@
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Commands;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Commands;
 

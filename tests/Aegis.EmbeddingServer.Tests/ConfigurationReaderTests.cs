@@ -1,7 +1,7 @@
 using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests;

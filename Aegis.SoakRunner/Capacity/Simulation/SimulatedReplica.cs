@@ -1,5 +1,5 @@
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.SoakRunner.Capacity.Simulation;
 

@@ -1,6 +1,6 @@
 using Aegis.Benchmarks.Load;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;

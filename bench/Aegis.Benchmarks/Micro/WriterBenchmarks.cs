@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Pooling;
+using Aegis.Engine.Pooling;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;

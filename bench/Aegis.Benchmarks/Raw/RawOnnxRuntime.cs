@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Aegis.Benchmarks.Load;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using HdrHistogram;
 
 namespace Aegis.Benchmarks.Raw;

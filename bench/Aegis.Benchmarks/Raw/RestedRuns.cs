@@ -1,5 +1,5 @@
 using Aegis.Benchmarks.Report;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 

@@ -1,5 +1,5 @@
 using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Pooling;
+using Aegis.Engine.Pooling;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;
 

@@ -1,7 +1,7 @@
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;
 

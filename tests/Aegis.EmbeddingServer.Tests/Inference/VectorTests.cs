@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;
 

@@ -3,7 +3,7 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,5 @@
 using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Pooling;
+using Aegis.Engine.Pooling;
 using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Model;

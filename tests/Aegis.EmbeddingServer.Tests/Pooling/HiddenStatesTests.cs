@@ -1,4 +1,4 @@
-using Aegis.EmbeddingServer.Pooling;
+using Aegis.Engine.Pooling;
 
 namespace Aegis.EmbeddingServer.Tests.Pooling;
 

@@ -1,7 +1,7 @@
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Scheduling;

@@ -1,6 +1,6 @@
 using Aegis.EmbeddingServer.Scheduling;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Scheduling;
 

@@ -1,4 +1,4 @@
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 using Microsoft.ML.Tokenizers;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;

@@ -1,5 +1,5 @@
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

@@ -1,4 +1,4 @@
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

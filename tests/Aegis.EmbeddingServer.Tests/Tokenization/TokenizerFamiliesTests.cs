@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tokenization;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

@@ -1,0 +1,63 @@
+using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Diagnostics;
+using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Ui;
+
+namespace Aegis.EmbeddingServer.Configuration;
+
+/// <summary>Section <c>Aegis</c> of the configuration. Environment variables write a colon as two underscores.</summary>
+internal sealed class AegisOptions
+{
+    public const string SectionName = "Aegis";
+
+    /// <summary>Settings of the gateway, which may stand in an environment that both share.</summary>
+    private static readonly string[] OfOthers = [SectionName + ":Gateway"];
+
+    /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
+    public BackendKind Backend { get; set; } = BackendKind.Onnx;
+
+    /// <summary>False: no model is loaded and embeddings answer 503. Default: true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    public DeterministicOptions Deterministic { get; } = new();
+
+    public ModelOptions Model { get; } = new();
+
+    public ExecutionOptions Execution { get; } = new();
+
+    public AdmissionOptions Admission { get; } = new();
+
+    public CacheOptions Cache { get; } = new();
+
+    public ApiOptions Api { get; } = new();
+
+    public TelemetryOptions Telemetry { get; } = new();
+
+    public UiOptions Ui { get; } = new();
+
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="ConfigurationException">At least one key is wrong.</exception>
+    public static AegisOptions Read(IConfiguration configuration)
+    {
+        var options = new AegisOptions();
+        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(SectionName), OfOthers);
+        mistakes.AddRange(options.CrossFieldMistakes());
+        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+    }
+
+    /// <summary>Mistakes that no single key shows.</summary>
+    private IEnumerable<string> CrossFieldMistakes()
+    {
+        if (2L * Api.MaxRequestTokens > Admission.MaxQueuedTokens)
+        {
+            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must be at least twice Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): one caller may fill half of the queue, so such a request could never be admitted";
+        }
+
+        if (2L * Api.MaxInputs > Admission.MaxQueuedInputs)
+        {
+            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must be at least twice Aegis:Api:MaxInputs ({Api.MaxInputs}): one caller may fill half of the queue, so such a request could never be admitted";
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace Aegis.EmbeddingServer.Model;
-
-/// <summary>A model cannot be served. The message is for operators: it names the file and what is wrong with it.</summary>
-internal sealed class ModelLoadException(string message, Exception? innerException = null)
-    : Exception(message, innerException);

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Aegis.Engine.Pooling;
+using Aegis.Engine.Tokenization;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Aegis.Engine.Inference.Onnx;
+
+/// <summary>
+/// A sentence-embedding graph on ONNX Runtime: pads the sequences, computes the batch, and pools and normalises if the
+/// graph does not. Several batches may be computed at a time if the provider allows it (<see cref="SerializedModel"/>).
+/// </summary>
+internal sealed class OnnxEmbeddingModel : IEmbeddingModel
+{
+    private readonly OnnxSession _session;
+    private readonly ProviderRules _rules;
+    private readonly PoolingMode _pooling;
+    private readonly int _padId;
+    private readonly int _maxTokens;
+    private bool _normalizes;
+
+    /// <summary>Takes over the session.</summary>
+    public OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, PoolingMode pooling, ITextTokenizer tokenizer)
+    {
+        _session = session;
+        _rules = rules;
+        _pooling = pooling;
+        _padId = tokenizer.PadId;
+        _maxTokens = tokenizer.MaxTokens;
+        _normalizes = !session.Signature.IsPooled;
+    }
+
+    public int Dimensions => _session.Signature.Width;
+
+    public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
+    {
+        var longest = batch.Max(sequence => sequence.Length);
+        var (rows, length) = _rules.FixedShapes
+            ? (ShapeBuckets.Rows(batch.Count), ShapeBuckets.Length(longest, _maxTokens))
+            : (batch.Count, longest);
+        var cells = rows * length;
+        // Token types, where the graph asks for them, are all 0: a text is one segment.
+        var tensors = _session.Signature.Inputs.Length;
+        var buffer = ArrayPool<long>.Shared.Rent(tensors * cells);
+        try
+        {
+            buffer.AsSpan(0, tensors * cells).Clear();
+            var inputs = new Memory<long>[tensors];
+            for (var index = 0; index < tensors; index++)
+            {
+                inputs[index] = buffer.AsMemory(index * cells, cells);
+            }
+
+            Pad(batch, length, inputs[0].Span, inputs[1].Span);
+            using var outputs = _session.Run(inputs, [rows, length]);
+            ReadOutput(outputs[0], batch, length, vectors);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(buffer);
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    // Rows that only fill a shape repeat the first one: a row without a token would divide by zero inside the graph.
+    private void Pad(IReadOnlyList<TokenSequence> batch, int length, Span<long> ids, Span<long> mask)
+    {
+        for (var start = 0; start < ids.Length; start += length)
+        {
+            var row = start / length;
+            var sequence = batch[row < batch.Count ? row : 0].Ids;
+            for (var index = 0; index < sequence.Length; index++)
+            {
+                ids[start + index] = sequence[index];
+            }
+
+            ids[(start + sequence.Length)..(start + length)].Fill(_padId);
+            mask.Slice(start, sequence.Length).Fill(1);
+        }
+    }
+
+    private void ReadOutput(OrtValue output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
+    {
+        if (!_session.Signature.IsHalf)
+        {
+            PoolRows(output.GetTensorDataAsSpan<float>(), batch, length, vectors);
+            return;
+        }
+
+        var halves = MemoryMarshal.Cast<Float16, Half>(output.GetTensorDataAsSpan<Float16>());
+        var floats = ArrayPool<float>.Shared.Rent(halves.Length);
+        try
+        {
+            TensorPrimitives.ConvertToSingle(halves, floats);
+            PoolRows(floats.AsSpan(0, halves.Length), batch, length, vectors);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(floats);
+        }
+    }
+
+    private void PoolRows(ReadOnlySpan<float> output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
+    {
+        var isPooled = _session.Signature.IsPooled;
+        var stride = isPooled ? Dimensions : length * Dimensions;
+        var rows = _rules.FixedShapes ? ShapeBuckets.Rows(batch.Count) : batch.Count;
+        if (output.Length != rows * stride)
+        {
+            throw new InvalidOperationException($"The model gave {output.Length} components for {rows} texts, not {rows * stride}");
+        }
+
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var vector = vectors.Slice(row * Dimensions, Dimensions);
+            var tokens = output.Slice(row * stride, isPooled ? Dimensions : batch[row].Length * Dimensions);
+            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : _pooling, vector);
+            if (_normalizes)
+            {
+                UnitVector.Normalize(vector);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Computes a first batch, and finds out whether a graph that pools normalises too: the folder need not say so.
+    /// </summary>
+    /// <returns>What is wrong, in words; null when the vectors are usable.</returns>
+    public string? ProblemInTrial(ITextTokenizer tokenizer)
+    {
+        TokenSequence[] batch =
+            [tokenizer.Tokenize(string.Empty), tokenizer.Tokenize("A first run on the way that every other will take.")];
+        var vectors = new float[batch.Length * Dimensions];
+        try
+        {
+            Embed(batch, vectors);
+            if (!IsUnit(vectors))
+            {
+                _normalizes = true;
+                Embed(batch, vectors);
+            }
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException)
+        {
+            return $"failed: {exception.Message}";
+        }
+
+        return IsUnit(vectors) ? null : "gave a vector that is zero or not finite";
+    }
+
+    private bool IsUnit(float[] vectors) => vectors.Chunk(Dimensions).All(vector => UnitVector.IsValid(vector));
+}

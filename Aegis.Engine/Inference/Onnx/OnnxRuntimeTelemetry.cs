@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Aegis.Engine.Inference.Onnx;
+
+/// <summary>
+/// Keeps ONNX Runtime from phoning home. From 1.30 its native library starts Microsoft's 1DS telemetry (a thread, a
+/// device id and a database below the home folder). Its own switch in the API comes too late; the native environment
+/// variable is read in time, and <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not reach that.
+/// </summary>
+internal static partial class OnnxRuntimeTelemetry
+{
+    private const string Variable = "ORT_DISABLE_TELEMETRY";
+
+    /// <summary>Must run before the first call into ONNX Runtime.</summary>
+    public static void Disable()
+    {
+        var failed = OperatingSystem.IsWindows() ? PutEnv(Variable, "1") : SetEnv(Variable, "1", 1);
+        if (failed != 0)
+        {
+            throw new InvalidOperationException($"{Variable} could not be set, and without it ONNX Runtime reports to its maker");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnv(string name, string value, int overwrite);
+
+    [LibraryImport("ucrtbase", EntryPoint = "_putenv_s", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int PutEnv(string name, string value);
+}

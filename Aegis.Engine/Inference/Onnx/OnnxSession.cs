@@ -1,0 +1,143 @@
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
+using Microsoft.ML.OnnxRuntime;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+
+namespace Aegis.Engine.Inference.Onnx;
+
+/// <summary>
+/// An ONNX file, checked against its folder and loaded on one provider. On the CPU a call uses the calling thread alone.
+/// </summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _outputs;
+
+    private OnnxSession(InferenceSession session, OnnxSignature signature)
+    {
+        _session = session;
+        Signature = signature;
+        _outputs = [signature.Output];
+    }
+
+    /// <summary>What goes in and comes out.</summary>
+    public OnnxSignature Signature { get; }
+
+    /// <summary>Loads a file.</summary>
+    /// <exception cref="ModelLoadException">It cannot be loaded, or it is not what the folder says; the message names the file.</exception>
+    public static OnnxSession Open(ModelDescription description, OnnxFile file, ProviderEntry provider)
+    {
+        var path = description.PathOf(file.File);
+        var graph = OnnxGraphReader.Read(path);
+        if (ProblemWith(graph, description) is { } problem)
+        {
+            throw new ModelLoadException($"{path}: {problem}");
+        }
+
+        var session = CreateSession(path, graph, provider);
+        try
+        {
+            return new OnnxSession(session, OnnxSignature.Read(session, description));
+        }
+        catch (ModelLoadException exception)
+        {
+            session.Dispose();
+            throw new ModelLoadException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Computes one batch.</summary>
+    /// <param name="inputs">As many tensors [batch, sequence] as <see cref="OnnxSignature.Inputs"/>.</param>
+    /// <param name="shape">[batch, sequence].</param>
+    /// <returns>The output; to be disposed of.</returns>
+    public IDisposableReadOnlyCollection<OrtValue> Run(ReadOnlySpan<Memory<long>> inputs, long[] shape)
+    {
+        var values = new OrtValue[inputs.Length];
+        try
+        {
+            for (var index = 0; index < values.Length; index++)
+            {
+                values[index] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, inputs[index], shape);
+            }
+
+            return _session.Run(_runOptions, Signature.Inputs, values, _outputs);
+        }
+        finally
+        {
+            foreach (var value in values)
+            {
+                value?.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    private static InferenceSession CreateSession(string path, OnnxGraph graph, ProviderEntry entry)
+    {
+        try
+        {
+            using var options = CreateSessionOptions(graph, entry.Rules);
+            entry.Append(options);
+            NativeHeap.KeepFreedBlocks();
+            var session = new InferenceSession(path, options);
+            NativeHeap.Trim();
+            return session;
+        }
+        // A native library without the provider has no such function.
+        catch (Exception exception) when (exception is OnnxRuntimeException
+            or EntryPointNotFoundException or DllNotFoundException or NotSupportedException)
+        {
+            var hint = entry.Provider == ExecutionProvider.Cpu ? string.Empty : $"; it takes {entry.HowToGet}";
+            throw new ModelLoadException(
+                $"{path} cannot be loaded on {entry.Name} (opset {graph.Opset}): {exception.Message}{hint}", exception);
+        }
+    }
+
+    // One thread a batch, since there are as many workers as cores; spinning threads would take time from other workers.
+    // BASIC for a graph that is fused already: EXTENDED would fold Add + LayerNormalization into a slower kernel.
+    private static SessionOptions CreateSessionOptions(OnnxGraph graph, ProviderRules rules)
+    {
+        var options = new SessionOptions
+        {
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = graph.IsFused ? GraphOptimizationLevel.ORT_ENABLE_BASIC : GraphOptimizationLevel.ORT_ENABLE_ALL,
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            EnableMemoryPattern = rules.MemoryPattern,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        return options;
+    }
+
+    /// <summary>Compares the tables of the file with the folder, as far as the graph shows them.</summary>
+    /// <returns>The difference, in words; null when they agree.</returns>
+    public static string? ProblemWith(OnnxGraph graph, ModelDescription description)
+    {
+        if (graph.TokenTable is [var rows, var width])
+        {
+            if (rows != description.VocabularySize)
+            {
+                return $"its table of token embeddings has {rows} rows, vocab_size in {ModelFiles.Transformer} is "
+                    + $"{description.VocabularySize}: the file or the folder is of another model";
+            }
+
+            if (width != description.HiddenSize)
+            {
+                return $"its token embeddings are {width} wide, the width in {ModelFiles.Transformer} is "
+                    + $"{description.HiddenSize}: the file or the folder is of another model";
+            }
+        }
+
+        return graph.Positions is { } positions && positions < description.MaxTokens
+            ? $"it has {positions} positions, fewer than the {description.MaxTokens} tokens that the folder allows"
+            : null;
+    }
+}

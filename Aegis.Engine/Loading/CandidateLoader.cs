@@ -1,0 +1,143 @@
+using Aegis.Engine.Inference;
+using Aegis.Engine.Inference.Onnx;
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Proof;
+using Aegis.Engine.Tokenization;
+
+namespace Aegis.Engine.Loading;
+
+/// <summary>Loads one file of a model on one provider, and proves it.</summary>
+internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<CandidateLoader> logger)
+{
+    /// <summary>Loads and proves.</summary>
+    /// <param name="description">The folder of the model.</param>
+    /// <param name="candidate">The file and the provider.</param>
+    /// <param name="loadingTokenizer">The tokenizer of the model, which loads on another core meanwhile.</param>
+    /// <exception cref="ModelLoadException">The file cannot be loaded or computes wrong vectors; the message names it.</exception>
+    public ProvenModel Load(ModelDescription description, LoadCandidate candidate, Task<ITextTokenizer> loadingTokenizer)
+    {
+        var hashing = Task.Run(() => description.Fingerprint(candidate.File));
+        var model = Open(description, candidate, loadingTokenizer);
+        try
+        {
+            var tokenizer = loadingTokenizer.GetAwaiter().GetResult();
+            var fingerprint = hashing.GetAwaiter().GetResult();
+            var canary = CanaryFor(description, candidate, new LoadedModel(model, tokenizer, fingerprint));
+            if (canary.ProblemWith(model, tokenizer) is { } problem)
+            {
+                throw new ModelLoadException(
+                    $"{description.PathOf(candidate.File.File)} computes wrong vectors on this machine ({candidate.Entry.Name}): {problem}");
+            }
+
+            return new ProvenModel(Identify(description, candidate, fingerprint), tokenizer, model)
+            {
+                BatchLimits = LimitsFor(description, candidate, model, tokenizer),
+                Prompts = description.Prompts,
+                Canary = canary,
+            };
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static IEmbeddingModel Open(ModelDescription description, LoadCandidate candidate, Task<ITextTokenizer> loadingTokenizer)
+    {
+        var session = OnnxSession.Open(description, candidate.File, candidate.Entry);
+        try
+        {
+            var tokenizer = loadingTokenizer.GetAwaiter().GetResult();
+            var model = new OnnxEmbeddingModel(session, candidate.Entry.Rules, description.Steps.Pooling, tokenizer);
+            if (model.ProblemInTrial(tokenizer) is { } problem)
+            {
+                throw new ModelLoadException(
+                    $"{description.PathOf(candidate.File.File)}: a trial run on {candidate.Entry.Name} {problem}");
+            }
+
+            return candidate.Entry.Rules.IsSerial ? new SerializedModel(model) : model;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static ModelIdentity Identify(ModelDescription description, LoadCandidate candidate, string fingerprint) => new(
+        description.Id,
+        description.Organisation,
+        description.Created,
+        fingerprint,
+        candidate.Entry.Name,
+        candidate.File.Precision.Name());
+
+    private Canary CanaryFor(ModelDescription description, LoadCandidate candidate, LoadedModel loaded)
+    {
+        var precision = candidate.File.Precision;
+        if (description.HasReferenceVectors(precision))
+        {
+            var file = description.ReferenceVectorsFile(precision);
+            var reference = ModelJson.Read(file, ModelJsonContext.Default.ReferenceVectors, vectors => vectors.Items);
+            return new Canary(reference, Canary.MinToItself(precision), Path.GetFileName(file));
+        }
+
+        // The pooling is part of the key: another pooling rightly gives other vectors.
+        var pooling = description.Steps.Pooling.ToString().ToLowerInvariant();
+        var key = $"{description.Id}-{loaded.Fingerprint[..16]}-{candidate.Entry.Name}-{pooling}";
+        if (records.Find(key) is { } record)
+        {
+            var source = $"its first start (delete {key}.json in Aegis:Model:StateDirectory if the change is intended)";
+            return new Canary(record, Canary.MinToItself(precision), source);
+        }
+
+        CompareWithFp32(description, candidate, loaded);
+        var first = BuiltInTexts.Embed(loaded.Model, loaded.Tokenizer);
+        if (records.PathOf(key) is { } path)
+        {
+            ProofLog.FirstStart(logger, path);
+            records.Save(key, first);
+        }
+
+        return new Canary(first, Canary.MinToItself(precision), "its first start");
+    }
+
+    // Once in the life of a model: a file that nothing else proves is compared with the fp32 file on the CPU, if there is one.
+    private static void CompareWithFp32(ModelDescription description, LoadCandidate candidate, LoadedModel loaded)
+    {
+        var file = description.Files.FirstOrDefault(file => file.Precision == Precision.Fp32) ?? candidate.File;
+        var yardstick = new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), file);
+        if (yardstick == candidate || yardstick.File.Precision != Precision.Fp32)
+        {
+            return;
+        }
+
+        using var model = Open(description, yardstick, Task.FromResult(loaded.Tokenizer));
+        var reference = BuiltInTexts.Embed(model, loaded.Tokenizer);
+        var canary = new Canary(reference, Canary.MinToFp32(candidate.File.Precision), $"{yardstick.File.File} on the CPU");
+        if (canary.ProblemWith(loaded.Model, loaded.Tokenizer) is { } problem)
+        {
+            throw new ModelLoadException(
+                $"{description.PathOf(candidate.File.File)} computes other vectors than it should ({candidate.Entry.Name}): {problem}");
+        }
+    }
+
+    private BatchLimits LimitsFor(ModelDescription description, LoadCandidate candidate, IEmbeddingModel model, ITextTokenizer tokenizer)
+    {
+        var limits = candidate.Entry.Rules.BatchLimits;
+        var difference = BuiltInTexts.DifferenceBesideNeighbours(model, tokenizer);
+        if (difference <= BuiltInTexts.MaxRounding)
+        {
+            return limits;
+        }
+
+        var graph = OnnxGraphReader.Read(description.PathOf(candidate.File.File));
+        var cause = graph.IsDynamicallyQuantized ? ", because it quantises by the batch" : string.Empty;
+        LoadingLog.DependsOnNeighbours(logger, candidate.File.File, difference, cause);
+        return limits with { MaxSequences = 1 };
+    }
+
+    private sealed record LoadedModel(IEmbeddingModel Model, ITextTokenizer Tokenizer, string Fingerprint);
+}

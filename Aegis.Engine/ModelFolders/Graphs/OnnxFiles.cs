@@ -1,0 +1,61 @@
+namespace Aegis.Engine.ModelFolders.Graphs;
+
+/// <summary>A graph of a model folder.</summary>
+/// <param name="File">Path inside the folder, with forward slashes.</param>
+/// <param name="Precision">Its arithmetic.</param>
+internal sealed record OnnxFile(string File, Precision Precision);
+
+/// <summary>Finds the graphs of a folder by the names that exporters give them.</summary>
+internal static class OnnxFiles
+{
+    // Of two files of one precision, the first here is used. The names are those of Aegis itself,
+    // Transformers.js and Optimum (model_int8, model_quantized, model_fp16) and sentence-transformers (model_qint8_*).
+    private static readonly OnnxFile[] Known =
+    [
+        .. Both("model.int8.onnx", Precision.Int8),
+        .. Both("model_int8.onnx", Precision.Int8),
+        .. Both("model_quantized.onnx", Precision.Int8),
+        .. Both("model_qint8_avx512_vnni.onnx", Precision.Int8),
+        .. Both("model_qint8_arm64.onnx", Precision.Int8),
+        .. Both("model.onnx", Precision.Fp32),
+        .. Both("model_fp16.onnx", Precision.Fp16),
+    ];
+
+    public static IEnumerable<string> Names => Known.Select(file => file.File);
+
+    /// <summary>Finds the files, the best of each precision first; or takes the file that the operator names.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="named">Path inside the folder; null: look for the known names.</param>
+    /// <exception cref="ModelLoadException">No file exists, or the named one is missing or outside of the folder.</exception>
+    public static IReadOnlyList<OnnxFile> Find(string directory, string? named)
+    {
+        if (named is not null)
+        {
+            return [Named(directory, named)];
+        }
+
+        OnnxFile[] found = [.. Known.Where(file => File.Exists(Path.Combine(directory, file.File)))];
+        return found.Length > 0
+            ? found
+            : throw new ModelLoadException($"{directory} has no ONNX file: looked for {string.Join(", ", Names)} (Aegis:Model:File names another one)");
+    }
+
+    private static OnnxFile Named(string directory, string named)
+    {
+        var path = Path.GetFullPath(Path.Combine(directory, named));
+        if (!path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new ModelLoadException($"{named} does not lie in {directory} (Aegis:Model:File)");
+        }
+
+        var file = Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/');
+        if (!File.Exists(path))
+        {
+            throw new ModelLoadException($"{path} is missing (Aegis:Model:File)");
+        }
+
+        return Array.Find(Known, known => known.File == file) ?? new OnnxFile(file, OnnxGraphReader.Read(path).Precision);
+    }
+
+    private static OnnxFile[] Both(string name, Precision precision) => [new(name, precision), new("onnx/" + name, precision)];
+}

@@ -1,0 +1,93 @@
+using Aegis.Engine.ModelFolders.Graphs;
+
+namespace Aegis.Engine.ModelFolders;
+
+/// <summary>A folder in the Hugging Face layout.</summary>
+internal sealed class ModelFolder
+{
+    /// <summary>The special tokens and one token of text.</summary>
+    private const int LeastTokens = 3;
+
+    private readonly ModelSettings _settings;
+    private readonly ModelManifest? _manifest;
+
+    private ModelFolder(ModelSettings settings, ModelManifest? manifest)
+    {
+        _settings = settings;
+        _manifest = manifest;
+    }
+
+    private string Directory => _settings.Directory;
+
+    /// <summary>Finds the folder and reads its manifest.</summary>
+    /// <exception cref="ModelLoadException">The folder is missing, or the bundled one has no manifest.</exception>
+    public static ModelFolder Open(ModelSettings settings)
+    {
+        var directory = settings.Directory;
+        if (!System.IO.Directory.Exists(directory))
+        {
+            throw new ModelLoadException($"the model folder {directory} does not exist (Aegis:Model:Directory)");
+        }
+
+        var manifest = ModelManifest.Read(directory);
+        return manifest is not null || !settings.RequiresManifest
+            ? new ModelFolder(settings, manifest)
+            : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
+    }
+
+    /// <summary>Checks every file of the manifest, where there is one, by size and sha256. Takes a tenth of a second.</summary>
+    /// <exception cref="ModelLoadException">At least one is missing, damaged or not listed; the message names each.</exception>
+    public void Verify() =>
+        _manifest?.Verify(Directory, _settings.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
+
+    /// <summary>Reads what the folder says of its model.</summary>
+    /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
+    public ModelDescription Describe()
+    {
+        var configFile = Path.Combine(Directory, ModelFiles.Transformer);
+        var config = ModelJson.Read(configFile, ModelJsonContext.Default.TransformerConfig);
+        var hiddenSize = config.HiddenSize ?? config.Dim ?? 0;
+        if (!Transformers.Knows(config.ModelType))
+        {
+            throw new ModelLoadException($"{configFile}: model_type '{config.ModelType}' is not supported; {Transformers.Names} are");
+        }
+
+        if (hiddenSize < 1 || config.VocabSize < 1)
+        {
+            throw new ModelLoadException($"{configFile}: hidden_size {hiddenSize} and vocab_size {config.VocabSize} must be positive");
+        }
+
+        var id = _settings.Id ?? _manifest?.Id ?? Path.GetFileName(Directory);
+        return new ModelDescription(Directory, id, _manifest?.Organisation, _manifest?.Created ?? WrittenAt(configFile))
+        {
+            ModelType = config.ModelType,
+            HiddenSize = hiddenSize,
+            VocabularySize = config.VocabSize,
+            MaxTokens = ReadLimit(Transformers.MaxTokens(config)),
+            Steps = SentenceSteps.Read(Directory, hiddenSize),
+            Prompts = ModelPrompts.Read(Directory, _settings),
+            Files = OnnxFiles.Find(Directory, _settings.File),
+            Manifest = _manifest,
+        };
+    }
+
+    // The limit of sentence-transformers, else that of the tokenizer; never more than the model has positions.
+    private int ReadLimit(int positions)
+    {
+        var (file, setting) = (Path.Combine(Directory, ModelFiles.Sentence), "max_seq_length");
+        var limit = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.SentenceConfig).MaxSeqLength : null;
+        if (limit is null)
+        {
+            (file, setting) = (Path.Combine(Directory, ModelFiles.TokenizerSettings), "model_max_length");
+            var ofTokenizer = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.TokenizerLimit).ModelMaxLength : null;
+            limit = (int)Math.Min(ofTokenizer ?? positions, positions);
+        }
+
+        return Math.Min(limit.Value, positions) is >= LeastTokens and var tokens
+            ? tokens
+            : throw new ModelLoadException(
+                $"{file}: {setting} {limit} (of {positions} positions in {ModelFiles.Transformer}) leaves no room for text");
+    }
+
+    private static long WrittenAt(string path) => new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using Aegis.Engine.ModelFolders.Graphs;
+
+namespace Aegis.Engine.ModelFolders;
+
+/// <summary>Reads a model folder's JSON files.</summary>
+internal static class ModelJson
+{
+    /// <summary>Reads a file with a list in it, no item of which may be null: the serializer does not look into lists.</summary>
+    public static T Read<T, TItem>(string path, JsonTypeInfo<T> type, Func<T, IReadOnlyList<TItem?>> items)
+        where T : class
+    {
+        var value = Read(path, type);
+        return items(value).Contains(default) ? throw new ModelLoadException($"{path} cannot be read: an item is null") : value;
+    }
+
+    /// <exception cref="ModelLoadException">The file is missing, unreadable, or not what it should be; the message names it.</exception>
+    public static T Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, type) ?? throw new ModelLoadException($"{path} cannot be read: it holds null");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelLoadException($"{path} is missing", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelLoadException($"{path} cannot be read: {Describe(exception)}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    // The serializer's own messages name .NET types; only the reader's, which is inside then, are about the text.
+    private static string Describe(JsonException exception)
+    {
+        const string Missing = "missing required properties including: ";
+        var missing = exception.Message.IndexOf(Missing, StringComparison.Ordinal);
+        return exception switch
+        {
+            { InnerException: JsonException reader } => reader.Message,
+            _ when missing >= 0 => $"it lacks {exception.Message[(missing + Missing.Length)..].TrimEnd('.')}",
+            { Path: null or "$" } => "it holds something else than it should",
+            _ => $"the value of {exception.Path[2..]} is of the wrong type (line {exception.LineNumber + 1})",
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+
+namespace Aegis.Engine.Pooling;
+
+/// <summary>Makes one vector of the vectors of a text's tokens.</summary>
+internal static class HiddenStates
+{
+    /// <summary>Pools one sequence.</summary>
+    /// <param name="tokens">Its tokens' vectors, one after the other, without padding; at least one.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="vector">Receives the vector; its length is the width of each token's. Not normalised.</param>
+    public static void Pool(ReadOnlySpan<float> tokens, PoolingMode mode, Span<float> vector)
+    {
+        switch (mode)
+        {
+            case PoolingMode.Mean:
+                Fold(tokens, vector, TensorPrimitives.Add);
+                TensorPrimitives.Divide(vector, tokens.Length / vector.Length, vector);
+                break;
+            case PoolingMode.Max:
+                Fold(tokens, vector, TensorPrimitives.Max);
+                break;
+            case PoolingMode.Cls:
+                tokens[..vector.Length].CopyTo(vector);
+                break;
+            case PoolingMode.LastToken:
+                tokens[^vector.Length..].CopyTo(vector);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mode), mode, "unknown pooling");
+        }
+    }
+
+    private static void Fold(ReadOnlySpan<float> tokens, Span<float> vector, Combine combine)
+    {
+        tokens[..vector.Length].CopyTo(vector);
+        for (var start = vector.Length; start < tokens.Length; start += vector.Length)
+        {
+            combine(vector, tokens.Slice(start, vector.Length), vector);
+        }
+    }
+
+    private delegate void Combine(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> result);
+}

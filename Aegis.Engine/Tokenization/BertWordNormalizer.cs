@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+
+namespace Aegis.Engine.Tokenization;
+
+/// <summary>
+/// Splits a text into normalised words as Hugging Face's BERT normaliser and pre-tokeniser do, and stops once enough
+/// tokens are there.
+/// </summary>
+internal sealed class BertWordNormalizer(CodePointTable table)
+{
+    /// <summary>Gives a text's words to <paramref name="words"/>.</summary>
+    /// <param name="text">Valid Unicode; a lone surrogate, which has no meaning here, is dropped.</param>
+    /// <param name="enough">Stop after this many tokens.</param>
+    /// <param name="words">Receives the words.</param>
+    public void Normalize(ReadOnlySpan<char> text, int enough, ref WordPieceWriter words)
+    {
+        while (!text.IsEmpty && words.Tokens < enough)
+        {
+            if (Rune.DecodeFromUtf16(text, out var rune, out var units) == OperationStatus.Done)
+            {
+                Append(table[rune.Value], text[..units], ref words);
+            }
+
+            text = text[units..];
+        }
+
+        words.EndWord();
+    }
+
+    /// <summary>True when no word goes over a position, greater than 0 and less than the text's length.</summary>
+    public bool IsBoundary(ReadOnlySpan<char> text, int position) =>
+        (Rune.DecodeFromUtf16(text[position..], out var next, out _) == OperationStatus.Done && Ends(next))
+        || (Rune.DecodeLastFromUtf16(text[..position], out var last, out _) == OperationStatus.Done && Ends(last));
+
+    private bool Ends(Rune rune) => table[rune.Value].Class is CodePointClass.Space or CodePointClass.Alone;
+
+    private static void Append(CodePointTable.Entry entry, ReadOnlySpan<char> units, ref WordPieceWriter words)
+    {
+        switch (entry.Class)
+        {
+            case CodePointClass.Pass:
+                words.Append(units);
+                break;
+            case CodePointClass.Map:
+                AppendEach(entry.Replacement, ref words);
+                break;
+            case CodePointClass.Space:
+                words.EndWord();
+                break;
+            case CodePointClass.Alone:
+                words.EndWord();
+                AppendEach(entry.Replacement ?? units, ref words);
+                words.EndWord();
+                break;
+            case CodePointClass.Drop:
+            default:
+                break;
+        }
+    }
+
+    private static void AppendEach(ReadOnlySpan<char> codePoints, ref WordPieceWriter words)
+    {
+        while (!codePoints.IsEmpty)
+        {
+            Rune.DecodeFromUtf16(codePoints, out _, out var units);
+            words.Append(codePoints[..units]);
+            codePoints = codePoints[units..];
+        }
+    }
+}

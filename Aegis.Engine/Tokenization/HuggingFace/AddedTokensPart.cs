@@ -1,0 +1,71 @@
+namespace Aegis.Engine.Tokenization.HuggingFace;
+
+/// <summary>The <c>added_tokens</c> of a tokenizer.</summary>
+/// <param name="all">All of them, in the order of the file.</param>
+/// <param name="raw">Those that are matched in the text as it stands.</param>
+/// <param name="normalized">Those that are matched in the normalised text; their contents are not normalised yet.</param>
+internal sealed class AddedTokensPart(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
+{
+    /// <summary>Those that are matched in the text as it stands.</summary>
+    public IReadOnlyList<AddedToken> Raw => raw;
+
+    /// <summary>Those that are matched in the normalised text; their contents are not normalised yet.</summary>
+    public IReadOnlyList<AddedToken> Normalized => normalized;
+
+    /// <summary>The id of a token; null when it is not there.</summary>
+    public int? IdOf(string content) => all.FirstOrDefault(token => token.Content == content)?.Id;
+
+    // [{"id": 103, "content": "[MASK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}, ...]
+    public static AddedTokensPart Read(JsonPart list)
+    {
+        var all = new List<AddedToken>();
+        var raw = new List<AddedToken>();
+        var normalized = new List<AddedToken>();
+        foreach (var item in list.IsNone ? [] : list.Items())
+        {
+            item.AllowOnly("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
+            var token = new AddedToken(item["content"].Text(), item["id"].Number(), item["lstrip"].Flag(), item["rstrip"].Flag());
+            if (token.Content.Length == 0)
+            {
+                throw list.Problem($"the token with the id {token.Id} is empty");
+            }
+
+            if (item["single_word"].Flag())
+            {
+                throw list.NotSupported($"single_word, which '{token.Content}' has,");
+            }
+
+            all.Add(token);
+            (item["normalized"].Flag() ? normalized : raw).Add(token);
+        }
+
+        return new AddedTokensPart(all, raw, normalized);
+    }
+
+    /// <summary>
+    /// Sees to it that each token has the id that the reference gives it, whatever the file says: the model's where it
+    /// has the token too, otherwise the next one behind the model's.
+    /// </summary>
+    /// <param name="entries">Number of entries of the model.</param>
+    /// <param name="idInModel">The id of an entry of the model; null when it is not there.</param>
+    /// <returns>Number of ids, the model's included.</returns>
+    public int CheckIds(int entries, Func<string, int?> idInModel)
+    {
+        var next = entries;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var token in all)
+        {
+            if (!seen.Add(token.Content))
+            {
+                throw new InvalidDataException($"added_tokens: '{token.Content}' is there twice");
+            }
+
+            if (token.Id != (idInModel(token.Content) ?? next++))
+            {
+                throw new InvalidDataException($"added_tokens: '{token.Content}' has the id {token.Id}, but {idInModel(token.Content) ?? next - 1} from the vocabulary, which has {entries} entries");
+            }
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Aegis.Engine.Tokenization.HuggingFace;
+
+/// <summary>
+/// Reads a number as the reference does, which is not always the nearest double: its JSON reader (Rust's serde_json as
+/// it comes) takes the digits as an integer of 64 bits and multiplies or divides that by a power of ten. The last bit
+/// decides between two ways to cut a word that are equally good but for rounding.
+/// </summary>
+internal static class ReferenceNumber
+{
+    private static readonly double[] PowersOfTen =
+        [.. Enumerable.Range(0, 309).Select(power => double.Parse($"1e{power}", NumberStyles.Float, CultureInfo.InvariantCulture))];
+
+    /// <param name="text">A number of JSON, in UTF-8.</param>
+    /// <returns>NaN when it is out of range.</returns>
+    public static double Parse(ReadOnlySpan<byte> text)
+    {
+        var negative = text[0] == '-';
+        text = negative ? text[1..] : text;
+        var end = text.IndexOfAny((byte)'e', (byte)'E');
+        var exponent = end < 0 ? 0 : ParseExponent(text[(end + 1)..]);
+        var (digits, shift) = ParseDigits(end < 0 ? text : text[..end]);
+        var value = Scale(digits, Math.Clamp((long)exponent + shift, -100_000, 100_000));
+        return negative ? -value : value;
+    }
+
+    // Digits that do not fit any more count only for the exponent, and only in front of the point.
+    private static (ulong Digits, int Shift) ParseDigits(ReadOnlySpan<byte> text)
+    {
+        var digits = 0UL;
+        var shift = 0;
+        var behindPoint = false;
+        var full = false;
+        foreach (var character in text)
+        {
+            if (character == '.')
+            {
+                behindPoint = true;
+                continue;
+            }
+
+            var digit = (ulong)(character - '0');
+            full |= digits > (ulong.MaxValue - digit) / 10;
+            digits = full ? digits : (digits * 10) + digit;
+            shift += full == behindPoint ? 0 : full ? 1 : -1;
+        }
+
+        return (digits, shift);
+    }
+
+    private static int ParseExponent(ReadOnlySpan<byte> text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent : text[0] == '-' ? int.MinValue : int.MaxValue;
+
+    private static double Scale(ulong digits, long exponent)
+    {
+        var value = (double)digits;
+        while (exponent < 0 && -exponent >= PowersOfTen.Length && value != 0)
+        {
+            value /= PowersOfTen[^1];
+            exponent += PowersOfTen.Length - 1;
+        }
+
+        return value == 0 ? 0
+            : exponent >= PowersOfTen.Length ? double.NaN
+            : exponent >= 0 ? value * PowersOfTen[exponent]
+            : value / PowersOfTen[-exponent];
+    }
+}
