@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Contract;
-
 namespace Aegis.AppHost.Tests;
 
 /// <summary>The contract, case by case, through the whole graph: real processes, settings by environment, endpoints by the orchestrator.</summary>

@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Contract;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

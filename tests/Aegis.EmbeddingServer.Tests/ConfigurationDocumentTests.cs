@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests;

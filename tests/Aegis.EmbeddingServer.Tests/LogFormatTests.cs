@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests;
 

@@ -1,5 +1,4 @@
 using Aegis.EmbeddingServer.Tests.Api;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests;
 

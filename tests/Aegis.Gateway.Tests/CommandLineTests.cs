@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Tests.Support;
 using Aegis.ServiceDefaults;
 

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.Deployment.Tests.Container;
 
 /// <summary>The Dockerfile at the root of the repository, as its instructions.</summary>

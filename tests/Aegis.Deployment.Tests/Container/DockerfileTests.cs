@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aegis.EmbeddingServer;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Container;
 

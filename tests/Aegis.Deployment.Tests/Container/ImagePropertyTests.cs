@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Aegis.Deployment.Tests.Support;
 using Aegis.EmbeddingServer;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Container;
 

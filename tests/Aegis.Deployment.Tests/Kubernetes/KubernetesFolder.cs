@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Aegis.Deployment.Tests.Kubernetes;
 
 /// <summary>The folder deploy/kubernetes of the repository that these tests were built in.</summary>
@@ -7,15 +5,12 @@ internal static class KubernetesFolder
 {
     public const string KustomizationFile = "kustomization.yaml";
 
-    private static readonly string Repository =
-        typeof(KubernetesFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
-
-    public static readonly string Root = Path.Combine(Repository, "deploy", "kubernetes");
+    public static readonly string Root = Repository.File("deploy", "kubernetes");
 
     /// <summary>Files that are for other tools than kustomize.</summary>
     public static readonly string Examples = Path.Combine(Root, "examples");
 
-    public static string Document(params string[] path) => File.ReadAllText(Path.Combine([Repository, .. path]));
+    public static string Document(params string[] path) => File.ReadAllText(Repository.File(path));
 
     public static string Overlay(string name) => Path.Combine(Root, "overlays", name);
 

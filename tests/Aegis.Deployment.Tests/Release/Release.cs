@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Aegis.Deployment.Tests.Support;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Release;
 

@@ -1,6 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Contract;
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.Deployment.Tests.Release;
 
 /// <summary>The contract, case by case, on what is released: Native AOT has no reflection but what is kept.</summary>

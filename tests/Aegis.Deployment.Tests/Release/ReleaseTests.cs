@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Aegis.Deployment.Tests.Support;
-using Aegis.EmbeddingServer.Tests.Contract;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Release;
 

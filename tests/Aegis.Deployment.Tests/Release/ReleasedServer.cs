@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Release;
 

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.Deployment.Tests.Systemd;
 
 /// <summary>deploy/systemd/aegis.service.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Api;

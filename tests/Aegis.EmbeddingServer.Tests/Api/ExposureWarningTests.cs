@@ -1,5 +1,4 @@
 using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Contract;
 

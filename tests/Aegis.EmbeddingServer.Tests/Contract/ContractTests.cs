@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Contract;
 
 /// <summary>The contract, case by case. The same cases run against the whole graph in Aegis.AppHost.Tests.</summary>

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.ServiceDefaults;
-using Aegis.Tests.Telemetry;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 

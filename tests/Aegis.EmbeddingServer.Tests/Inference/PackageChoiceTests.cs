@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;
@@ -50,8 +49,8 @@ public sealed class PackageChoiceTests
 
     private static async Task<string[]> EvaluateAsync(params string[] properties)
     {
-        var root = typeof(PackageChoiceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
-        var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(root, "Aegis.EmbeddingServer"), "-getItem:PackageReference", .. properties]) { RedirectStandardOutput = true };
+        string[] arguments = ["msbuild", Repository.File("Aegis.EmbeddingServer"), "-getItem:PackageReference", .. properties];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

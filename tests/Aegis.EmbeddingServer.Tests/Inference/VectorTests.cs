@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;

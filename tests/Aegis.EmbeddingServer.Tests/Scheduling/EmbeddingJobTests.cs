@@ -1,5 +1,4 @@
 using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Scheduling;

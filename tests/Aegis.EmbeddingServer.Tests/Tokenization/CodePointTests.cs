@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

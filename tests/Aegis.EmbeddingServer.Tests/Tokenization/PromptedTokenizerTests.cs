@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;

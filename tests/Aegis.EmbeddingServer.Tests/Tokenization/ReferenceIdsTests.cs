@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;

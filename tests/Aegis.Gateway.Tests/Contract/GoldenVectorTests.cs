@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Contract;

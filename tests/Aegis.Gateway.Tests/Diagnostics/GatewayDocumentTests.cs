@@ -3,7 +3,6 @@ using System.Reflection;
 using Aegis.Gateway.Diagnostics;
 using Aegis.Gateway.Proxying;
 using Aegis.ServiceDefaults;
-using Aegis.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy;
 

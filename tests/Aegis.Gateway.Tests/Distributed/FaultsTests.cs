@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Distributed;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Distributed;

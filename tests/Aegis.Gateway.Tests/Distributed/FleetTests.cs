@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.Gateway.Tests.Distributed;
 
 /// <summary>

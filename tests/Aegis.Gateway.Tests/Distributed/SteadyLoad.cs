@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Distributed;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Health;
 using Aegis.Gateway.Proxying;
 using Microsoft.AspNetCore.Builder;

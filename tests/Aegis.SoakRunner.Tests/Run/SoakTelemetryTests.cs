@@ -1,6 +1,5 @@
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
-using Aegis.Tests.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aegis.SoakRunner.Tests.Run;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Processes;
 
 /// <summary>POSIX signals to a process that a test has started.</summary>
 internal static class Signal

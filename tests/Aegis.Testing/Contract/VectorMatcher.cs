@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>
 /// Judges a vector of an answer: as many components as <c>dimensions</c> says (384), norm 1 within 1e-3, and, where

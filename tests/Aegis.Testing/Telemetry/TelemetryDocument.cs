@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 
-namespace Aegis.Tests.Telemetry;
+namespace Aegis.Testing.Telemetry;
 
 /// <summary>The tables of docs/telemetry.md, and what the code says in their place.</summary>
 internal static class TelemetryDocument

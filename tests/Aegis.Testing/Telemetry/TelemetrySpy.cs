@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Aegis.Testing.Timing;
 using Microsoft.Extensions.Logging;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Telemetry;
 
 /// <summary>
 /// Sees the spans, measurements and log records of this process. Servers of other tests are in it too: what belongs to a

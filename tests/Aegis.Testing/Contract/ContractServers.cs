@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>The servers that the fixtures of the contract ask, and how each is set up. All serve the bundled model.</summary>
 internal static class ContractServers

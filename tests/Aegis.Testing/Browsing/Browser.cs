@@ -1,15 +1,8 @@
 using Microsoft.Playwright;
 
-namespace Aegis.Tests.Browsing;
+namespace Aegis.Testing.Browsing;
 
-/// <summary>One Chromium for all browser tests: its start costs more than most of them.</summary>
-[CollectionDefinition(Name)]
-public sealed class BrowserGroup : ICollectionFixture<Browser>
-{
-    public const string Name = "browser";
-}
-
-/// <summary>The machine's own Chromium; nothing is downloaded.</summary>
+/// <summary>The machine's own Chromium; nothing is downloaded. One for all browser tests of a project: it starts slowly.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>
 /// Compares JSON with what is expected of it: the same properties in the same order, the same items, the same values.

@@ -2,7 +2,7 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.Engine.Tokenization;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Servers;
 
 /// <summary>The bundled model and its reference data.</summary>
 internal static class Bundled

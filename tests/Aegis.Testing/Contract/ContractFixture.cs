@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>One case of the contract: what is sent, and what must come back.</summary>
 /// <param name="Title">What the case shows, in a sentence.</param>
@@ -15,7 +15,7 @@ internal sealed record ContractFixture(string Title, FixtureRequest Request, Fix
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Contract");
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Contract", "Fixtures");
 
     /// <summary>The names of all fixtures.</summary>
     public static IEnumerable<string> Names =>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Aegis.Testing.Timing;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Processes;
 
 /// <summary>The server as a process of its own, as a user starts it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable

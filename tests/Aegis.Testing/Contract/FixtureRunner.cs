@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>Sends fixtures to a server and compares what comes back.</summary>
 internal static class FixtureRunner

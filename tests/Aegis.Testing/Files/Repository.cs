@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Files;
 
 /// <summary>The repository that these tests were built in.</summary>
 internal static class Repository

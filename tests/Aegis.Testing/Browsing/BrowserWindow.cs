@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
-namespace Aegis.Tests.Browsing;
+namespace Aegis.Testing.Browsing;
 
 /// <summary>A page in a window of its own, and what it must never do.</summary>
 internal abstract class BrowserWindow : IAsyncDisposable

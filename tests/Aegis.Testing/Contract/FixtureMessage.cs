@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Aegis.EmbeddingServer.Tests.Contract;
+namespace Aegis.Testing.Contract;
 
 /// <summary>A fixture's request as the message that goes out.</summary>
 internal static class FixtureMessage

@@ -1,5 +1,7 @@
+using Aegis.EmbeddingServer;
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
+using Aegis.Testing.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Servers;
 
 /// <summary>The real server in this process, on a free loopback port.</summary>
 internal sealed class TestServer : IAsyncDisposable

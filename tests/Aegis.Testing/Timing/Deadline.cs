@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Timing;
 
 /// <summary>How long a test may wait for something that has to happen: a test that would hang fails instead.</summary>
 internal static class Deadline

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Servers;
 
 /// <summary>Sends bodies to <c>/v1/embeddings</c> and takes answers apart.</summary>
 internal static class EmbeddingsCaller

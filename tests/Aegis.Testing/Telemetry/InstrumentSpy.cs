@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Aegis.Tests.Telemetry;
+namespace Aegis.Testing.Telemetry;
 
 /// <summary>Sees the instruments of one service, and the attributes that they are recorded with.</summary>
 internal sealed class InstrumentSpy : IDisposable

@@ -1,0 +1,8 @@
+namespace Aegis.EmbeddingServer.Tests.Ui;
+
+// xunit looks for it in the assembly of the tests.
+[CollectionDefinition(Name)]
+public sealed class BrowserGroup : ICollectionFixture<Browser>
+{
+    public const string Name = "browser";
+}
