@@ -1,5 +1,3 @@
-using Aegis.ServiceDefaults;
-
 namespace Aegis.EmbeddingServer.Diagnostics;
 
 /// <summary><c>Aegis:Telemetry</c>: which traces are kept, unless <c>OTEL_TRACES_SAMPLER</c> says it.</summary>

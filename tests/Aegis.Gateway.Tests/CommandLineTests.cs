@@ -1,6 +1,5 @@
 using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Gateway.Tests.Support;
-using Aegis.ServiceDefaults;
 
 namespace Aegis.Gateway.Tests;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry.Trace;
 
