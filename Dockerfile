@@ -12,6 +12,7 @@ COPY eng/ eng/
 COPY deploy/systemd/ deploy/systemd/
 COPY models/ models/
 COPY Aegis.ServiceDefaults/ Aegis.ServiceDefaults/
+COPY Aegis.Http/ Aegis.Http/
 COPY Aegis.EmbeddingServer/ Aegis.EmbeddingServer/
 # Docker says amd64, .NET says x64.
 RUN eng/publish.sh "linux-$(echo "${TARGETARCH:-amd64}" | sed s/amd64/x64/)" /app "$VERSION" "$COMMIT"

@@ -1,6 +1,3 @@
-using Aegis.ServiceDefaults;
-using Aegis.ServiceDefaults.Settings;
-
 namespace Aegis.Gateway;
 
 /// <summary>The command line of the gateway: settings, or a question about it.</summary>

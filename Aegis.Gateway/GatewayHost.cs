@@ -1,8 +1,6 @@
 using Aegis.Gateway.Diagnostics;
 using Aegis.Gateway.Proxying;
 using Aegis.ServiceDefaults;
-using Aegis.ServiceDefaults.Http;
-using Aegis.ServiceDefaults.Settings;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 

@@ -1,7 +1,3 @@
-using Aegis.ServiceDefaults;
-using Aegis.ServiceDefaults.Http;
-using Aegis.ServiceDefaults.Settings;
-
 namespace Aegis.Gateway;
 
 /// <summary>Section <c>Aegis</c> of the configuration, as far as it is the gateway's. Environment variables write a colon as two underscores.</summary>

@@ -1,4 +1,3 @@
-using Aegis.ServiceDefaults.Settings;
 
 namespace Aegis.Gateway;
 

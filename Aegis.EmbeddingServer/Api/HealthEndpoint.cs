@@ -1,5 +1,4 @@
 using Aegis.EmbeddingServer.Model;
-using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aegis.EmbeddingServer.Api;

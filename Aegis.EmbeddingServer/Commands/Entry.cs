@@ -1,5 +1,3 @@
-using Aegis.ServiceDefaults;
-
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>Serves, unless the first argument is another command. Apart from those, which a serving start need not load.</summary>

@@ -1,4 +1,3 @@
-using Aegis.ServiceDefaults;
 using System.Diagnostics;
 using Aegis.EmbeddingServer.Inference;
 

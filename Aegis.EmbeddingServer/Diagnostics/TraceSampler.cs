@@ -1,4 +1,3 @@
-using Aegis.ServiceDefaults;
 using OpenTelemetry.Trace;
 
 namespace Aegis.EmbeddingServer.Diagnostics;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aegis.ServiceDefaults;
 using OpenTelemetry.Trace;
 
 namespace Aegis.Gateway.Diagnostics;

@@ -1,4 +1,3 @@
-using Aegis.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Aegis.Gateway.Proxying;

@@ -1,4 +1,3 @@
-using Aegis.ServiceDefaults.Http;
 
 namespace Aegis.Gateway.Proxying;
 

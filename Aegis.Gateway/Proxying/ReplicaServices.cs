@@ -2,7 +2,6 @@ using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Discovery;
 using Aegis.Gateway.Health;
 using Aegis.ServiceDefaults;
-using Aegis.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.ServiceDiscovery;
 using Yarp.ReverseProxy.Health;

@@ -1,7 +1,6 @@
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
 using Aegis.Gateway.Health;
-using Aegis.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Aegis.Gateway.Proxying;

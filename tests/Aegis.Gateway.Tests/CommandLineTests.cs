@@ -1,5 +1,4 @@
 using Aegis.Gateway.Tests.Support;
-using Aegis.ServiceDefaults;
 
 namespace Aegis.Gateway.Tests;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.ServiceDefaults;
+using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry.Trace;
 

@@ -64,7 +64,7 @@ public sealed class TelemetryDocumentTests
     [Fact]
     public void LogEvents_AreThoseOfTheDocument()
     {
-        var declared = TelemetryDocument.Events(typeof(ServerMetrics).Assembly, typeof(TelemetryConfigurationException).Assembly).ToArray();
+        var declared = TelemetryDocument.Events(typeof(ServerMetrics).Assembly, typeof(TelemetryConfigurationException).Assembly, typeof(FrontOptions).Assembly).ToArray();
 
         Assert.Equal(declared, TelemetryDocument.Rows("Log events of the server", cells: 3));
         Assert.Equal(declared.Length, declared.Select(row => row.Split(" | ")[0]).Distinct().Count());

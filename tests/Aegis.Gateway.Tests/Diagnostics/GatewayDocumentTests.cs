@@ -31,7 +31,7 @@ public sealed class GatewayDocumentTests
 
     [Fact]
     public void LogEvents_AreThoseOfTheDocument() => Assert.Equal(
-        TelemetryDocument.Events(typeof(GatewayHost).Assembly, typeof(TelemetryConfigurationException).Assembly),
+        TelemetryDocument.Events(typeof(GatewayHost).Assembly, typeof(TelemetryConfigurationException).Assembly, typeof(FrontOptions).Assembly),
         TelemetryDocument.Rows("Log events of the gateway", cells: 3));
 
     [Fact]

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Aegis.Http.Failures;
+
+/// <summary>Answers with a failure, in the envelope.</summary>
+/// <param name="count">Counts it, by its code.</param>
+internal sealed class ErrorWriter(Action<string> count)
+{
+    public Task WriteAsync(HttpContext context, Failure failure)
+    {
+        var (status, type, code) = FailureTable.Answer(failure.Kind);
+        count(code);
+        var response = context.Response;
+        response.StatusCode = status;
+        if (failure.RetryAfter is { } wait)
+        {
+            // Whole seconds for everyone, rounded up; milliseconds for the OpenAI clients, which prefer them.
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers[ApiHeaders.RetryAfterMs] = Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = new ErrorBody(new ErrorDetail(failure.Message, type, failure.Param, code));
+        return response.WriteAsJsonAsync(body, ErrorJsonContext.Readable.ErrorBody, cancellationToken: context.RequestAborted);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Aegis.Http.Hosting;
+
+/// <summary>Counts the requests that have been taken on and not yet answered.</summary>
+internal sealed class InFlight
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _empty;
+    private int _count;
+
+    /// <summary>Number of them.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            _count--;
+            if (_count == 0)
+            {
+                _empty?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends when no request is left; those that come meanwhile are refused, and count only until then.</summary>
+    public Task EmptyAsync()
+    {
+        lock (_gate)
+        {
+            _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_count == 0)
+            {
+                _empty.SetResult();
+            }
+
+            return _empty.Task;
+        }
+    }
+}

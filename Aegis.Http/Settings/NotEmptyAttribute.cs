@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aegis.Http.Settings;
+
+/// <summary>A configured text that says something where it is there at all.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NotEmptyAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is null or string { Length: > 0 }
+            ? ValidationResult.Success
+            : new ValidationResult($"{validationContext.DisplayName} must not be empty; leave it out for its default.");
+}
