@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.EmbeddingServer.Serving;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Aegis.EmbeddingServer.Supervision;
@@ -76,7 +77,9 @@ internal sealed class SupervisorNotice(
     {
         // A notification is lines of NAME=value.
         var reason = now.Reason?.ReplaceLineEndings(" ");
-        var status = now.Status == ServingStatus.Ok ? "serving " + now.Engine!.Backend.Identity.ModelId : $"{now.Status.ToString().ToLowerInvariant()}: {reason}";
+        var status = now.Status == ServingStatus.Ok
+            ? "serving " + now.Engine!.Model.Identity.ModelId
+            : $"{now.StatusName}: {reason}";
         if (status != _lastStatus)
         {
             _lastStatus = status;
