@@ -10,11 +10,6 @@ namespace Aegis.EmbeddingServer;
 /// <summary>Section <c>Aegis</c> of the configuration. Environment variables write a colon as two underscores.</summary>
 internal sealed class AegisOptions
 {
-    public const string SectionName = "Aegis";
-
-    /// <summary>Settings of the gateway, which may stand in an environment that both share.</summary>
-    private static readonly string[] OfOthers = [SectionName + ":Gateway"];
-
     /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
     public BackendKind Backend { get; set; } = BackendKind.Onnx;
 
@@ -42,7 +37,7 @@ internal sealed class AegisOptions
     public static AegisOptions Read(IConfiguration configuration)
     {
         var options = new AegisOptions();
-        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(SectionName), OfOthers);
+        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(AegisSection.Name), AegisSection.OfGateway);
         mistakes.AddRange(options.CrossFieldMistakes());
         return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
     }

@@ -11,6 +11,14 @@ internal sealed class AnswerGate(AdmissionOptions admission)
     /// <summary>Most vectors of an answer that is not counted.</summary>
     public const int SmallVectors = 32;
 
+    /// <summary>The answers to other requests take all of the capacity.</summary>
+    public static readonly Failure Exhausted = new(
+        FailureKind.Overloaded,
+        "Too many large answers are on their way at the same time; try again later, or with fewer inputs at a time")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     private readonly long _most = 2L * admission.MaxQueuedInputs;
     private long _vectors;
 

@@ -30,7 +30,7 @@ internal sealed class EmbeddingsEndpoint(ServingState state, InFlight inFlight, 
 
         try
         {
-            using var room = new BodyRoom(bodies);
+            using var room = new BodyLease(bodies);
             var failure = await handler.AnswerAsync(context, engine!, caller, room, telemetry);
             if (failure is not null)
             {

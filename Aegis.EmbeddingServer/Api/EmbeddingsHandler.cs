@@ -11,7 +11,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
     private const int WrittenByWorker = 4;
 
     /// <summary>Answers, or returns the failure to answer with.</summary>
-    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyRoom room, RequestTelemetry telemetry)
+    public async Task<Failure?> AnswerAsync(HttpContext context, Engine engine, string caller, BodyLease room, RequestTelemetry telemetry)
     {
         if ((await ReadAsync(context, room, telemetry)).Failed(out var failure, out var request))
         {
@@ -47,7 +47,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
 
         if (!answers.TryTake(sequences.Length))
         {
-            return BodyGate.NoRoom;
+            return AnswerGate.Exhausted;
         }
 
         try
@@ -106,7 +106,7 @@ internal sealed class EmbeddingsHandler(AegisOptions options, EmbeddingsRequestR
         }
     }
 
-    private async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpContext context, BodyRoom room, RequestTelemetry telemetry)
+    private async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpContext context, BodyLease room, RequestTelemetry telemetry)
     {
         try
         {

@@ -15,7 +15,7 @@ internal sealed class EmbeddingsRequestReader(ApiOptions limits)
 
     private readonly ApiJsonContext _json = ApiJsonContext.Requests(limits);
 
-    public async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpRequest request, BodyRoom room, CancellationToken cancellationToken)
+    public async Task<Outcome<EmbeddingsRequest>> ReadAsync(HttpRequest request, BodyLease room, CancellationToken cancellationToken)
     {
         if (ProblemWith(request) is { } problem)
         {

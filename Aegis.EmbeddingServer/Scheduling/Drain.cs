@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Model;
+using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Scheduling;
 
@@ -7,12 +8,12 @@ namespace Aegis.EmbeddingServer.Scheduling;
 /// those that were taken on are answered. What still waits for a Run after the grace time gets a 503 as well; a body
 /// that has still not arrived is cut off.
 /// </summary>
-internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : IHostedLifecycleService
+internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : LifecycleService
 {
     /// <summary>With what follows it this ends before the 10 s after which orchestrators kill.</summary>
     public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(6);
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Draining();
         try
@@ -24,14 +25,4 @@ internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider 
             state.Current.Engine?.Scheduler.Stop();
         }
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Tests.Support;
+using Aegis.Gateway.Settings;
 
 namespace Aegis.Gateway.Tests.Distributed;
 
