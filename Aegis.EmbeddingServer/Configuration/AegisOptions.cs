@@ -7,11 +7,6 @@ namespace Aegis.EmbeddingServer.Configuration;
 /// <summary>Section <c>Aegis</c> of the configuration. Environment variables write a colon as two underscores.</summary>
 internal sealed class AegisOptions
 {
-    public const string SectionName = "Aegis";
-
-    /// <summary>Settings of the gateway, which may share an environment with the server.</summary>
-    private static readonly string[] OfOthers = [SectionName + ":Gateway"];
-
     /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
     public BackendKind Backend { get; set; } = BackendKind.Onnx;
 
@@ -39,7 +34,7 @@ internal sealed class AegisOptions
     public static AegisOptions Read(IConfiguration configuration)
     {
         var options = new AegisOptions();
-        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(SectionName), OfOthers);
+        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(AegisSection.Name), AegisSection.OfGateway);
         mistakes.AddRange(options.CrossFieldMistakes());
         return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
     }

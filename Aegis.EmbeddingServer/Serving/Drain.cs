@@ -1,3 +1,5 @@
+using Aegis.ServiceDefaults;
+
 namespace Aegis.EmbeddingServer.Serving;
 
 /// <summary>
@@ -5,12 +7,12 @@ namespace Aegis.EmbeddingServer.Serving;
 /// accepted requests are answered. A request that still waits in the queue after the grace time gets a 503 too. A body
 /// that has not arrived by then is cut off.
 /// </summary>
-internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : IHostedLifecycleService
+internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : LifecycleService
 {
     /// <summary>Together with the stop of the web server this is less than the 10 s after which orchestrators kill.</summary>
     public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(6);
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Draining();
         try
@@ -22,14 +24,4 @@ internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider 
             state.Current.Engine?.Stop();
         }
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.EmbeddingServer.Serving;
+using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Aegis.EmbeddingServer.Supervision;
@@ -13,7 +14,7 @@ internal sealed class SupervisorNotice(
     AegisOptions options,
     ServingState state,
     ISystemdNotifier notifier,
-    ILogger<SupervisorNotice> logger) : IHostedLifecycleService
+    ILogger<SupervisorNotice> logger) : LifecycleService
 {
     private readonly Lock _order = new();
     private bool _isStarted;
@@ -22,14 +23,14 @@ internal sealed class SupervisorNotice(
     private bool _isDeaf;
     private string? _lastStatus;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         state.Changed += Tell;
         Tell();
         return Task.CompletedTask;
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public override Task StartedAsync(CancellationToken cancellationToken)
     {
         lock (_order)
         {
@@ -40,13 +41,7 @@ internal sealed class SupervisorNotice(
         return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public override Task StoppedAsync(CancellationToken cancellationToken)
     {
         state.Changed -= Tell;
         return Task.CompletedTask;

@@ -15,8 +15,9 @@ internal sealed class AnswerGate(AdmissionOptions admission)
     private long _vectors;
 
     /// <summary>The failure when answers that their callers have not read fill the memory for them.</summary>
-    public static Failure Full { get; } = new(
-        FailureKind.Overloaded, "Too many large answers wait to be read; try again later, or with fewer inputs at a time")
+    public static Failure Exhausted { get; } = new(
+        FailureKind.Overloaded,
+        "Too many large answers are on their way at the same time; try again later, or with fewer inputs at a time")
     {
         RetryAfter = TimeSpan.FromSeconds(1),
     };

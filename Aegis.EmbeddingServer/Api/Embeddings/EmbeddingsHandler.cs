@@ -25,7 +25,7 @@ internal sealed class EmbeddingsHandler(
     /// <summary>Answers, or returns the failure to answer with.</summary>
     public async Task<Failure?> AnswerAsync(HttpContext context, EmbeddingEngine engine, string caller, RequestTelemetry telemetry)
     {
-        using var room = new BodyRoom(bodies);
+        using var room = new BodyLease(bodies);
         if ((await ReadAsync(context, room, engine, telemetry)).Failed(out var failure, out var order))
         {
             return failure;
@@ -41,7 +41,7 @@ internal sealed class EmbeddingsHandler(
         telemetry.StageEnded(Stage.Tokenize, from, telemetry.Now);
         if (!answers.TryTake(sequences.Length))
         {
-            return AnswerGate.Full;
+            return AnswerGate.Exhausted;
         }
 
         try
@@ -57,7 +57,7 @@ internal sealed class EmbeddingsHandler(
     }
 
     private async Task<Outcome<EmbeddingsOrder>> ReadAsync(
-        HttpContext context, BodyRoom room, EmbeddingEngine engine, RequestTelemetry telemetry)
+        HttpContext context, BodyLease room, EmbeddingEngine engine, RequestTelemetry telemetry)
     {
         try
         {

@@ -21,7 +21,7 @@ internal sealed class OrderReader(ApiOptions limits, OrderRules rules)
     private readonly EmbeddingsJsonContext _json = EmbeddingsJsonContext.Within(limits);
 
     public async Task<Outcome<EmbeddingsOrder>> ReadAsync(
-        HttpRequest request, BodyRoom room, ProvenModel model, CancellationToken cancellationToken)
+        HttpRequest request, BodyLease room, ProvenModel model, CancellationToken cancellationToken)
     {
         if (ProblemWith(request) is { } problem)
         {

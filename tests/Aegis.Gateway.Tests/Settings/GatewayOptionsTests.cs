@@ -1,8 +1,9 @@
 using System.Reflection;
 using Aegis.EmbeddingServer;
+using Aegis.Gateway.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Aegis.Gateway.Tests;
+namespace Aegis.Gateway.Tests.Settings;
 
 public sealed class GatewayOptionsTests
 {
@@ -47,7 +48,7 @@ public sealed class GatewayOptionsTests
         var server = Names(typeof(AegisOptions), "Aegis").Concat(Names(typeof(AegisOptions).GetProperty("Api")!.PropertyType, "Aegis:Api")).Concat(Names(typeof(AegisOptions).GetProperty("Telemetry")!.PropertyType, "Aegis:Telemetry"));
         var gateway = Names(typeof(GatewayOptions), "Aegis").Concat(Names(typeof(FrontOptions), "Aegis:Api")).Concat(Names(typeof(GatewayOptions).GetProperty("Telemetry")!.PropertyType, "Aegis:Telemetry"));
 
-        Assert.Equal(server.Except(gateway).Order(StringComparer.Ordinal), GatewayOptions.OfTheServer.Order(StringComparer.Ordinal));
+        Assert.Equal(server.Except(gateway).Order(StringComparer.Ordinal), AegisSection.OfServer.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Names(Type options, string path) =>

@@ -4,10 +4,10 @@ using Yarp.ReverseProxy.Model;
 namespace Aegis.Gateway.Balancing;
 
 /// <summary>
-/// Gives a request to the server with the least in hand, by bytes of text: 2,048 inputs are not one request like a query.
-/// Servers with the same load take turns.
+/// Gives a request to the server with the least load. Load counts bytes, because a request with 2,048 inputs costs more
+/// than a query. Servers with the same load take turns.
 /// </summary>
-internal sealed class LeastLoaded(Replicas replicas) : ILoadBalancingPolicy
+internal sealed class LeastLoadedPolicy(ReplicaTable replicas) : ILoadBalancingPolicy
 {
     public const string PolicyName = "LeastLoaded";
 

@@ -1,9 +1,10 @@
 namespace Aegis.Gateway;
 
-/// <summary>The command line of the gateway: settings, or a question about it.</summary>
-internal static class Entry
+/// <summary>The command line of the gateway: settings, <c>--help</c> or <c>--version</c>.</summary>
+internal static class GatewayCommand
 {
-    public const string Example = "Settings look like --Aegis:Gateway:Servers=http://127.0.0.1:8181,http://127.0.0.1:8182; docs/gateway.md has them all.";
+    private const string Example =
+        "Settings look like --Aegis:Gateway:Servers=http://127.0.0.1:8181,http://127.0.0.1:8182; docs/gateway.md has them all.";
 
     private const string Usage = $"""
         Description:
@@ -20,10 +21,8 @@ internal static class Entry
         {Example}
         """;
 
-    /// <summary>The command line is wrong.</summary>
     private const int WrongUsage = 2;
 
-    /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>Exit code: 0; 2 for a wrong command line, and when the start failed.</returns>
     public static async Task<int> RunAsync(string[] args)
     {

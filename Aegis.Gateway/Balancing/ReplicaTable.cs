@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Balancing;
 
-/// <summary>The <see cref="Replica"/> of each destination, as long as the proxy has it.</summary>
-internal sealed class Replicas
+/// <summary>The <see cref="Replica"/> of each destination, as long as the proxy has the destination.</summary>
+internal sealed class ReplicaTable
 {
     private readonly ConditionalWeakTable<DestinationState, Replica> _replicas = [];
 

@@ -1,26 +1,28 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Aegis.Gateway;
+namespace Aegis.Gateway.Settings;
 
-/// <summary>A configured list of servers: at least one, each an http or https address without a path.</summary>
+/// <summary>Checks a configured list of servers: at least one, each an http or https address without a path.</summary>
 internal sealed class ServerAddressesAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
+        var name = validationContext.DisplayName;
         var servers = (IReadOnlyList<string>)value!;
         if (servers.Count == 0)
         {
-            return new ValidationResult($"{validationContext.DisplayName} is set, but names no server, such as http://127.0.0.1:8181.");
+            return new ValidationResult($"{name} is set, but names no server, such as http://127.0.0.1:8181.");
         }
 
         if (servers.FirstOrDefault(server => !IsAddress(server)) is { } wrong)
         {
-            return new ValidationResult($"{validationContext.DisplayName} holds '{wrong}', which is no address of a server: write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
+            return new ValidationResult(
+                $"{name} holds '{wrong}', which is no address of a server: write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
         }
 
         return servers.DistinctBy(server => new Uri(server)).Count() == servers.Count
             ? ValidationResult.Success
-            : new ValidationResult($"{validationContext.DisplayName} names a server twice.");
+            : new ValidationResult($"{name} names a server twice.");
     }
 
     private static bool IsAddress(string text) =>

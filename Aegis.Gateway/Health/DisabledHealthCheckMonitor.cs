@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Health;
 
-/// <summary>In place of YARP's rounds of looks at all servers, each of which ends with the slowest: <see cref="HealthWatch"/> looks at each by itself.</summary>
-internal sealed class NoRounds : IActiveHealthCheckMonitor
+/// <summary>Replaces YARP's monitor, whose rounds end with the slowest server. <see cref="HealthMonitor"/> checks each server on its own.</summary>
+internal sealed class DisabledHealthCheckMonitor : IActiveHealthCheckMonitor
 {
     public bool InitialProbeCompleted => true;
 

@@ -1,12 +1,11 @@
+namespace Aegis.Gateway.Settings;
 
-namespace Aegis.Gateway;
-
-/// <summary><c>Aegis:Gateway</c>: which servers stand behind the gateway, and how long it waits for them.</summary>
+/// <summary><c>Aegis:Gateway</c>: the servers behind the gateway, and the time limits for them.</summary>
 internal sealed class ReplicaOptions
 {
     /// <summary>
-    /// Addresses of the servers, or names that stand for several of them: names of a service, and host names with several
-    /// addresses. Default: <c>http://embeddings</c>.
+    /// Addresses of servers, or names that stand for several servers: a service name, or a host name with several addresses.
+    /// Default: <c>http://embeddings</c>.
     /// </summary>
     [ServerAddresses]
     public IReadOnlyList<string> Servers { get; set; } = ["http://embeddings"];
@@ -15,11 +14,11 @@ internal sealed class ReplicaOptions
     [TimeRange("00:00:00.010", "01:00:00")]
     public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(35);
 
-    /// <summary>Time from one look at a server's health to the next: 50 ms to 1 minute. Default: 0.5 s.</summary>
+    /// <summary>Time between two health checks of a server: 50 ms to 1 minute. Default: 0.5 s.</summary>
     [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>How long a server may take to tell its health, or to accept a connection: 50 ms to 1 minute. Default: 1.25 s.</summary>
+    /// <summary>How long a server may take to answer a health check, or to accept a connection: 50 ms to 1 minute. Default: 1.25 s.</summary>
     [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthTimeLimit { get; set; } = TimeSpan.FromSeconds(1.25);
 
@@ -29,7 +28,9 @@ internal sealed class ReplicaOptions
         var known = HealthInterval + (2 * HealthTimeLimit);
         if (known >= RequestTimeLimit)
         {
-            yield return $"Aegis:Gateway:RequestTimeLimit ({RequestTimeLimit}) must be longer than Aegis:Gateway:HealthInterval and twice Aegis:Gateway:HealthTimeLimit together ({known}): a request would be given up before its server is known to hang, and nobody else asked";
+            yield return $"Aegis:Gateway:RequestTimeLimit ({RequestTimeLimit}) must be longer than Aegis:Gateway:HealthInterval and "
+                + $"twice Aegis:Gateway:HealthTimeLimit together ({known}): a request would be given up before its server is known to "
+                + "hang, and nobody else asked";
         }
     }
 }

@@ -2,7 +2,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Balancing;
 
-public sealed class LeastLoadedTests
+public sealed class LeastLoadedPolicyTests
 {
     private const string Query = """{"input": "text"}""";
 

@@ -2,7 +2,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Health;
 
-public sealed class RotationTests
+public sealed class HealthMonitorTests
 {
     private const string Body = """{"input": "text"}""";
     private const string Often = "Aegis:Gateway:HealthInterval=00:00:00.050";

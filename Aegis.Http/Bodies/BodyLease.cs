@@ -2,15 +2,14 @@ using Aegis.Http.Failures;
 
 namespace Aegis.Http.Bodies;
 
-/// <summary>What one body holds of the <see cref="BodyGate"/>; given back when it is disposed.</summary>
-internal sealed class BodyRoom(BodyGate gate) : IDisposable
+/// <summary>The bytes that one body takes of the <see cref="BodyGate"/>. Disposing gives them back.</summary>
+internal sealed class BodyLease(BodyGate gate) : IDisposable
 {
     private long _bytes;
 
-    /// <summary>Largest body that is taken, in bytes.</summary>
     public int LargestBody => gate.LargestBody;
 
-    /// <summary>Takes more for bytes that have arrived, or says why there is no more. The first bytes of a body are free.</summary>
+    /// <summary>Counts bytes that have arrived, or returns why the body is refused. The first bytes of a body are not counted.</summary>
     public Failure? Grow(int bytes)
     {
         if (_bytes + bytes > LargestBody)
@@ -20,7 +19,7 @@ internal sealed class BodyRoom(BodyGate gate) : IDisposable
 
         if (!gate.TryTake(Counted(_bytes + bytes) - Counted(_bytes)))
         {
-            return BodyGate.NoRoom;
+            return BodyGate.Exhausted;
         }
 
         _bytes += bytes;
