@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Aegis.EmbeddingServer.Inference;
+using Aegis.Scheduling;
 
 namespace Aegis.AppHost;
 
