@@ -1,1 +1,1 @@
-return await Aegis.EmbeddingServer.Commands.Entry.RunAsync(args);
+return await Aegis.EmbeddingServer.Entry.RunAsync(args);

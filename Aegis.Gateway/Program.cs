@@ -1,1 +1,1 @@
-return await Aegis.Gateway.Entry.RunAsync(args);
+return await Aegis.Gateway.GatewayCommand.RunAsync(args);

@@ -5,26 +5,16 @@ using OpenTelemetry.Trace;
 namespace Aegis.ServiceDefaults;
 
 /// <summary>
-/// Sends what telemetry still waits when the service has stopped, all three signals at the same time. Left to the
-/// container, each would wait 5 s for a collector that does not answer, one after the other: longer than orchestrators do.
+/// Sends the remaining telemetry when the service has stopped, all three signals at the same time. By default each signal
+/// waits up to 5 s for a collector that does not answer, one after the other. Orchestrators kill a process before that.
 /// </summary>
-internal sealed class TelemetryShutdown(IServiceProvider services) : IHostedLifecycleService
+internal sealed class TelemetryShutdown(IServiceProvider services) : LifecycleService
 {
-    /// <summary>Longest time that this adds to a stop.</summary>
-    public const int MostMilliseconds = 1500;
+    /// <summary>The longest time that this adds to a stop.</summary>
+    public const int LimitMilliseconds = 1500;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(MostMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(MostMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(MostMilliseconds), CancellationToken.None));
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None),
+        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None),
+        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None));
 }

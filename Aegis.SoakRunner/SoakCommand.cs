@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aegis.Capacity.Commands;
 using Aegis.ServiceDefaults;
-using Aegis.SoakRunner.Capacity;
+using Aegis.SoakRunner.CapacityCheck;
 using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner;
@@ -92,7 +93,7 @@ internal static class SoakCommand
             report,
             compare,
             profiles,
-            CapacityCommand.Create(Target),
+            CapacityCommand.Create(CheckCommand.Create(Target)),
         };
     }
 

@@ -1,3 +1,6 @@
+using Aegis.EmbeddingServer.Api.Canary;
+using Aegis.EmbeddingServer.Api.Embeddings;
+using Aegis.EmbeddingServer.Api.Models;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Api;
@@ -7,10 +10,14 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/v1/embeddings", (HttpContext context, ObservedEmbeddings embeddings) => embeddings.HandleAsync(context));
-        endpoints.MapPost("/embeddings", (HttpContext context, ObservedEmbeddings embeddings) => embeddings.HandleAsync(context));
+        endpoints.MapPost("/v1/embeddings", (HttpContext context, EmbeddingsEndpoint embeddings) => embeddings.HandleAsync(context));
+        endpoints.MapPost("/embeddings", (HttpContext context, EmbeddingsEndpoint embeddings) => embeddings.HandleAsync(context));
         endpoints.MapMethods("/v1/models", ReadRoutes.Methods, (HttpContext context, ModelsEndpoint models) => models.ListAsync(context));
-        endpoints.MapMethods("/v1/models/{**id}", ReadRoutes.Methods, (HttpContext context, string id, ModelsEndpoint models) => models.GetAsync(context, id));
-        endpoints.MapPost("/canary", (HttpContext context, CanaryEndpoint canary) => canary.HandleAsync(context)).AddEndpointFilter<ForeignPage>();
+        endpoints.MapMethods(
+            "/v1/models/{**id}",
+            ReadRoutes.Methods,
+            (HttpContext context, string id, ModelsEndpoint models) => models.GetAsync(context, id));
+        endpoints.MapPost("/canary", (HttpContext context, CanaryEndpoint canary) => canary.HandleAsync(context))
+            .AddEndpointFilter<ForeignPageFilter>();
     }
 }

@@ -1,3 +1,6 @@
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.EmbeddingServer.Hosting;
+
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>The server's stages without its web server, for commands.</summary>
@@ -16,13 +19,13 @@ internal static class CommandHost
         });
         ConfigurationFile.Add(builder.Configuration, settings);
         builder.Configuration.AddInMemoryCollection(named.Where(setting => setting.Value is not null));
-        // What a server tells at its start would stand among the lines of a report.
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
+        // Log lines of a start would stand among the lines of a report.
+        builder.Logging.ClearProviders()
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter(level => level >= LogLevel.Warning);
         builder.Services
             .AddSingleton(AegisOptions.Read(builder.Configuration))
-            .AddScheduling()
-            .AddInference()
-            .AddDiagnostics();
+            .AddEngine();
         return builder.Build();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
 
@@ -37,13 +38,16 @@ internal static class CommandLine
         finally
         {
             // A process that ends while the library is loading crashes.
-            await Inference.OnnxLibrary.AtRestAsync();
+            await OnnxLibrary.AtRestAsync();
         }
     }
 
     // --Aegis:Model:Precision=fp32 or --config=FILE; an option of a command has no colon in its name.
     private static bool IsSetting(string argument) =>
-        argument.StartsWith($"--{ConfigurationFile.Option}=", StringComparison.Ordinal) || argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && argument.IndexOf('=', StringComparison.Ordinal) > colon;
+        argument.StartsWith($"--{ConfigurationFile.Option}=", StringComparison.Ordinal)
+        || (argument.StartsWith("--", StringComparison.Ordinal)
+            && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+            && argument.IndexOf('=', StringComparison.Ordinal) > colon);
 
     // Serving itself never comes here: Entry starts it.
     private static RootCommand Root(IReadOnlyList<string> settings) =>

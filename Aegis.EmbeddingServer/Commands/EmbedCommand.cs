@@ -1,5 +1,8 @@
 using System.CommandLine;
-using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine;
+using Aegis.Engine.Loading;
+using Aegis.Scheduling;
 
 namespace Aegis.EmbeddingServer.Commands;
 
@@ -40,13 +43,11 @@ internal static class EmbedCommand
             ["Aegis:Model:Truncation"] = result.GetValue(Truncate),
         });
         var options = host.Services.GetRequiredService<AegisOptions>();
-        options.Admission.MakeRoomForOneCaller();
-        options.Execution.IsBulkOnly = true;
         var request = new EmbedRequest(result.GetValue(Format) == Npy, result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
         try
         {
             var progress = new EmbedProgress(Console.Error, isTerminal: !Console.IsErrorRedirected, host.Services.GetRequiredService<TimeProvider>());
-            await new EmbedRun(options, host.Services.GetRequiredService<EngineFactory>(), progress).RunAsync(request, cancellationToken);
+            await new EmbedRun(options, () => StartAsync(host.Services, options), progress).RunAsync(request, cancellationToken);
             return 0;
         }
         catch (OperationCanceledException)
@@ -58,5 +59,18 @@ internal static class EmbedCommand
             await Console.Error.WriteLineAsync($"embed: {exception.Message}");
             return exception.ExitCode;
         }
+    }
+
+    private static Task<EmbeddingEngine> StartAsync(IServiceProvider services, AegisOptions options)
+    {
+        var settings = options.ToWorkerSettings() with
+        {
+            IsBulkOnly = true,
+            // No other caller competes, and the pipeline limits itself: nothing is refused.
+            AdmissionLimits = new WorkLoad(1_000, 1_000_000, 100_000_000),
+            RequestTimeLimit = TimeSpan.FromHours(1),
+        };
+        var model = services.GetRequiredService<Func<ProvenModel>>()();
+        return EmbeddingEngine.StartAsync(model, settings, services.GetRequiredService<EngineServices>());
     }
 }

@@ -1,39 +1,40 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
-using Aegis.EmbeddingServer.Scheduling;
+using Aegis.Engine;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Workers;
+using Aegis.Scheduling;
 
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>
-/// Lines in, vectors out, in order. Several batches are on their way at a time, so that the workers have a next Run
-/// while one batch is read and another written; memory is bounded by those.
+/// Lines in, vectors out, in order. Several blocks of lines are in progress at a time, so that the workers have work while
+/// one block is read and another is written. They also limit the memory.
 /// </summary>
-internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, AegisOptions options, EmbedProgress progress)
+internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order, int maxLineCharacters, EmbedProgress progress)
 {
-    private const int LinesPerBatch = 512;
-    private const int BatchesOnTheirWay = 4;
+    private const int LinesPerBlock = 512;
+    private const int MaxBlocks = 4;
 
-    /// <summary>A batch is what one read brings: with the default of 4 KiB it would be some fifty lines.</summary>
+    /// <summary>A block is what one read brings: with the default of 4 KiB it would be about fifty lines.</summary>
     private const int ReadBytes = 128 * 1024;
 
     /// <summary>Runs until the input ends.</summary>
     /// <param name="input">Lines of UTF-8.</param>
     /// <param name="writer">Receives a vector for each.</param>
-    /// <param name="width">Width to cut them to.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EmbedException">A line cannot be embedded. Those of earlier batches are written.</exception>
-    public async Task RunAsync(Stream input, VectorWriter writer, int width, CancellationToken cancellationToken)
+    /// <exception cref="EmbedException">A line cannot be embedded. The vectors of earlier blocks are written.</exception>
+    public async Task RunAsync(Stream input, VectorWriter writer, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<Task<EmbeddingJob>>(BatchesOnTheirWay);
-        _ = Task.Run(() => ReadAsync(input, batches.Writer, stopping.Token), CancellationToken.None);
+        var blocks = Channel.CreateBounded<Task<EmbeddingJob>>(MaxBlocks);
+        _ = Task.Run(() => ReadAsync(input, blocks.Writer, stopping.Token), CancellationToken.None);
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(stopping.Token))
+            await foreach (var block in blocks.Reader.ReadAllAsync(stopping.Token))
             {
-                using var job = await batch;
-                Write(job, writer, width);
+                using var job = await block;
+                Write(job, writer);
                 await writer.FlushAsync(stopping.Token);
             }
 
@@ -43,22 +44,23 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
         {
             // The reader is not waited for: a read from a terminal ends with the next line only. It starts nothing any more.
             await stopping.CancelAsync();
-            await DrainAsync(batches.Reader);
+            await DrainAsync(blocks.Reader);
         }
     }
 
-    // What goes wrong here ends the channel with that: the batches before it come out first.
-    private async Task ReadAsync(Stream input, ChannelWriter<Task<EmbeddingJob>> batches, CancellationToken cancellationToken)
+    // What goes wrong here ends the channel with that: the blocks before it come out first.
+    private async Task ReadAsync(Stream input, ChannelWriter<Task<EmbeddingJob>> blocks, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
-            var reader = new LineReader(PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadBytes)), options.Api.MaxInputCharacters);
+            var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadBytes));
+            var reader = new LineReader(pipe, maxLineCharacters);
             var first = 1L;
-            while (await reader.ReadAsync(LinesPerBatch, cancellationToken) is { Count: > 0 } lines)
+            while (await reader.ReadAsync(LinesPerBlock, cancellationToken) is { Count: > 0 } lines)
             {
                 var line = first;
-                await batches.WriteAsync(Task.Run(() => EmbedAsync(lines, line, cancellationToken), cancellationToken), cancellationToken);
+                await blocks.WriteAsync(Task.Run(() => EmbedAsync(lines, line, cancellationToken), cancellationToken), cancellationToken);
                 first += lines.Count;
                 progress.Read(reader.Bytes);
             }
@@ -70,7 +72,7 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
             failure = exception;
         }
 
-        batches.Complete(failure);
+        blocks.Complete(failure);
     }
 
     private async Task<EmbeddingJob> EmbedAsync(List<string> lines, long first, CancellationToken cancellationToken)
@@ -78,25 +80,24 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
         var sequences = new TokenSequence[lines.Count];
         for (var index = 0; index < sequences.Length; index++)
         {
-            sequences[index] = tokenizer.Tokenize(lines[index], options.Model.Truncation);
-            if (sequences[index].Truncated && options.Model.Truncation == Truncation.None)
-            {
-                throw new EmbedException($"line {first + index} has more than {tokenizer.MaxTokens} tokens, the most that this model takes; shorten it, or let it be cut (--truncate end or start)");
-            }
+            sequences[index] = order.Tokenize(lines[index]) ?? throw new EmbedException(
+                $"line {first + index} has more than {order.Tokenizer.MaxTokens} tokens, the most that this model takes; "
+                + "shorten it, or let it be cut (--truncate end or start)");
         }
 
-        var job = new EmbeddingJob(nameof(EmbedPipeline), sequences, engine.Backend.Model.Dimensions);
-        var outcome = await engine.Scheduler.RunAsync(job, cancellationToken);
+        var job = new EmbeddingJob(nameof(EmbedPipeline), sequences, engine.Model.Dimensions);
+        var outcome = await engine.EmbedAsync(job, cancellationToken);
         return outcome == JobOutcome.Completed
             ? job
-            : throw new EmbedException($"lines {first} to {first + lines.Count - 1} could not be embedded ({outcome}); the log above says why");
+            : throw new EmbedException(
+                $"lines {first} to {first + lines.Count - 1} could not be embedded ({outcome}); the log above says why");
     }
 
-    private void Write(EmbeddingJob job, VectorWriter writer, int width)
+    private void Write(EmbeddingJob job, VectorWriter writer)
     {
-        if (width < engine.Backend.Model.Dimensions && !job.TryCut(width))
+        if (!job.TryCut(order.Width))
         {
-            throw new EmbedException($"nothing is left of a vector cut to {width} components");
+            throw new EmbedException($"nothing is left of a vector cut to {order.Width} components");
         }
 
         for (var index = 0; index < job.Sequences.Count; index++)
@@ -110,14 +111,14 @@ internal sealed class EmbedPipeline(Engine engine, ITextTokenizer tokenizer, Aeg
     }
 
     // Batches that nobody will write: their failures, which followed from the first, are of no interest.
-    private static async Task DrainAsync(ChannelReader<Task<EmbeddingJob>> batches)
+    private static async Task DrainAsync(ChannelReader<Task<EmbeddingJob>> blocks)
     {
-        while (batches.TryRead(out var batch))
+        while (blocks.TryRead(out var block))
         {
-            await ((Task)batch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (batch.IsCompletedSuccessfully)
+            await ((Task)block).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (block.IsCompletedSuccessfully)
             {
-                (await batch).Dispose();
+                (await block).Dispose();
             }
         }
     }

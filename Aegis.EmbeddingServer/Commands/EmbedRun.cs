@@ -1,12 +1,12 @@
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Scheduling;
-using Aegis.Engine.Tokenization;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine;
+using Aegis.Engine.Loading;
+using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary>Loads the model, and sends lines through it.</summary>
-internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, EmbedProgress progress)
+internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>> startEngine, EmbedProgress progress)
 {
     /// <summary>What a program says whose reader has gone: 128 and the number of SIGPIPE.</summary>
     private const int ReaderGone = 141;
@@ -20,23 +20,23 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
     {
         await using var input = OpenInput(request.Input);
         using var engine = await StartAsync();
-        var backend = engine.Backend;
-        var width = WidthOf(request, backend);
-        var pipeline = new EmbedPipeline(engine, TokenizerFor(backend, request.Prompt), options, progress);
+        var order = Check(request, engine.Model);
+        var pipeline = new EmbedPipeline(engine, order, options.Api.MaxInputCharacters, progress);
         await using var output = EmbedOutput.Open(request.Output);
-        using VectorWriter writer = request.IsNpy ? new NpyWriter(output.Stream, width) : new JsonLinesWriter(output.Stream);
+        using VectorWriter writer = request.IsNpy ? new NpyWriter(output.Stream, order.Width) : new JsonLinesWriter(output.Stream);
         progress.Begin(request.Input?.Length);
         try
         {
-            await pipeline.RunAsync(input, writer, width, cancellationToken);
+            await pipeline.RunAsync(input, writer, cancellationToken);
             await output.CompleteAsync();
         }
         catch (IOException exception)
         {
-            throw new EmbedException($"the output could not be written: {exception.Message}", request.Output is null && ErrorsOfABrokenPipe.Contains(exception.HResult) ? ReaderGone : 1);
+            var isReaderGone = request.Output is null && ErrorsOfABrokenPipe.Contains(exception.HResult);
+            throw new EmbedException($"the output could not be written: {exception.Message}", isReaderGone ? ReaderGone : 1);
         }
 
-        progress.End(backend.Tokenizer.MaxTokens);
+        progress.End(order.Tokenizer.MaxTokens);
     }
 
     private static Stream OpenInput(FileInfo? file)
@@ -56,11 +56,11 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
         }
     }
 
-    private async Task<Engine> StartAsync()
+    private async Task<EmbeddingEngine> StartAsync()
     {
         try
         {
-            return await engines.CreateAsync();
+            return await startEngine();
         }
         catch (ModelLoadException exception)
         {
@@ -68,15 +68,12 @@ internal sealed class EmbedRun(AegisOptions options, EngineFactory engines, Embe
         }
     }
 
-    private static int WidthOf(EmbedRequest request, Backend backend)
+    private EmbeddingOrder Check(EmbedRequest request, ProvenModel model)
     {
-        var most = backend.Model.Dimensions;
-        return (request.Dimensions ?? most) is var width && width >= 1 && width <= most
-            ? width
-            : throw new EmbedException($"--dimensions must be from 1 to {most}, the width of this model's vectors", CommandLine.WrongUsage);
+        var width = model.WidthFor(request.Dimensions) ?? throw new EmbedException(
+            $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", CommandLine.WrongUsage);
+        var tokenizer = model.TokenizerFor(request.Prompt) ?? throw new EmbedException(
+            $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", CommandLine.WrongUsage);
+        return new EmbeddingOrder(tokenizer, options.Model.Truncation, width);
     }
-
-    private static ITextTokenizer TokenizerFor(Backend backend, string? prompt) => backend.Prompts.TryFind(prompt, out var text)
-        ? PromptedTokenizer.Around(backend.Tokenizer, text)
-        : throw new EmbedException($"--prompt-name '{prompt}' is no prompt of this model; {backend.Prompts.Names()}", CommandLine.WrongUsage);
 }

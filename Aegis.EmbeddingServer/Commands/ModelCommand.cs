@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Aegis.EmbeddingServer.Inference;
+using Aegis.Engine.Loading;
 
 namespace Aegis.EmbeddingServer.Commands;
 
@@ -19,9 +19,13 @@ internal static class ModelCommand
     public static Command Create(IReadOnlyList<string> settings) => new("model", "Download a model, look at its folder, and prove it")
     {
         PullCommand.Create(),
-        Report(settings, "inspect", "Everything found in a folder, what would be served and why", (services, options) => new ModelInspection(options, Console.Out).Run()),
-        Report(settings, "verify", "Checksums, canary, effect of neighbours and speed of every file that could be served", (services, options) =>
-            new ModelVerification(options, services.GetRequiredService<OnnxBackendLoader>(), Console.Out).Run()),
+        Report(settings, "inspect", "Everything found in a folder, what would be served and why", (_, settings) =>
+            new ModelInspection(settings, Console.Out).Run()),
+        Report(settings, "verify", "Checksums, canary, effect of neighbours and speed of every file that could be served", (services, settings) =>
+        {
+            var (loader, clock) = (services.GetRequiredService<CandidateLoader>(), services.GetRequiredService<TimeProvider>());
+            return new ModelVerification(settings, loader, clock, Console.Out).Run();
+        }),
     };
 
     // What looks like an option and is none would be taken for the folder.
@@ -33,13 +37,13 @@ internal static class ModelCommand
         }
     }
 
-    private static Command Report(IReadOnlyList<string> settings, string name, string description, Func<IServiceProvider, AegisOptions, bool> run)
+    private static Command Report(IReadOnlyList<string> settings, string name, string description, Func<IServiceProvider, LoadSettings, bool> run)
     {
         var command = new Command(name, description) { Folder };
         command.SetAction(result =>
         {
             using var host = CommandHost.Build(settings, new Dictionary<string, string?> { ["Aegis:Model:Directory"] = result.GetValue(Folder) });
-            return run(host.Services, host.Services.GetRequiredService<AegisOptions>()) ? 0 : 1;
+            return run(host.Services, host.Services.GetRequiredService<LoadSettings>()) ? 0 : 1;
         });
         return command;
     }

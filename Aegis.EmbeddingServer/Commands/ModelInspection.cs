@@ -1,11 +1,13 @@
 using System.Globalization;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
+using Aegis.Engine.Inference.Onnx;
+using Aegis.Engine.Loading;
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Commands;
 
 /// <summary><c>model inspect</c>: everything found in a folder, what would be served and why. Loads no weights.</summary>
-internal sealed class ModelInspection(AegisOptions options, TextWriter output)
+internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
 {
     private readonly HashSet<string> _unusable = [];
     private bool _hasTokenizer;
@@ -16,7 +18,7 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
     {
         try
         {
-            var folder = ModelFolder.Open(options.Model);
+            var folder = ModelFolder.Open(settings.Model);
             var description = folder.Describe();
             Describe(description);
             WriteFiles(description);
@@ -45,7 +47,7 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
         var prompts = description.Prompts;
         Line("prompts", prompts.ByName.Count == 0 ? "none" : string.Join("; ", prompts.ByName.Select(prompt => $"{prompt.Key} = \"{prompt.Value}\"{(prompt.Key == prompts.Default ? " (default)" : string.Empty)}")));
         Line("manifest", description.Manifest is { } manifest ? $"{manifest.Files.Count} files listed (model verify compares them)" : "none: files are taken as they are");
-        string[] proven = [.. Enum.GetValues<Precision>().Where(description.HasReferenceVectors).Select(precision => precision.ToString().ToLowerInvariant())];
+        string[] proven = [.. Enum.GetValues<Precision>().Where(description.HasReferenceVectors).Select(precision => precision.Name())];
         Line("references", proven.Length > 0 ? string.Join(", ", proven) : "none: the vectors of the first start are kept, and later starts held to them");
     }
 
@@ -72,7 +74,7 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
             {
                 var graph = OnnxGraphReader.Read(path);
                 var notes = (graph.IsDynamicallyQuantized ? ", scales from the batch: one text per Run" : string.Empty) + (graph.IsFused ? ", fused" : string.Empty);
-                Line("file", Invariant($"{file.File}: {file.Precision.ToString().ToLowerInvariant()}, {new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, {string.Join(" + ", graph.Inputs)} -> {string.Join(", ", graph.Outputs)}{notes}"));
+                Line("file", Invariant($"{file.File}: {file.Precision.Name()}, {new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, {string.Join(" + ", graph.Inputs)} -> {string.Join(", ", graph.Outputs)}{notes}"));
                 if (OnnxSession.ProblemWith(graph, description) is { } problem)
                 {
                     _unusable.Add(file.File);
@@ -91,8 +93,8 @@ internal sealed class ModelInspection(AegisOptions options, TextWriter output)
     {
         var machine = MachineFacts.Read();
         Line("machine", $"{(machine.Int8IsExact ? "the CPU computes int8 exactly" : "the CPU saturates int8 products")}; ONNX Runtime has {string.Join(", ", machine.Providers)}");
-        var plan = LoadPlan.For(new LoadWish(options.Execution.Provider, options.Model.Precision), description, machine);
-        string[] ways = [.. plan.Candidates.Where(candidate => !_unusable.Contains(candidate.File.File)).Select(candidate => $"{candidate.File.File} on {candidate.Entry.Name}")];
+        var plan = LoadPlan.For(settings, description, machine);
+        string[] ways = [.. plan.Candidates.Where(candidate => !_unusable.Contains(candidate.File.File)).Select(candidate => candidate.ToString())];
         var serves = _hasTokenizer && ways.Length > 0;
         Line("would serve", serves ? string.Join(", else ", ways) : _hasTokenizer ? "nothing: no file of it can be used" : "nothing: the tokenizer cannot be used");
         foreach (var way in plan.Skipped)

@@ -1,20 +1,12 @@
-using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Diagnostics;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Scheduling;
-using Aegis.EmbeddingServer.Ui;
+using Aegis.Engine.Loading;
+using Aegis.Engine.Workers;
+using Aegis.Scheduling;
 
 namespace Aegis.EmbeddingServer.Configuration;
 
 /// <summary>Section <c>Aegis</c> of the configuration. Environment variables write a colon as two underscores.</summary>
 internal sealed class AegisOptions
 {
-    public const string SectionName = "Aegis";
-
-    /// <summary>Settings of the gateway, which may stand in an environment that both share.</summary>
-    private static readonly string[] OfOthers = [SectionName + ":Gateway"];
-
     /// <summary>What computes the vectors. Default: <see cref="BackendKind.Onnx"/>.</summary>
     public BackendKind Backend { get; set; } = BackendKind.Onnx;
 
@@ -42,22 +34,43 @@ internal sealed class AegisOptions
     public static AegisOptions Read(IConfiguration configuration)
     {
         var options = new AegisOptions();
-        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(SectionName), OfOthers);
+        var mistakes = ConfigurationReader.Fill(options, configuration.GetSection(AegisSection.Name), AegisSection.OfGateway);
         mistakes.AddRange(options.CrossFieldMistakes());
         return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
     }
 
-    /// <summary>Mistakes that no single key shows.</summary>
+    /// <summary>What the engine loads.</summary>
+    public LoadSettings ToLoadSettings() => new(Model.ToSettings())
+    {
+        Backend = Backend,
+        Provider = Execution.Provider,
+        StateDirectory = Model.FindStateDirectory(),
+        DeterministicDimensions = Deterministic.Dimensions,
+    };
+
+    /// <summary>How the engine computes.</summary>
+    public WorkerSettings ToWorkerSettings() => new(Execution.Workers)
+    {
+        MaxPaddedTokens = Execution.MaxRunTokens,
+        AdmissionLimits = new WorkLoad(Admission.MaxQueuedRequests, Admission.MaxQueuedInputs, Admission.MaxQueuedTokens),
+        RequestTimeLimit = Admission.RequestTimeLimit,
+        CacheBytes = Cache.MaxBytes,
+    };
+
+    // Mistakes that no single key shows.
     private IEnumerable<string> CrossFieldMistakes()
     {
+        const string Why = "one caller may fill half of the queue, so such a request could never be admitted";
         if (2L * Api.MaxRequestTokens > Admission.MaxQueuedTokens)
         {
-            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must be at least twice Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): one caller may fill half of the queue, so such a request could never be admitted";
+            yield return $"Aegis:Admission:MaxQueuedTokens ({Admission.MaxQueuedTokens}) must be at least twice "
+                + $"Aegis:Api:MaxRequestTokens ({Api.MaxRequestTokens}): {Why}";
         }
 
         if (2L * Api.MaxInputs > Admission.MaxQueuedInputs)
         {
-            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must be at least twice Aegis:Api:MaxInputs ({Api.MaxInputs}): one caller may fill half of the queue, so such a request could never be admitted";
+            yield return $"Aegis:Admission:MaxQueuedInputs ({Admission.MaxQueuedInputs}) must be at least twice "
+                + $"Aegis:Api:MaxInputs ({Api.MaxInputs}): {Why}";
         }
     }
 }

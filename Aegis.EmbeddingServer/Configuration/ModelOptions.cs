@@ -1,3 +1,5 @@
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Configuration;
@@ -9,20 +11,11 @@ internal sealed class ModelOptions
     [NotEmpty]
     public string? Directory { get; set; }
 
-    /// <summary>Full path of the folder that is served.</summary>
-    internal string FullDirectory =>
-        Path.TrimEndingDirectorySeparator(Directory is { } configured ? Path.GetFullPath(configured) : BundledModel.FindDirectory());
-
-    /// <summary>A message without the path of the folder: files are named from there on, the folder by its last part.</summary>
-    internal string HideFolder(string message) => message
-        .Replace(FullDirectory + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal)
-        .Replace(FullDirectory, Path.GetFileName(FullDirectory), StringComparison.Ordinal);
-
-    /// <summary>The id to serve. Default: the one the folder's manifest names, else the folder's name.</summary>
+    /// <summary>The id to serve. Default: the id in the manifest of the folder, else the name of the folder.</summary>
     [NotEmpty]
     public string? Id { get; set; }
 
-    /// <summary>Further names that requests may use for the model; answers always name the real one.</summary>
+    /// <summary>Further names that requests may use for the model. Answers always have the real name.</summary>
     public IReadOnlyList<string> Aliases { get; set; } =
     [
         "text-embedding-3-small",
@@ -31,33 +24,68 @@ internal sealed class ModelOptions
         "nomic-ai/nomic-embed-text-v1.5",
     ];
 
-    /// <summary>Which of the model's files runs. Default: <see cref="PrecisionChoice.Auto"/>.</summary>
-    public PrecisionChoice Precision { get; set; } = PrecisionChoice.Auto;
+    /// <summary>
+    /// <c>int8</c>, <c>fp32</c> or <c>fp16</c>: the file of this precision, or the model is not served. Default: <c>auto</c>,
+    /// int8 where the CPU computes it rightly and the reference vectors of the folder prove it, else fp32.
+    /// </summary>
+    public Precision? Precision { get; set; }
 
-    /// <summary>An ONNX file by its path in the folder. Default: chosen by precision and provider among the names that exporters give.</summary>
+    /// <summary>
+    /// An ONNX file by its path in the folder. Default: chosen by precision and provider among the names that exporters give.
+    /// </summary>
     [NotEmpty]
     public string? File { get; set; }
 
-    /// <summary>What is put in front of texts, by the name that a request gives in <c>prompt_name</c>; over the folder's own. Default: none.</summary>
+    /// <summary>
+    /// Texts to put in front of inputs, by the name in <c>prompt_name</c> of a request; they replace prompts of the folder.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Prompts { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Name of the prompt for requests that name none; empty: no prompt. Default: the folder's <c>default_prompt_name</c>.</summary>
+    /// <summary>
+    /// Name of the prompt for requests that name none; empty: no prompt. Default: the <c>default_prompt_name</c> of the folder.
+    /// </summary>
     public string? DefaultPrompt { get; set; }
 
-    /// <summary>What happens to a text with more tokens than the model takes, unless the request says it. Default: <see cref="Truncation.End"/>.</summary>
+    /// <summary>
+    /// What is cut of a text with more tokens than the model takes, unless the request sets it. Default:
+    /// <see cref="Truncation.End"/>.
+    /// </summary>
     public Truncation Truncation { get; set; } = Truncation.End;
 
     /// <summary>
-    /// Folder for the vectors that a model without reference vectors had at its first start; later starts are held to
-    /// them. Empty: none are kept. Default: <c>aegis</c> in the user's folder for application data.
+    /// Folder for the vectors of the first start of a model without reference vectors; later starts are compared with them.
+    /// Empty: none are kept. Default: <c>aegis</c> in the user's folder for application data.
     /// </summary>
     public string? StateDirectory { get; set; }
 
-    /// <summary>The folder that counts; null when there is none, as for a user without a home.</summary>
-    internal string? FullStateDirectory => StateDirectory is { } configured
-        ? (configured.Length == 0 ? null : Path.GetFullPath(configured))
-        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } ofUser ? Path.Combine(ofUser, "aegis") : null;
-
-    /// <summary>True: the process exits with code 1 when the model cannot be served. Default: it stays up and says why.</summary>
+    /// <summary>True: the process exits with code 1 when the model cannot be served. Default: false, the process stays up.</summary>
     public bool ExitOnFailure { get; set; }
+
+    /// <summary>The folder with its full path, and what these options set for it.</summary>
+    internal ModelSettings ToSettings()
+    {
+        var directory = Directory is { } configured ? Path.GetFullPath(configured) : BundledModel.FindDirectory();
+        return new ModelSettings(Path.TrimEndingDirectorySeparator(directory))
+        {
+            RequiresManifest = Directory is null,
+            Id = Id,
+            Precision = Precision,
+            File = File,
+            Prompts = Prompts,
+            DefaultPrompt = DefaultPrompt,
+        };
+    }
+
+    /// <summary>Full path of the state folder; null when there is none, as for a user without a home.</summary>
+    internal string? FindStateDirectory()
+    {
+        if (StateDirectory is { } configured)
+        {
+            return configured.Length == 0 ? null : Path.GetFullPath(configured);
+        }
+
+        var ofUser = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return ofUser.Length > 0 ? Path.Combine(ofUser, "aegis") : null;
+    }
 }

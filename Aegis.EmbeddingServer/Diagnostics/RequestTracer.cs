@@ -1,65 +1,68 @@
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Inference;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine.Loading;
+using Aegis.Engine.Telemetry;
 
 namespace Aegis.EmbeddingServer.Diagnostics;
 
 /// <summary>
-/// Decides at the end of a request whether its trace is kept, and makes the spans of its stages and Runs then: one that
-/// is not kept costs a few timestamps. The request's own span is the web framework's.
+/// Decides at the end of a request whether its trace is kept, and makes the spans of its stages and batches then. A trace
+/// that is not kept costs a few timestamps. The web framework makes the span of the request.
 /// </summary>
 internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock)
 {
     public const string SourceName = "Aegis.EmbeddingServer";
 
-    /// <summary>Name of a Run's span: a trace of its own, to which the spans of the requests it served have links.</summary>
-    public const string RunSpan = "run";
+    /// <summary>Name of the span of a batch: a trace of its own, to which the spans of its requests have links.</summary>
+    public const string BatchSpan = "batch";
 
     private static readonly ActivitySource Source = new(SourceName);
 
     private readonly TraceBudget _slowBudget = new(options.TracesPerSecond, clock);
-    private BackendIdentity? _backend;
+    private ModelIdentity? _model;
 
-    /// <summary>Says of the spans from now on what serves.</summary>
-    public void Serves(BackendIdentity backend) => _backend = backend;
+    /// <summary>Spans describe this model from now on.</summary>
+    public void Serves(ModelIdentity model) => _model = model;
 
-    /// <summary>The span, if somebody records it; without OTLP nobody does.</summary>
-    public static Activity? Recorded(Activity? span) => Source.HasListeners() && span is { IsAllDataRequested: true } ? span : null;
+    /// <summary>The span if it is recorded, else null; without OTLP no span is.</summary>
+    public static Activity? Recorded(Activity? span) =>
+        Source.HasListeners() && span is { IsAllDataRequested: true } ? span : null;
 
-    /// <summary>Completes the span of a request, if it is kept.</summary>
-    /// <param name="span">What <see cref="Recorded"/> gave at its begin.</param>
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="duration">How long it took.</param>
-    /// <param name="parts">What the time went into.</param>
-    public void RequestEnded(Activity span, RequestFacts facts, TimeSpan duration, RequestParts parts)
+    /// <summary>Completes the span of a request, if its trace is kept.</summary>
+    /// <param name="span">What <see cref="Recorded"/> returned at the begin of the request.</param>
+    /// <param name="request">Facts, stages and batches.</param>
+    /// <param name="duration">How long the request took.</param>
+    public void RequestEnded(Activity span, RequestTelemetry request, TimeSpan duration)
     {
-        if (!span.Recorded && !((facts.Failure is not null || duration >= options.SlowRequest) && _slowBudget.TryTake()))
+        var isWorthKeeping = request.Facts.Failure is not null || duration >= options.SlowRequest;
+        if (!span.Recorded && !(isWorthKeeping && _slowBudget.TryTake()))
         {
             return;
         }
 
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
-        Describe(span, facts, parts.Runs?.Count ?? 0);
-        // One reading of the clock on the wall: two would shift the stages against each other.
+        Describe(span, request.Facts, request.Batches?.Count ?? 0);
+        // One reading of the wall clock: two would shift the stages against each other.
         var began = clock.GetUtcNow() - duration;
-        foreach (var stage in parts.Stages)
+        foreach (var stage in request.Ended)
         {
-            var from = began + clock.GetElapsedTime(parts.Start, stage.From);
+            var from = began + clock.GetElapsedTime(request.Start, stage.From);
             using var child = Source.StartActivity(stage.Name, ActivityKind.Internal, span.Context, startTime: from);
             child?.SetEndTime((from + clock.GetElapsedTime(stage.From, stage.To)).UtcDateTime);
         }
 
-        foreach (var run in parts.Runs?.First() ?? [])
+        foreach (var batch in request.Batches?.First() ?? [])
         {
-            span.AddLink(new ActivityLink(run.SpanMadeBy(MakeSpan)));
+            span.AddLink(new ActivityLink(batch.SpanMadeBy(MakeSpan)));
         }
     }
 
-    private void Describe(Activity span, RequestFacts facts, int runs)
+    private void Describe(Activity span, RequestFacts facts, int batches)
     {
         span.SetTag(Tags.RequestId, facts.RequestId);
         span.SetTag(Tags.Operation, Tags.Embeddings);
         span.SetTag(Tags.ProviderName, Tags.Aegis);
-        DescribeBackend(span);
+        DescribeModel(span);
         SetIfKnown(span, Tags.RequestModel, facts.Model);
         SetIfKnown(span, Tags.Failure, facts.Failure);
         if (facts.Inputs > 0)
@@ -67,7 +70,7 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
             span.SetTag(Tags.Inputs, facts.Inputs);
             span.SetTag(Tags.InputTokens, facts.Tokens);
             span.SetTag(Tags.TruncatedInputs, facts.TruncatedInputs);
-            span.SetTag(Tags.Runs, runs);
+            span.SetTag(Tags.Batches, batches);
         }
 
         if (facts.Dimensions > 0)
@@ -76,33 +79,33 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         }
     }
 
-    private void DescribeBackend(Activity span)
+    private void DescribeModel(Activity span)
     {
-        SetIfKnown(span, Tags.ResponseModel, _backend?.ModelId);
-        SetIfKnown(span, Tags.ExecutionProvider, _backend?.ExecutionProvider);
-        SetIfKnown(span, Tags.Precision, _backend?.Precision);
+        SetIfKnown(span, EngineTags.ResponseModel, _model?.ModelId);
+        SetIfKnown(span, EngineTags.ExecutionProvider, _model?.ExecutionProvider);
+        SetIfKnown(span, EngineTags.Precision, _model?.Precision);
     }
 
-    private ActivityContext MakeSpan(RunTrace run)
+    private ActivityContext MakeSpan(BatchTrace batch)
     {
-        // A root: it belongs to none of its requests more than to the others.
+        // A root: it belongs to all of its requests alike.
         var request = Activity.Current;
         Activity.Current = null;
         try
         {
-            // Timestamps are of the clock that measures, spans of the one on the wall.
-            var from = clock.GetUtcNow() - clock.GetElapsedTime(run.StartedAt);
-            using var span = Source.StartActivity(RunSpan, ActivityKind.Internal, parentContext: default, startTime: from);
+            // Timestamps come from the monotonic clock, times of spans from the wall clock.
+            var from = clock.GetUtcNow() - clock.GetElapsedTime(batch.StartedAt);
+            using var span = Source.StartActivity(BatchSpan, ActivityKind.Internal, parentContext: default, startTime: from);
             if (span is null)
             {
                 return default;
             }
 
-            DescribeBackend(span);
-            span.SetTag(Tags.RunSequences, run.Facts.Sequences);
-            span.SetTag(Tags.RunTokens, run.Facts.Tokens);
-            span.SetTag(Tags.RunPadding, run.Facts.PaddingRatio);
-            span.SetEndTime((from + run.Duration).UtcDateTime);
+            DescribeModel(span);
+            span.SetTag(Tags.BatchSequences, batch.Facts.Sequences);
+            span.SetTag(Tags.BatchTokens, batch.Facts.Tokens);
+            span.SetTag(Tags.BatchPadding, batch.Facts.PaddingRatio);
+            span.SetEndTime((from + batch.Duration).UtcDateTime);
             return span.Context;
         }
         finally
@@ -118,5 +121,4 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
             span.SetTag(name, value);
         }
     }
-
 }

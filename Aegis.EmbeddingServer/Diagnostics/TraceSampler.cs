@@ -3,18 +3,18 @@ using OpenTelemetry.Trace;
 namespace Aegis.EmbeddingServer.Diagnostics;
 
 /// <summary>
-/// Which requests are traced. What <c>OTEL_TRACES_SAMPLER</c> asks for, where it is set; else: what a caller traces is
-/// traced here too, and of those without a caller's trace so many a second. All others are recorded, and kept at their end if they were slow
-/// or failed (<see cref="RequestTracer"/>): a request that is worth looking at is not one that can be chosen when it begins.
+/// Samples the traces of requests, as <c>OTEL_TRACES_SAMPLER</c> asks. Without that variable: a request that its caller
+/// traces is traced; of the others a limited number a second. All other requests are recorded, and kept at their end if
+/// they were slow or failed (<see cref="RequestTracer"/>): nobody knows that at their begin.
 /// </summary>
 /// <param name="budget">Traces a second.</param>
-/// <param name="configured">What the environment asks for; null: nothing.</param>
+/// <param name="configured">The sampler of the environment; null: none is set.</param>
 internal sealed class TraceSampler(TraceBudget budget, Sampler? configured) : Sampler
 {
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
-        // Made only for a request that is kept.
-        if (samplingParameters.Name == RequestTracer.RunSpan)
+        // Made only for a request whose trace is kept.
+        if (samplingParameters.Name == RequestTracer.BatchSpan)
         {
             return new SamplingResult(SamplingDecision.RecordAndSample);
         }

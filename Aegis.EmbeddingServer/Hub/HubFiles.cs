@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Aegis.EmbeddingServer.Model;
+using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 

@@ -1,4 +1,4 @@
-using Aegis.EmbeddingServer.Model;
+using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 

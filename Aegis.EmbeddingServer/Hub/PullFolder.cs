@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Aegis.EmbeddingServer.Model;
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Hub;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Aegis.EmbeddingServer.Model;
+using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 

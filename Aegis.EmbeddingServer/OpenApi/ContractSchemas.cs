@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Api.Answers;
+using Aegis.EmbeddingServer.Api.Embeddings;
+using Aegis.EmbeddingServer.Configuration;
 using Microsoft.OpenApi;
 
 namespace Aegis.EmbeddingServer.OpenApi;
@@ -37,9 +39,9 @@ internal static class ContractSchemas
         var request = Record(
             ("input", new OpenApiSchema { AnyOf = [text, ids, several], Description = string.Create(CultureInfo.InvariantCulture, $"What to embed: at most {limits.MaxInputs} inputs, {limits.MaxRequestTokens} tokens together, and {limits.MaxBodyBytes} bytes of body.") }),
             ("model", Text("The served model's id, the same with its organisation, or an alias; the served model where it is missing, null or empty.", Optional)),
-            ("encoding_format", OptionalChoice("How vectors are written: JSON numbers, or base64 of little-endian float32.", EmbeddingsRequestChecks.FloatFormat, EmbeddingsRequestChecks.Base64Format)),
+            ("encoding_format", OptionalChoice("How vectors are written: JSON numbers, or base64 of little-endian float32.", "float", "base64")),
             ("dimensions", new OpenApiSchema { Type = JsonSchemaType.Integer | Optional, Minimum = "1", Description = "Width to cut the vectors to, at most the model's; they are normalised again." }),
-            ("truncate", OptionalChoice("What to cut of an input with more tokens than the model takes; `none` refuses the request instead. The default is the server's (Aegis:Model:Truncation).", EmbeddingsRequestChecks.TruncateValues)),
+            ("truncate", OptionalChoice("What to cut of an input with more tokens than the model takes; `none` refuses the request instead. The default is the server's (Aegis:Model:Truncation).", [.. OrderRules.Truncations.Keys])),
             ("prompt_name", Text("Name of a text that the model wants in front of each text; null: the default one, empty: none. The names come from the model's folder and from Aegis:Model:Prompts.", Optional)),
             ("user", Text("Accepted and ignored, like every field that is not named here.", Optional)));
         request.Required = new HashSet<string> { "input" };

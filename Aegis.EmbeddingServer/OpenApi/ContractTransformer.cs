@@ -1,4 +1,4 @@
-using Aegis.EmbeddingServer.Api;
+using Aegis.EmbeddingServer.Configuration;
 using Aegis.ServiceDefaults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,13 +1,17 @@
-using Aegis.EmbeddingServer.Diagnostics;
-using Aegis.EmbeddingServer.Inference;
+using Aegis.Engine;
 
 namespace Aegis.EmbeddingServer.Serving;
 
+/// <summary>The result of a proof.</summary>
+/// <param name="Problem">What is wrong, in words; null when the vectors are right.</param>
+/// <param name="Duration">How long the proof took.</param>
+internal sealed record ProofResult(string? Problem, TimeSpan Duration);
+
 /// <summary>
-/// Proves the serving model by its canary. What it finds decides whether the server is ready: wrong vectors take
-/// readiness away, right ones give it back. One proof at a time; it takes some 50 ms of one core.
+/// Proves the serving model by its canary. Wrong vectors end the readiness of the server, right ones restore it. One
+/// proof at a time; it takes about 50 ms of one core.
 /// </summary>
-internal sealed class CanaryProof(ServingState state, ServerMetrics metrics, TimeProvider clock, ILogger<CanaryProof> logger)
+internal sealed class CanaryProof(ServingState state, TimeProvider clock, ILogger<CanaryProof> logger)
 {
     private readonly Lock _gate = new();
     private Task<ProofResult>? _running;
@@ -17,50 +21,35 @@ internal sealed class CanaryProof(ServingState state, ServerMetrics metrics, Tim
     /// <summary>Whether the last proof found wrong vectors.</summary>
     public bool IsWrong => _isWrong;
 
-    /// <summary>Time since the last proof; the first one is that of the model's loader.</summary>
+    /// <summary>Time since the last proof; the loader of the model makes the first one.</summary>
     public TimeSpan SinceLast => clock.GetElapsedTime(Volatile.Read(ref _ended));
 
-    /// <summary>Proves it on a thread of the pool. Whoever comes while a proof is running gets its result.</summary>
-    public Task<ProofResult> ProveAsync(Backend backend, Canary canary)
+    /// <summary>Proves the model on a thread of the pool. A call during a proof gets the result of that proof.</summary>
+    public Task<ProofResult> ProveAsync(EmbeddingEngine engine)
     {
         lock (_gate)
         {
-            return _running is { IsCompleted: false } running ? running : _running = Task.Run(() => Prove(backend, canary));
+            return _running is { IsCompleted: false } running ? running : _running = Task.Run(() => Prove(engine));
         }
     }
 
-    private ProofResult Prove(Backend backend, Canary canary)
+    private ProofResult Prove(EmbeddingEngine engine)
     {
         var from = clock.GetTimestamp();
-        var problem = ProblemWith(backend, canary);
+        var problem = engine.Prove();
         var to = clock.GetTimestamp();
         state.CanaryEnded(problem);
-        metrics.CanaryEnded(problem is null);
         if (problem is not null)
         {
-            ModelLog.CanaryFailed(logger, problem);
+            ServingLog.CanaryFailed(logger, problem);
         }
         else if (_isWrong)
         {
-            ModelLog.CanaryRightAgain(logger);
+            ServingLog.CanaryRightAgain(logger);
         }
 
         _isWrong = problem is not null;
         Volatile.Write(ref _ended, to);
         return new ProofResult(problem, clock.GetElapsedTime(from, to));
-    }
-
-    private static string? ProblemWith(Backend backend, Canary canary)
-    {
-        try
-        {
-            return canary.ProblemWith(backend.Model, backend.Tokenizer);
-        }
-#pragma warning disable CA1031 // Whatever the model throws: that is what this is for.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return exception.Message;
-        }
     }
 }

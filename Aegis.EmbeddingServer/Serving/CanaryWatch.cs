@@ -1,15 +1,15 @@
 namespace Aegis.EmbeddingServer.Serving;
 
 /// <summary>
-/// Proves the serving model again, every few minutes while nobody asks it for anything: memory, a driver or a GPU may
-/// go bad while the process lives. Wrong vectors take readiness away, and no embedding is answered until they are right.
+/// Proves the serving model again every few minutes while the queue is empty: memory, a driver or a GPU may fail while
+/// the process lives. After wrong vectors the server answers no embedding until they are right.
 /// </summary>
 internal sealed class CanaryWatch(ServingState state, CanaryProof proof, TimeProvider clock) : BackgroundService
 {
-    /// <summary>Between proofs, whoever asked for the last one.</summary>
+    /// <summary>Between proofs, whatever started the last one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>While it fails: there is no traffic to disturb.</summary>
+    /// <summary>While the proof fails: there is no traffic to disturb.</summary>
     public static readonly TimeSpan IntervalWhileWrong = TimeSpan.FromSeconds(30);
 
     private bool IsDue => proof.IsWrong || proof.SinceLast >= Interval;
@@ -19,9 +19,9 @@ internal sealed class CanaryWatch(ServingState state, CanaryProof proof, TimePro
         using var timer = new PeriodicTimer(IntervalWhileWrong, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (IsDue && state.Current.Engine is { Backend: { Canary: { } canary } backend, Scheduler.QueuedInputs: 0 })
+            if (IsDue && state.Current.Engine is { Model.Canary: not null, QueuedInputs: 0 } engine)
             {
-                await proof.ProveAsync(backend, canary);
+                await proof.ProveAsync(engine);
             }
         }
     }

@@ -1,18 +1,18 @@
-using Aegis.EmbeddingServer.Model;
+using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Serving;
 
 /// <summary>
-/// The first part of a shut-down, with the port still open: <c>/health</c> says draining, new requests get 503, and
-/// those that were taken on are answered. What still waits for a Run after the grace time gets a 503 as well; a body
-/// that has still not arrived is cut off.
+/// The first part of a shut-down, with the port still open. <c>/health</c> says draining, new requests get 503, and
+/// accepted requests are answered. A request that still waits in the queue after the grace time gets a 503 too. A body
+/// that has not arrived by then is cut off.
 /// </summary>
-internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : IHostedLifecycleService
+internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider clock) : LifecycleService
 {
-    /// <summary>With what follows it this ends before the 10 s after which orchestrators kill.</summary>
+    /// <summary>Together with the stop of the web server this is less than the 10 s after which orchestrators kill.</summary>
     public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(6);
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Draining();
         try
@@ -21,17 +21,7 @@ internal sealed class Drain(ServingState state, InFlight inFlight, TimeProvider 
         }
         catch (TimeoutException)
         {
-            state.Current.Engine?.Scheduler.Stop();
+            state.Current.Engine?.Stop();
         }
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

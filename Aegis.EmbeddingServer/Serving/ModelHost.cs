@@ -1,32 +1,35 @@
-using Aegis.EmbeddingServer.Scheduling;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.EmbeddingServer.Diagnostics;
+using Aegis.Engine;
+using Aegis.Engine.Loading;
+using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Serving;
 
-/// <summary>Loads the model while the port is open already, publishes it in <see cref="ServingState"/>, and takes it down at the end.</summary>
-internal sealed class ModelLoader(
-    AegisOptions options,
-    EngineFactory engines,
-    ServingState state,
-    IHostApplicationLifetime lifetime,
-    ILogger<ModelLoader> logger) : BackgroundService
+/// <summary>
+/// Loads the model while the port is open already, publishes its engine in <see cref="ServingState"/>, and disposes the
+/// engine at the end.
+/// </summary>
+internal sealed class ModelHost(AegisOptions options, Func<ProvenModel> loadModel, ServingContext context, ILogger<ModelHost> logger)
+    : BackgroundService
 {
     private readonly Lock _gate = new();
     private Task? _loading;
 
-    /// <summary>Begins to load, before the rest of the server is built; the start of the host goes on with it.</summary>
+    /// <summary>Begins to load, before the rest of the server is built.</summary>
     public void Begin() => _ = LoadingAsync();
 
     public override void Dispose()
     {
-        // A process that ends while ONNX Runtime is loading crashes; it takes half a second.
+        // A process that ends while ONNX Runtime is loading crashes; loading takes half a second.
         _loading?.GetAwaiter().GetResult();
-        state.Current.Engine?.Dispose();
+        context.State.Current.Engine?.Dispose();
         base.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => LoadingAsync();
 
-    // Half a second of CPU work: off the start-up path, so that the port opens at once.
+    // Half a second of CPU work: not in the start of the host, so that the port opens at once.
     private Task LoadingAsync()
     {
         lock (_gate)
@@ -39,15 +42,15 @@ internal sealed class ModelLoader(
     {
         if (!options.Enabled)
         {
-            state.Failed("embeddings are disabled (Aegis:Enabled)");
+            context.State.Failed("embeddings are disabled (Aegis:Enabled)");
             return;
         }
 
         try
         {
-            state.Ready(await engines.CreateAsync());
+            context.State.Ready(await StartEngineAsync());
         }
-#pragma warning disable CA1031 // Whatever goes wrong, the process stays up and says so: a crash loop explains nothing.
+#pragma warning disable CA1031 // Whatever goes wrong, the process stays up and gives the reason: a crash loop explains nothing.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -55,17 +58,36 @@ internal sealed class ModelLoader(
         }
     }
 
+    private async Task<EmbeddingEngine> StartEngineAsync()
+    {
+        var clock = context.Services.Clock;
+        var startedAt = clock.GetTimestamp();
+        var model = loadModel();
+        var (identity, settings) = (model.Identity, options.ToWorkerSettings());
+        context.Metrics.Serves(identity);
+        context.Tracer.Serves(identity);
+        var engine = await EmbeddingEngine.StartAsync(model, settings, context.Services);
+        var milliseconds = clock.GetElapsedTime(startedAt).TotalMilliseconds;
+        ServingLog.Ready(logger, identity.ModelId, identity.Precision, settings.Workers, milliseconds);
+        return engine;
+    }
+
     private void Fail(Exception exception)
     {
-        var reason = exception is ModelLoadException ? exception.Message : "the model could not be loaded: " + exception.Message;
-        // Callers learn the file; where it lies is for the log.
-        state.Failed(options.Model.HideFolder(reason));
-        ModelLog.Failed(logger, exception is ModelLoadException ? null : exception, reason);
+        var isExpected = exception is ModelLoadException;
+        var reason = isExpected ? exception.Message : "the model could not be loaded: " + exception.Message;
+        // Callers learn the file, only the log has its folder.
+        context.State.Failed(options.Model.ToSettings().HideFolder(reason));
+        ServingLog.Failed(logger, isExpected ? null : exception, reason);
         if (options.Model.ExitOnFailure)
         {
             Environment.ExitCode = 1;
-            // Not before the start is over: the web server would report a start that was cancelled.
-            lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+            // After the start: the web server would report a start that was cancelled.
+            context.Lifetime.ApplicationStarted.Register(context.Lifetime.StopApplication);
         }
     }
 }
+
+/// <summary>What a served model is published to.</summary>
+internal sealed record ServingContext(
+    ServingState State, ServerMetrics Metrics, RequestTracer Tracer, EngineServices Services, IHostApplicationLifetime Lifetime);

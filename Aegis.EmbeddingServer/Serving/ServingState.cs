@@ -1,33 +1,41 @@
-using Aegis.EmbeddingServer.Scheduling;
+using Aegis.Engine;
 
 namespace Aegis.EmbeddingServer.Serving;
 
-/// <summary>What is served now, and whether. Safe from any thread.</summary>
-internal sealed class ServingState(RunHealth runHealth)
+/// <summary>The engine that serves, and whether it serves. Safe from any thread.</summary>
+internal sealed class ServingState
 {
     private readonly Lock _transition = new();
     private volatile string? _canaryProblem;
     private volatile ServingSnapshot _now = new(ServingStatus.Starting, "the model is being loaded", null);
 
-    /// <summary>Raised after a transition and after each canary, on the thread that made it. What Runs did shows at the next.</summary>
+    /// <summary>Raised after a transition and after each canary, on the thread that made it. Batches do not raise it.</summary>
     public event Action? Changed;
 
     /// <summary>
-    /// Where the server stands. A model whose last Runs were wrong is an error that keeps its engine: without requests
-    /// there would be no Run to show that it is right again.
+    /// The state now. An engine whose last batches were wrong is an error and keeps serving: without requests no batch
+    /// could show that the model is right again.
     /// </summary>
     public ServingSnapshot Current => _now switch
     {
-        { Status: ServingStatus.Ok } now when _canaryProblem is { } problem =>
-            now with { Status = ServingStatus.Error, Reason = $"known texts no longer get the right vectors: {problem}", IsProvenWrong = true },
-        { Status: ServingStatus.Ok } now when !runHealth.IsGood =>
-            now with { Status = ServingStatus.Error, Reason = "the model has failed or gave wrong vectors in its last Runs" },
+        { Status: ServingStatus.Ok } now when _canaryProblem is { } problem => now with
+        {
+            Status = ServingStatus.Error,
+            Reason = $"known texts no longer get the right vectors: {problem}",
+            IsProvenWrong = true,
+        },
+        { Status: ServingStatus.Ok, Engine.IsHealthy: false } now => now with
+        {
+            Status = ServingStatus.Error,
+            Reason = "the model has failed or gave wrong vectors in its last Runs",
+        },
         var now => now,
     };
 
-    public void Ready(Engine engine) => Enter(ServingStatus.Ok, null, engine);
+    public void Ready(EmbeddingEngine engine) => Enter(ServingStatus.Ok, null, engine);
 
-    /// <summary>What the canary of a serving model found; null when its vectors are right.</summary>
+    /// <summary>The canary of the serving model ended.</summary>
+    /// <param name="problem">What is wrong; null when the vectors are right.</param>
     public void CanaryEnded(string? problem)
     {
         _canaryProblem = problem;
@@ -36,10 +44,10 @@ internal sealed class ServingState(RunHealth runHealth)
 
     public void Failed(string reason) => Enter(ServingStatus.Error, reason, null);
 
-    /// <summary>The last status: a model that becomes ready after it stays in its shadow.</summary>
+    /// <summary>The last status: an engine that becomes ready after it is kept, but does not serve.</summary>
     public void Draining() => Enter(ServingStatus.Draining, "the server is shutting down", null);
 
-    private void Enter(ServingStatus status, string? reason, Engine? engine)
+    private void Enter(ServingStatus status, string? reason, EmbeddingEngine? engine)
     {
         lock (_transition)
         {

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
-using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.EmbeddingServer.Serving;
+using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Aegis.EmbeddingServer.Supervision;
@@ -12,7 +14,7 @@ internal sealed class SupervisorNotice(
     AegisOptions options,
     ServingState state,
     ISystemdNotifier notifier,
-    ILogger<SupervisorNotice> logger) : IHostedLifecycleService
+    ILogger<SupervisorNotice> logger) : LifecycleService
 {
     private readonly Lock _order = new();
     private bool _isStarted;
@@ -21,14 +23,14 @@ internal sealed class SupervisorNotice(
     private bool _isDeaf;
     private string? _lastStatus;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         state.Changed += Tell;
         Tell();
         return Task.CompletedTask;
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public override Task StartedAsync(CancellationToken cancellationToken)
     {
         lock (_order)
         {
@@ -39,13 +41,7 @@ internal sealed class SupervisorNotice(
         return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public override Task StoppedAsync(CancellationToken cancellationToken)
     {
         state.Changed -= Tell;
         return Task.CompletedTask;
@@ -76,7 +72,9 @@ internal sealed class SupervisorNotice(
     {
         // A notification is lines of NAME=value.
         var reason = now.Reason?.ReplaceLineEndings(" ");
-        var status = now.Status == ServingStatus.Ok ? "serving " + now.Engine!.Backend.Identity.ModelId : $"{now.Status.ToString().ToLowerInvariant()}: {reason}";
+        var status = now.Status == ServingStatus.Ok
+            ? "serving " + now.Engine!.Model.Identity.ModelId
+            : $"{now.StatusName}: {reason}";
         if (status != _lastStatus)
         {
             _lastStatus = status;

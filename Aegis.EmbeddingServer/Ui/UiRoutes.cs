@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Configuration;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Ui;

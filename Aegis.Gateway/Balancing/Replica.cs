@@ -1,27 +1,23 @@
-using Aegis.Gateway.Proxying;
-
 namespace Aegis.Gateway.Balancing;
 
-/// <summary>What the gateway knows of one server: what it has in hand, and whether it answers.</summary>
-/// <param name="address">Where it is.</param>
+/// <summary>What the gateway knows of one server: its load, and whether a health check is running.</summary>
 internal sealed class Replica(string address)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Attempt> _attempts = [];
     private long _load;
-    private int _isLookedAt;
+    private int _isBeingChecked;
 
-    /// <summary>Where it is; its name in logs and metrics.</summary>
+    /// <summary>The server's name in logs and metrics.</summary>
     public string Address => address;
 
-    /// <summary>The cost of all that it has in hand (<see cref="Attempt.Cost"/>).</summary>
+    /// <summary>The cost of all attempts in flight.</summary>
     public long Load => Interlocked.Read(ref _load);
 
-    /// <summary>True when nobody looks at its health at the moment: the caller does from now on.</summary>
-    public bool TryBeginLook() => Interlocked.Exchange(ref _isLookedAt, 1) == 0;
+    /// <summary>False when a health check of this server is running already.</summary>
+    public bool TryBeginCheck() => Interlocked.Exchange(ref _isBeingChecked, 1) == 0;
 
-    /// <summary>The look is over.</summary>
-    public void EndLook() => Volatile.Write(ref _isLookedAt, 0);
+    public void EndCheck() => Volatile.Write(ref _isBeingChecked, 0);
 
     public void Begin(Attempt attempt)
     {
@@ -41,7 +37,7 @@ internal sealed class Replica(string address)
         }
     }
 
-    /// <summary>Ends everything that it has in hand and of whose answer nothing has been passed on, for somebody else to do.</summary>
+    /// <summary>Ends every attempt whose answer has not begun, so that another server gets the request.</summary>
     public void Abandon()
     {
         Attempt[] attempts;

@@ -1,8 +1,5 @@
 using System.Diagnostics.Metrics;
-using Aegis.Gateway.Health;
-using Aegis.Gateway.Proxying;
-using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Model;
+using Aegis.Gateway.Balancing;
 
 namespace Aegis.Gateway.Diagnostics;
 
@@ -21,29 +18,25 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Histogram<double> _attempts;
     private readonly Counter<long> _failures;
 
-    public GatewayMetrics(IMeterFactory meters, IProxyStateLookup proxy)
+    public GatewayMetrics(IMeterFactory meters, ReplicaCluster replicas)
     {
         _meter = meters.Create(MeterName);
         _attempts = _meter.CreateHistogram(
             "aegis.gateway.attempt.duration",
             "s",
-            "Time of a request at a server, by how it ended there: a request that a second server was asked for counts twice",
+            "Time of a request at a server, by its outcome there; a request that goes to two servers counts twice",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
-        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by its code");
-        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas", () => Destinations(proxy).Count(), "{server}", "Servers behind the gateway");
-        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => Destinations(proxy).Count(Rotation.IsIn), "{server}", "Servers that get requests");
+        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by code");
+        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas", () => replicas.All.Count, "{server}", "Servers behind the gateway");
+        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => replicas.All.Count(ReplicaCluster.IsHealthy), "{server}", "Servers that get requests");
     }
 
-    /// <summary>A request at a server is over.</summary>
     public void AttemptEnded(string replica, AttemptOutcome outcome, TimeSpan duration) =>
         _attempts.Record(duration.TotalSeconds, new(Replica, replica), new(Outcome, Name(outcome)));
 
     public void RequestFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>(ErrorType, code));
 
     public void Dispose() => _meter.Dispose();
-
-    private static IEnumerable<DestinationState> Destinations(IProxyStateLookup proxy) =>
-        proxy.TryGetCluster(ReplicaRoutes.ClusterId, out var cluster) ? cluster.DestinationsState.AllDestinations : [];
 
     private static string Name(AttemptOutcome outcome) => outcome switch
     {

@@ -4,11 +4,11 @@ using OpenTelemetry.Trace;
 namespace Aegis.Gateway.Diagnostics;
 
 /// <summary>
-/// Which requests are traced: what a caller traces, and of the others so many a second. Servers trace what the gateway
-/// does; what turns out to be slow or to fail beside it they keep by themselves.
+/// Decides which requests are traced: those that the caller traces, and a limited number a second of the others. Servers
+/// follow the gateway's decision. A server also keeps the traces of its slow and failed requests.
 /// </summary>
-/// <param name="budget">Traces a second.</param>
-/// <param name="configured">What <c>OTEL_TRACES_SAMPLER</c> asks for, which outranks this; null: nothing.</param>
+/// <param name="budget">Limit of the traces a second.</param>
+/// <param name="configured">The sampler of <c>OTEL_TRACES_SAMPLER</c>, which outranks this one; null when that is not set.</param>
 internal sealed class GatewaySampler(TraceBudget budget, Sampler? configured) : Sampler
 {
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
@@ -19,10 +19,12 @@ internal sealed class GatewaySampler(TraceBudget budget, Sampler? configured) : 
         }
 
         var parent = samplingParameters.ParentContext;
-        var isKept = parent.TraceId != default ? parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) : IsARequest(samplingParameters) && budget.TryTake();
+        var isKept = parent.TraceId != default
+            ? parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+            : IsARequest(samplingParameters) && budget.TryTake();
         return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
     }
 
-    // Looks at the servers' health are traces of their own that nobody wants to see.
+    // Health checks of the servers would be traces of their own.
     private static bool IsARequest(in SamplingParameters parameters) => parameters.Kind == ActivityKind.Server;
 }

@@ -6,14 +6,18 @@ using Microsoft.Extensions.ServiceDiscovery;
 namespace Aegis.Gateway.Discovery;
 
 /// <summary>
-/// Every address of a host name as a server of its own: a headless Service of Kubernetes has one for each ready pod. Asked
-/// again every few seconds, since pods come and go.
+/// Finds one server for each address of a host name. A headless Service of Kubernetes has an address for each ready pod.
+/// Looks the name up again every few seconds, because pods come and go.
 /// </summary>
-/// <param name="host">The name.</param>
+/// <param name="host">The host name.</param>
 /// <param name="port">Port of each server.</param>
 /// <param name="lookUp">Asks DNS for the addresses of a name.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class HostAddressProvider(string host, int port, Func<string, CancellationToken, Task<IPAddress[]>> lookUp, TimeProvider clock) : IServiceEndpointProvider
+/// <param name="clock">Measures the time between two look-ups.</param>
+internal sealed class HostAddressProvider(
+    string host,
+    int port,
+    Func<string, CancellationToken, Task<IPAddress[]>> lookUp,
+    TimeProvider clock) : IServiceEndpointProvider
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(3);
 
@@ -21,7 +25,7 @@ internal sealed class HostAddressProvider(string host, int port, Func<string, Ca
 
     public async ValueTask PopulateAsync(IServiceEndpointBuilder endpoints, CancellationToken cancellationToken)
     {
-        // What configuration says of a name outranks this; of it, it tells changes itself.
+        // Configuration outranks DNS, and reports its changes itself.
         if (endpoints.Endpoints.Count > 0)
         {
             return;
@@ -45,17 +49,17 @@ internal sealed class HostAddressProvider(string host, int port, Func<string, Ca
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
         {
-            // The name has no address (yet): it stays as it is.
+            // The name has no address, or none yet.
             return [];
         }
         catch (SocketException)
         {
-            // Nobody could be asked. The servers that were there may well be there still; looks at their health tell.
+            // DNS did not answer. The known servers may still run; health checks will tell.
             return _known;
         }
     }
 
-    // A server that has an address of either family is one server, and would get twice its share.
+    // A server with an IPv4 and an IPv6 address is one server. Counted twice, it would get twice its share of the load.
     private static IPAddress[] OfOneFamily(IPAddress[] addresses)
     {
         var ofVersion4 = addresses.Where(address => address.AddressFamily == AddressFamily.InterNetwork).ToArray();

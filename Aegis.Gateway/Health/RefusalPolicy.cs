@@ -4,10 +4,10 @@ using Yarp.ReverseProxy.Model;
 namespace Aegis.Gateway.Health;
 
 /// <summary>
-/// Takes a server out at once that cannot be reached, or that says it cannot serve (503): between two looks at its health
-/// it would draw every request, since it never has one in hand. A full queue (429) does not take it out.
+/// Takes a server out of use as soon as it cannot be reached or answers 503. Without this policy such a server has no load
+/// and would get every request until its next health check. A full queue (429) does not take a server out of use.
 /// </summary>
-internal sealed class RefusalPolicy(Rotation rotation) : IPassiveHealthCheckPolicy
+internal sealed class RefusalPolicy(ReplicaHealthUpdater health) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "Refusal";
 
@@ -19,12 +19,12 @@ internal sealed class RefusalPolicy(Rotation rotation) : IPassiveHealthCheckPoli
         {
             if (ServerFault.Of(error) is { } reason)
             {
-                rotation.Suspend(cluster, destination, reason);
+                health.Suspend(cluster, destination, reason);
             }
         }
         else if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            rotation.Suspend(cluster, destination, "it answered a request with 503");
+            health.Suspend(cluster, destination, "it answered a request with 503");
         }
     }
 }

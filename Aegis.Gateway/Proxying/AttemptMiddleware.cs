@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Aegis.Gateway.Proxying;
 
-/// <summary>Notes at a server what it has in hand, as long as it has it.</summary>
-internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas, GatewayMetrics metrics, TimeProvider clock)
+/// <summary>Adds an attempt to the load of its server while the attempt is in flight.</summary>
+internal sealed class AttemptMiddleware(RequestDelegate next, ReplicaTable replicas, GatewayMetrics metrics, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var attempt = context.Features.GetRequiredFeature<Attempt>();
-        // What the choice before this has left; none when there was none.
+        // The load balancing before this step leaves one server, or none.
         if (context.GetReverseProxyFeature().AvailableDestinations is not [var destination])
         {
             await next(context);
@@ -27,7 +27,7 @@ internal sealed class AttemptMiddleware(RequestDelegate next, Replicas replicas,
         finally
         {
             replica.End(attempt);
-            metrics.AttemptEnded(replica.Address, RetryMiddleware.Outcome(context, attempt), clock.GetElapsedTime(begin));
+            metrics.AttemptEnded(replica.Address, RetryMiddleware.OutcomeOf(context, attempt), clock.GetElapsedTime(begin));
         }
     }
 }

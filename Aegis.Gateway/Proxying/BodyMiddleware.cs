@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Aegis.Gateway.Proxying;
 
 /// <summary>
-/// Reads a request's body before it goes to a server, so that a second server can be given it when the first does not
-/// answer. Bounded as it is in the server (<see cref="BodyGate"/>).
+/// Reads a request's body before a server gets the request, so that a second server can get the same body. The limits are
+/// those of a server (<see cref="BodyGate"/>).
 /// </summary>
-internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Drain drain, ErrorWriter errors)
+internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, GatewayDrain drain, ErrorWriter errors)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -23,8 +23,8 @@ internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Drai
             return;
         }
 
-        using var room = new BodyRoom(bodies);
-        using var buffer = new BodyBuffer(room);
+        using var lease = new BodyLease(bodies);
+        using var buffer = new BodyBuffer(lease);
         if (await FillAsync(buffer, context) is { } failure)
         {
             await errors.WriteAsync(context, failure);
@@ -56,7 +56,7 @@ internal sealed class BodyMiddleware(RequestDelegate next, BodyGate bodies, Drai
         catch (OperationCanceledException) when (drain.BodiesEnd.IsCancellationRequested)
         {
             context.Response.Headers.Connection = "close";
-            return Drain.Refusal;
+            return GatewayDrain.Refusal;
         }
     }
 }

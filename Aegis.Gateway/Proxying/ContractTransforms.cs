@@ -1,3 +1,4 @@
+using Aegis.Gateway.Balancing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
@@ -5,31 +6,31 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Aegis.Gateway.Proxying;
 
-/// <summary>What makes a server's answer the gateway's: one request id for both, and CORS by whoever the browser talks to.</summary>
-/// <param name="hasCors">Whether the gateway's own CORS is set up.</param>
-/// <param name="isTraced">Whether the gateway's own spans are collected.</param>
+/// <summary>Makes a server's answer the gateway's: both log the same request id, and CORS headers come from the gateway.</summary>
+/// <param name="hasCors">Whether the gateway has CORS settings.</param>
+/// <param name="isTraced">Whether the gateway's spans are exported.</param>
 internal sealed class ContractTransforms(bool hasCors, bool isTraced)
 {
-    /// <summary>What the gateway's own CORS says in place of the server's, where it is set up.</summary>
-    private static readonly string[] OfCors =
+    /// <summary>The gateway's CORS headers replace the server's, if the gateway has CORS settings.</summary>
+    private static readonly string[] CorsHeaders =
     [
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders,
         HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders, HeaderNames.AccessControlMaxAge, HeaderNames.Vary,
     ];
 
-    /// <summary>By which a trace goes on from one process to the next: <see href="https://www.w3.org/TR/trace-context/"/>.</summary>
-    private static readonly string[] OfTraces = [HeaderNames.TraceParent, HeaderNames.TraceState];
+    /// <summary>They carry a trace from one process to the next: <see href="https://www.w3.org/TR/trace-context/"/>.</summary>
+    private static readonly string[] TraceHeaders = [HeaderNames.TraceParent, HeaderNames.TraceState];
 
     public void Add(TransformBuilderContext builder)
     {
-        // The servers ask nothing of X-Forwarded-For and its like.
+        // The servers do not read X-Forwarded-For and similar headers.
         builder.UseDefaultForwarders = false;
         builder.AddOriginalHost(false);
         builder.AddRequestTransform(request =>
         {
             if (request.DestinationPrefix.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
             {
-                // The host that the caller named: a server tells its own pages from others by it. Over TLS the name is what its certificate is for.
+                // A server compares a page's origin with the host that the caller named. Over TLS the host must fit the certificate.
                 request.ProxyRequest.Headers.Host = request.HttpContext.Request.Host.ToUriComponent();
             }
 
@@ -41,11 +42,11 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
         builder.AddResponseTransform(answer =>
         {
             var attempt = answer.HttpContext.Features.GetRequiredFeature<Attempt>();
-            return Finish(answer, attempt) ? WholeAnswer.PassOnAsync(answer, attempt) : ValueTask.CompletedTask;
+            return TryPrepare(answer, attempt) ? SmallAnswerForwarder.ForwardAsync(answer, attempt) : ValueTask.CompletedTask;
         });
     }
 
-    // Where traces are collected here, the client has said which span of the gateway asks.
+    // If spans are exported, the HTTP client has set these headers from the gateway's span.
     private void PassOnTrace(RequestTransformContext request)
     {
         if (isTraced)
@@ -53,7 +54,7 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
             return;
         }
 
-        foreach (var name in OfTraces)
+        foreach (var name in TraceHeaders)
         {
             if (request.HttpContext.Request.Headers.TryGetValue(name, out var values))
             {
@@ -62,8 +63,8 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
         }
     }
 
-    // True for an answer that is passed on.
-    private bool Finish(ResponseTransformContext answer, Attempt attempt)
+    // False for an answer that is not passed on.
+    private bool TryPrepare(ResponseTransformContext answer, Attempt attempt)
     {
         if (answer.ProxyResponse is not { } response)
         {
@@ -72,7 +73,6 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
 
         if (attempt.IsRefusedBy(response.StatusCode, answer.HttpContext.GetReverseProxyFeature().ProxiedDestination))
         {
-            // Somebody else is asked: nothing of this answer is passed on.
             answer.SuppressResponseBody = true;
             return false;
         }
@@ -81,7 +81,7 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
         headers[ApiHeaders.RequestId] = answer.HttpContext.TraceIdentifier;
         if (hasCors)
         {
-            foreach (var name in OfCors)
+            foreach (var name in CorsHeaders)
             {
                 headers.Remove(name);
             }

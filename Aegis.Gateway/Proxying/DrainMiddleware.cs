@@ -1,12 +1,11 @@
-
 namespace Aegis.Gateway.Proxying;
 
-/// <summary>Counts what is under way, and takes nothing new in a shut-down.</summary>
-internal sealed class DrainMiddleware(RequestDelegate next, InFlight inFlight, Drain drain, ErrorWriter errors)
+/// <summary>Counts the requests in flight, and refuses new ones in a shut-down.</summary>
+internal sealed class DrainMiddleware(RequestDelegate next, InFlight inFlight, GatewayDrain drain, ErrorWriter errors)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // Counted before it is asked: a shut-down either sees this request, or this request sees the shut-down.
+        // First count, then ask: either the drain counts this request, or this request sees the drain.
         inFlight.Begin();
         try
         {
@@ -16,9 +15,9 @@ internal sealed class DrainMiddleware(RequestDelegate next, InFlight inFlight, D
                 return;
             }
 
-            // The caller's next connection may lead to another gateway.
+            // The caller's next connection may reach another gateway.
             context.Response.Headers.Connection = "close";
-            await errors.WriteAsync(context, Drain.Refusal);
+            await errors.WriteAsync(context, GatewayDrain.Refusal);
         }
         finally
         {

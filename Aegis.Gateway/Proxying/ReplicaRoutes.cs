@@ -1,5 +1,6 @@
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Health;
+using Aegis.Gateway.Settings;
 using Aegis.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,30 +8,29 @@ using Yarp.ReverseProxy.Health;
 
 namespace Aegis.Gateway.Proxying;
 
-/// <summary>Which requests go to the servers, and how: all but those of the gateway's own routes.</summary>
+/// <summary>The proxy's configuration: all routes but the gateway's own go to the servers.</summary>
 internal static class ReplicaRoutes
 {
-    public const string ClusterId = "servers";
-
     private const string OpenKey = "open";
 
     private const string Utf8 = "utf-8";
 
-    /// <summary>Where a server asks nobody for a key; elsewhere keys are asked for here already.</summary>
+    /// <summary>The routes for which a server asks for no key.</summary>
     private static readonly string[] OpenPaths = [HealthDefaults.ReadinessPath, "/", "/ui/{**file}"];
 
-    public static IReadOnlyList<RouteConfig> Routes { get; } = [.. OpenPaths.Select(path => Route(path, isOpen: true)), Route("/{**path}", isOpen: false)];
+    public static IReadOnlyList<RouteConfig> Routes { get; } =
+        [.. OpenPaths.Select(path => Route(path, isOpen: true)), Route("/{**path}", isOpen: false)];
 
     public static bool IsOpen(RouteConfig route) => route.Metadata?.ContainsKey(OpenKey) is true;
 
     public static ClusterConfig Cluster(ReplicaOptions options) => new()
     {
-        ClusterId = ClusterId,
-        LoadBalancingPolicy = LeastLoaded.PolicyName,
+        ClusterId = ReplicaCluster.Id,
+        LoadBalancingPolicy = LeastLoadedPolicy.PolicyName,
         Destinations = options.Servers.ToDictionary(server => server, server => new DestinationConfig { Address = server }),
         HealthCheck = new HealthCheckConfig
         {
-            // Where none is known to be well, one of them may be all the same: its own answer says more than ours.
+            // If no server is healthy, one of them gets the request: its own answer says more than the gateway's.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
             Active = new ActiveHealthCheckConfig
             {
@@ -43,16 +43,16 @@ internal static class ReplicaRoutes
             {
                 Enabled = true,
                 Policy = RefusalPolicy.PolicyName,
-                // Unless a look at its health has said before that it is well.
+                // A health check that succeeds ends the suspension earlier.
                 ReactivationPeriod = 2 * (options.HealthInterval + options.HealthTimeLimit),
             },
         },
-        // As the web server reads them: UTF-8, and not ASCII alone.
+        // The web server reads headers as UTF-8 too, not as ASCII.
         HttpClient = new HttpClientConfig { RequestHeaderEncoding = Utf8, ResponseHeaderEncoding = Utf8 },
         HttpRequest = new ForwarderRequestConfig
         {
             ActivityTimeout = options.RequestTimeLimit,
-            // Where no keys are set a server tells callers apart by their connections: not all of them over one.
+            // Without keys, a server takes each connection for a caller. HTTP/2 would send all requests over one connection.
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         },
@@ -61,8 +61,8 @@ internal static class ReplicaRoutes
     private static RouteConfig Route(string path, bool isOpen) => new()
     {
         RouteId = path,
-        ClusterId = ClusterId,
-        // Whatever has a body needs a key before it is read.
+        ClusterId = ReplicaCluster.Id,
+        // The gateway reads no body without a key, so an open route takes only requests without a body.
         Match = new RouteMatch { Path = path, Methods = isOpen ? ReadRoutes.Methods : null },
         Metadata = isOpen ? new Dictionary<string, string> { [OpenKey] = bool.TrueString } : null,
     };

@@ -1,43 +1,49 @@
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
 using Aegis.Gateway.Health;
+using Aegis.Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Aegis.Gateway.Proxying;
 
 /// <summary>
-/// Asks a second server when the first refuses, cannot be reached, breaks off or hangs before it has answered a byte.
-/// Embeddings change nothing at a server, so that to ask twice does no harm. Once, so that an overload is not doubled.
+/// Asks a second server if the first one refuses, cannot be reached, breaks the connection or becomes unresponsive before
+/// its answer begins. This is safe because embeddings change no state. There is only one retry, to limit load in an overload.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alternatives, ErrorWriter errors, ReplicaOptions options, ILogger<RetryMiddleware> logger)
+internal sealed class RetryMiddleware(
+    RequestDelegate next,
+    ReplicaCluster cluster,
+    ErrorWriter errors,
+    ReplicaOptions options,
+    ILogger<RetryMiddleware> logger)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
     public async Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-        // What was known when the request came may be old: its body has taken its time.
-        proxy.AvailableDestinations = alternatives.Available;
-        var outcome = await TryAsync(context, alternatives);
-        if (IsForAnother(outcome) && alternatives.To(proxy.ProxiedDestination) is { Count: > 0 } others)
+        // The proxy chose these servers when the request came. The upload of the body may have taken long since then.
+        proxy.AvailableDestinations = cluster.Available;
+        var outcome = await TryAsync(context, cluster);
+        if (IsRetried(outcome) && cluster.Beside(proxy.ProxiedDestination) is { Count: > 0 } others)
         {
-            GatewayLog.AskedAnother(logger, context.TraceIdentifier, outcome, proxy.ProxiedDestination?.Model.Config.Address);
-            Forget(context);
+            GatewayLog.Retried(logger, context.TraceIdentifier, outcome, proxy.ProxiedDestination?.Model.Config.Address);
+            Reset(context);
             proxy.AvailableDestinations = others;
             outcome = await TryAsync(context, null);
         }
 
-        if (Failure(context, outcome) is { } failure && !context.Response.HasStarted)
+        if (FailureOf(context, outcome) is { } failure && !context.Response.HasStarted)
         {
-            Forget(context);
+            Reset(context);
             await errors.WriteAsync(context, failure);
         }
     }
 
-    private async Task<AttemptOutcome> TryAsync(HttpContext context, Alternatives? others)
+    private async Task<AttemptOutcome> TryAsync(HttpContext context, ReplicaCluster? alternatives)
     {
         var callers = context.RequestAborted;
-        using var attempt = new Attempt(context.Request.ContentLength ?? 0, others, callers);
+        using var attempt = new Attempt(context.Request.ContentLength ?? 0, alternatives, callers);
         context.Features.Set(attempt);
         context.RequestAborted = attempt.Cancelled;
         try
@@ -49,11 +55,10 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
             context.RequestAborted = callers;
         }
 
-        return Outcome(context, attempt);
+        return OutcomeOf(context, attempt);
     }
 
-    /// <summary>How an attempt ended.</summary>
-    public static AttemptOutcome Outcome(HttpContext context, Attempt attempt)
+    public static AttemptOutcome OutcomeOf(HttpContext context, Attempt attempt)
     {
         if (attempt.IsRefused)
         {
@@ -72,17 +77,18 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
             ({ IsAbandoned: true }, _) => AttemptOutcome.Abandoned,
             _ when ServerFault.IsConnectTimeout(error.Exception) => AttemptOutcome.Failed,
             (_, { Error: ForwarderError.RequestTimedOut }) => AttemptOutcome.TimedOut,
-            // In the middle of an answer that is passed on once it is whole.
+            // SmallAnswerForwarder timed out in the middle of an answer.
             (_, { Error: ForwarderError.ResponseHeaders, Exception: OperationCanceledException }) => AttemptOutcome.TimedOut,
             (_, { Error: ForwarderError.NoAvailableDestinations }) => AttemptOutcome.NoServer,
             _ => AttemptOutcome.Failed,
         };
     }
 
-    private static bool IsForAnother(AttemptOutcome outcome) => outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned;
+    private static bool IsRetried(AttemptOutcome outcome) =>
+        outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned;
 
-    // What the first server or the proxy has said so far; the id stays.
-    private static void Forget(HttpContext context)
+    // Removes what the first server or the proxy has set. The request id stays.
+    private static void Reset(HttpContext context)
     {
         context.Response.Clear();
         context.Response.Headers[ApiHeaders.RequestId] = context.TraceIdentifier;
@@ -93,11 +99,18 @@ internal sealed class RetryMiddleware(RequestDelegate next, Alternatives alterna
         }
     }
 
-    private Failure? Failure(HttpContext context, AttemptOutcome outcome) => outcome switch
+    private Failure? FailureOf(HttpContext context, AttemptOutcome outcome) => outcome switch
     {
-        AttemptOutcome.NoServer => new Failure(FailureKind.Unavailable, "There is no server behind this gateway now (Aegis:Gateway:Servers); try again later") { RetryAfter = ShortWait },
-        AttemptOutcome.Failed or AttemptOutcome.Abandoned or AttemptOutcome.Refused => new Failure(FailureKind.Unavailable, "No server behind this gateway answers now; try again later") { RetryAfter = ShortWait },
-        AttemptOutcome.TimedOut => new Failure(FailureKind.TimedOut, $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit){(context.Request.ContentLength > 0 ? "; send fewer inputs at a time" : string.Empty)}"),
+        AttemptOutcome.NoServer =>
+            Unavailable("There is no server behind this gateway now (Aegis:Gateway:Servers); try again later"),
+        AttemptOutcome.Failed or AttemptOutcome.Abandoned or AttemptOutcome.Refused =>
+            Unavailable("No server behind this gateway answers now; try again later"),
+        AttemptOutcome.TimedOut => new Failure(
+            FailureKind.TimedOut,
+            $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit)"
+                + (context.Request.ContentLength > 0 ? "; send fewer inputs at a time" : string.Empty)),
         _ => null,
     };
+
+    private static Failure Unavailable(string message) => new(FailureKind.Unavailable, message) { RetryAfter = ShortWait };
 }

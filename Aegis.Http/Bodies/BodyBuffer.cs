@@ -4,10 +4,10 @@ using Aegis.Http.Failures;
 namespace Aegis.Http.Bodies;
 
 /// <summary>
-/// A body in memory, in one piece. It grows as bytes arrive, so that a body that only announces itself holds nothing.
-/// A large one leaves with the garbage collector: the shared pool would keep it, once for every thread.
+/// A body in memory, in one piece. The buffer grows as bytes arrive, so a body that is only announced takes no memory.
+/// A large buffer is left to the garbage collector: the shared pool would keep one for every thread.
 /// </summary>
-internal sealed class BodyBuffer(BodyRoom room) : IDisposable
+internal sealed class BodyBuffer(BodyLease lease) : IDisposable
 {
     private const int FirstBytes = 4096;
 
@@ -15,7 +15,7 @@ internal sealed class BodyBuffer(BodyRoom room) : IDisposable
     private int _length;
     private bool _isPooled;
 
-    /// <summary>What has arrived, without a leading byte order mark.</summary>
+    /// <summary>The bytes that have arrived, without a leading byte order mark.</summary>
     public ReadOnlySpan<byte> Json
     {
         get
@@ -25,30 +25,30 @@ internal sealed class BodyBuffer(BodyRoom room) : IDisposable
         }
     }
 
-    /// <summary>What has arrived, as it came. Not to be read any more once the buffer is disposed.</summary>
+    /// <summary>The bytes that have arrived, unchanged. Invalid after the buffer is disposed.</summary>
     public MemoryStream OpenRead() => new(_bytes, 0, _length, writable: false);
 
-    /// <summary>Reads to the end, or says why the body cannot be taken.</summary>
+    /// <summary>Reads to the end, or returns why the body is refused.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="announced">Its length, where that is known.</param>
-    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <param name="announced">Its length, if that is known.</param>
+    /// <param name="cancellationToken">Cancelled when the body is not needed any more.</param>
     public async Task<Failure?> FillAsync(Stream body, long? announced, CancellationToken cancellationToken)
     {
-        // One byte more shows that nothing follows.
-        var most = (int)Math.Min(announced ?? room.LargestBody, room.LargestBody) + 1;
-        Grow(Math.Min(most, announced is null ? FirstBytes : BodyGate.SmallBytes));
+        // One byte more, to see whether anything follows.
+        var limit = (int)Math.Min(announced ?? lease.LargestBody, lease.LargestBody) + 1;
+        Grow(Math.Min(limit, announced is null ? FirstBytes : BodyGate.SmallBytes));
         var turn = 0;
         while (await body.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var count)
         {
             turn += count;
             if (turn > BodyGate.SmallBytes)
             {
-                // An upload does not keep the thread that waits for everybody's bytes.
+                // A large upload must not keep the thread that serves all sockets.
                 turn = 0;
                 await Task.Yield();
             }
 
-            if (room.Grow(count) is { } refusal)
+            if (lease.Grow(count) is { } refusal)
             {
                 return refusal;
             }
@@ -56,7 +56,7 @@ internal sealed class BodyBuffer(BodyRoom room) : IDisposable
             _length += count;
             if (_length == _bytes.Length)
             {
-                Grow((int)Math.Min(most, 2L * _length));
+                Grow((int)Math.Min(limit, 2L * _length));
             }
         }
 

@@ -4,42 +4,46 @@ using Aegis.Http.Settings;
 namespace Aegis.Http.Bodies;
 
 /// <summary>
-/// Bounds the memory of requests on their way: what has arrived of their bodies may be twice the largest one together.
-/// A body takes its room as it comes, so one that only announces itself holds nothing; one that is announced larger
-/// than the room that is left is refused before it is read. Small bodies pass freely.
+/// Limits the memory of request bodies: together they may take twice the size of the largest body. A body counts only the
+/// bytes that have arrived. A body whose announced length exceeds the remaining capacity is refused before it is read.
+/// Small bodies are not counted.
 /// </summary>
-internal sealed class BodyGate(FrontOptions limits)
+internal sealed class BodyGate(FrontOptions options)
 {
-    /// <summary>Largest body that is not counted: a query must get through beside any upload.</summary>
+    /// <summary>Bodies up to this size are not counted: a query must get through beside large uploads.</summary>
     public const int SmallBytes = 64 * 1024;
 
     /// <summary>
-    /// A body over the limit is refused by us, so that the web server reads and discards the rest of it up to this many
-    /// times the limit: one that it refuses itself is cut off, and the caller sees a broken connection instead of the 413.
+    /// A body over the limit is refused by this code, and the web server discards the rest of it, up to this many times the
+    /// limit. If the web server itself refuses a body, the caller sees a broken connection instead of the 413.
     /// </summary>
     public const int DiscardedBodies = 4;
 
-    /// <summary>What has arrived of counted bodies is at most this many times the largest one.</summary>
+    /// <summary>Capacity, in bodies of the largest size.</summary>
     public const int LargestBodies = 2;
 
-    private readonly long _most = (long)LargestBodies * limits.MaxBodyBytes;
+    private readonly long _capacity = (long)LargestBodies * options.MaxBodyBytes;
     private long _bytes;
 
-    /// <summary>Largest body that is taken, in bytes.</summary>
-    public int LargestBody => limits.MaxBodyBytes;
+    /// <summary>Limit of one body, in bytes.</summary>
+    public int LargestBody => options.MaxBodyBytes;
 
-    /// <summary>Bytes that bodies hold now.</summary>
+    /// <summary>Bytes that count now.</summary>
     public long Held => Interlocked.Read(ref _bytes);
 
-    /// <summary>What a body over the limit is told.</summary>
-    public static Failure TooLarge { get; } =
-        new(FailureKind.PayloadTooLarge, "The body is larger than this server accepts (Aegis:Api:MaxBodyBytes); send fewer inputs at a time");
+    public static Failure TooLarge { get; } = new(
+        FailureKind.PayloadTooLarge,
+        "The body is larger than this server accepts (Aegis:Api:MaxBodyBytes); send fewer inputs at a time");
 
-    /// <summary>The bodies of other requests fill the memory that there is for them.</summary>
-    public static Failure NoRoom { get; } =
-        new(FailureKind.Overloaded, "Too many large requests at the same time; try again later, or with fewer inputs at a time") { RetryAfter = TimeSpan.FromSeconds(1) };
+    /// <summary>The bodies of other requests take all of the capacity.</summary>
+    public static Failure Exhausted { get; } = new(
+        FailureKind.Overloaded,
+        "Too many large requests at the same time; try again later, or with fewer inputs at a time")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 
-    /// <summary>Why a body of the announced length cannot be taken now; null when it can.</summary>
+    /// <summary>Why a body of the announced length is refused; null when it is not.</summary>
     public Failure? Refuse(long announced)
     {
         if (announced > LargestBody)
@@ -47,16 +51,16 @@ internal sealed class BodyGate(FrontOptions limits)
             return TooLarge;
         }
 
-        return announced <= SmallBytes || announced <= _most - Held ? null : NoRoom;
+        return announced <= SmallBytes || announced <= _capacity - Held ? null : Exhausted;
     }
 
-    /// <summary>Takes room; false, and nothing taken, when there is too little.</summary>
+    /// <summary>Takes bytes of the capacity; takes none and returns false when too few are left.</summary>
     public bool TryTake(long bytes)
     {
         while (true)
         {
             var held = Held;
-            if (bytes > _most - held)
+            if (bytes > _capacity - held)
             {
                 return false;
             }
@@ -68,6 +72,5 @@ internal sealed class BodyGate(FrontOptions limits)
         }
     }
 
-    /// <summary>Gives room back.</summary>
     public void Give(long bytes) => Interlocked.Add(ref _bytes, -bytes);
 }

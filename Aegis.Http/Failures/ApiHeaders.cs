@@ -2,24 +2,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace Aegis.Http.Failures;
 
-/// <summary>Headers of the contract that are not HTTP's own.</summary>
+/// <summary>Headers of the contract that HTTP does not define.</summary>
 internal static class ApiHeaders
 {
-    /// <summary>The id under which a request is found in logs; the caller's where it is harmless.</summary>
+    /// <summary>The id of a request in logs.</summary>
     public const string RequestId = "x-request-id";
 
-    /// <summary>How long the stages of a request took, in milliseconds: <see href="https://www.w3.org/TR/server-timing/"/>.</summary>
+    /// <summary>Duration of each stage of a request, in milliseconds: <see href="https://www.w3.org/TR/server-timing/"/>.</summary>
     public const string ServerTiming = "server-timing";
 
-    /// <summary>Number of inputs that were cut to the model's limit; left out when none was.</summary>
+    /// <summary>Number of inputs that were cut to the model's limit. Absent when there are none.</summary>
     public const string TruncatedInputs = "x-aegis-truncated-inputs";
 
     /// <summary><c>Retry-After</c> in milliseconds, which the OpenAI clients prefer.</summary>
     public const string RetryAfterMs = "retry-after-ms";
 
-    /// <summary>Where Continue and clients made for Azure send their key.</summary>
+    /// <summary>The key, as Continue and clients made for Azure send it.</summary>
     public const string ApiKey = "api-key";
 
-    /// <summary>What a page of another origin may read of an answer.</summary>
-    public static readonly string[] OfAnswers = [RequestId, ServerTiming, TruncatedInputs, RetryAfterMs, HeaderNames.RetryAfter];
+    /// <summary>The headers of an answer that a page of another origin may read.</summary>
+    public static readonly string[] Exposed = [RequestId, ServerTiming, TruncatedInputs, RetryAfterMs, HeaderNames.RetryAfter];
 }

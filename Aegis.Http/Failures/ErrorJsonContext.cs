@@ -4,12 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Aegis.Http.Failures;
 
-/// <summary>Serialisation of the envelope.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class ErrorJsonContext : JsonSerializerContext
 {
-    /// <summary>Characters stay readable, since no answer is ever part of an HTML page.</summary>
+    /// <summary>Escapes no readable characters: no answer is part of an HTML page.</summary>
     public static ErrorJsonContext Readable { get; } =
         new(new JsonSerializerOptions
         {

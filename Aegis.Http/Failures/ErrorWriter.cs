@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Aegis.Http.Failures;
 
 /// <summary>Answers with a failure, in the envelope.</summary>
-/// <param name="count">Counts it, by its code.</param>
+/// <param name="count">Counts failures by code.</param>
 internal sealed class ErrorWriter(Action<string> count)
 {
     public Task WriteAsync(HttpContext context, Failure failure)
@@ -14,7 +14,7 @@ internal sealed class ErrorWriter(Action<string> count)
         response.StatusCode = status;
         if (failure.RetryAfter is { } wait)
         {
-            // Whole seconds for everyone, rounded up; milliseconds for the OpenAI clients, which prefer them.
+            // Retry-After has whole seconds, rounded up. The OpenAI clients prefer the header with milliseconds.
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             response.Headers[ApiHeaders.RetryAfterMs] = Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         }

@@ -1,6 +1,6 @@
 namespace Aegis.Http.Failures;
 
-/// <summary>The one table from failure kinds to answers.</summary>
+/// <summary>The answer of each failure kind. No other code knows a status of an error.</summary>
 internal static class FailureTable
 {
     /// <summary>HTTP status, <c>error.type</c> and <c>error.code</c> of a kind.</summary>

@@ -3,7 +3,7 @@ using Aegis.Http.Failures;
 namespace Aegis.Http.Front;
 
 /// <summary>
-/// Gives every error the envelope, the framework's own included: unknown routes, wrong methods, bodies over the limit,
+/// Puts every error into the envelope, also those of the framework: unknown routes, wrong methods, bodies over the limit,
 /// exceptions. Sets <c>x-request-id</c> on every answer.
 /// </summary>
 internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter errors, ILogger<EnvelopeMiddleware> logger)
@@ -27,7 +27,7 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
             await errors.WriteAsync(context, RequestExceptions.FailureOf(context, exception));
             return;
         }
-#pragma warning disable CA1031 // The last line: what comes here is our fault, and must not reach the caller as it is.
+#pragma warning disable CA1031 // Any exception here is a fault of the service. The caller must not see it.
         catch (Exception exception) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
@@ -44,8 +44,12 @@ internal sealed class EnvelopeMiddleware(RequestDelegate next, ErrorWriter error
 
     private static Failure? Unrouted(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => new Failure(FailureKind.NotFound, $"There is no {context.Request.Path}; embeddings are at POST /v1/embeddings"),
-        StatusCodes.Status405MethodNotAllowed => new Failure(FailureKind.MethodNotAllowed, $"{context.Request.Path} does not know {context.Request.Method}, only {context.Response.Headers.Allow}"),
+        StatusCodes.Status404NotFound => new Failure(
+            FailureKind.NotFound,
+            $"There is no {context.Request.Path}; embeddings are at POST /v1/embeddings"),
+        StatusCodes.Status405MethodNotAllowed => new Failure(
+            FailureKind.MethodNotAllowed,
+            $"{context.Request.Path} does not know {context.Request.Method}, only {context.Response.Headers.Allow}"),
         _ => null,
     };
 }

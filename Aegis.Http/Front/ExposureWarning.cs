@@ -1,19 +1,21 @@
 using System.Net;
 using Aegis.Http.Settings;
+using Aegis.ServiceDefaults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Aegis.Http.Front;
 
-/// <summary>Warns once, after the start, when others than this machine can reach a server that asks for no key.</summary>
-internal sealed class ExposureWarning(IServer server, FrontOptions options, ILogger<ExposureWarning> logger) : IHostedLifecycleService
+/// <summary>Warns after the start if other machines can reach a service that asks for no key.</summary>
+internal sealed class ExposureWarning(IServer server, FrontOptions options, ILogger<ExposureWarning> logger) : LifecycleService
 {
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public override Task StartedAsync(CancellationToken cancellationToken)
     {
         var exposed = server.Features.Get<IServerAddressesFeature>()?.Addresses.Where(address => !IsLocal(address)).ToArray() ?? [];
         if (exposed.Length > 0 && options.Keys.Count == 0)
         {
-            HttpLog.Exposed(logger, string.Join(", ", exposed));
+            var first = BindingAddress.Parse(exposed[0]);
+            HttpLog.Exposed(logger, string.Join(", ", exposed), $"{first.Scheme}://127.0.0.1:{first.Port}");
         }
 
         return Task.CompletedTask;
@@ -28,14 +30,4 @@ internal sealed class ExposureWarning(IServer server, FrontOptions options, ILog
             || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

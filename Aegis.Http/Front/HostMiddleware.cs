@@ -5,9 +5,9 @@ using Microsoft.Extensions.Primitives;
 namespace Aegis.Http.Front;
 
 /// <summary>
-/// Refuses host names that a request should not carry: a web page elsewhere must not reach a local server by letting
-/// its own name resolve to this machine (DNS rebinding). <c>AllowedHosts</c> lists the names; without it, a connection
-/// over loopback must name loopback, and others may carry any name.
+/// Refuses requests with a host name that is not allowed. This stops DNS rebinding: a foreign web page whose own name
+/// resolves to this machine. <c>AllowedHosts</c> lists the allowed names. Without that setting, a connection over loopback
+/// must name loopback, and other connections may use any name.
 /// </summary>
 internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, IConfiguration configuration)
 {
@@ -24,7 +24,9 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
         var allowed = Allowed(context.Connection.LocalIpAddress);
         return IsAllowed(context.Request, allowed)
             ? next(context)
-            : errors.WriteAsync(context, new Failure(FailureKind.InvalidRequest, $"This server does not answer for that host name, only for {string.Join(", ", allowed)} ({Key})"));
+            : errors.WriteAsync(context, new Failure(
+                FailureKind.InvalidRequest,
+                $"This server does not answer for that host name, only for {string.Join(", ", allowed)} ({Key})"));
     }
 
     private StringSegment[] Allowed(IPAddress? local)
@@ -37,7 +39,7 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
         return local is not null && IPAddress.IsLoopback(local) ? LoopbackNames : [Any];
     }
 
-    // HTTP/1.0 knows no Host; what sends none is no browser.
+    // HTTP/1.0 has no Host header. Browsers always send one.
     private static bool IsAllowed(HttpRequest request, StringSegment[] allowed)
     {
         if (allowed.Contains(Any) || StringValues.IsNullOrEmpty(request.Headers.Host))
@@ -51,7 +53,7 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // A name that is not one, such as "xn--".
+            // An invalid name, such as "xn--".
             return false;
         }
     }

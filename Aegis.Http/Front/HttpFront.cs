@@ -7,33 +7,33 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Aegis.Http.Front;
 
-/// <summary>What stands in front of every route of the contract, the same for the server and the gateway: envelope, host names, CORS, keys.</summary>
+/// <summary>The steps in front of every route of server and gateway: envelope, host names, CORS, keys.</summary>
 internal static class HttpFront
 {
-    /// <summary>Adds what <see cref="UseHttpFront"/> needs. <see cref="ErrorWriter"/> is the caller's to add.</summary>
+    /// <summary>Registers the services of <see cref="UseHttpFront"/> but <see cref="ErrorWriter"/>, which the service itself registers.</summary>
     public static IServiceCollection AddHttpFront(this IServiceCollection services, FrontOptions options)
     {
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // A caller that reads nothing holds its answer in memory: not for the minutes that the default allows.
+            // The answer stays in memory while a slow caller reads it. The default would allow that for minutes.
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
             kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
         });
-        // HostMiddleware does this in the envelope; the framework's own filter answers with a page of HTML.
+        // HostMiddleware filters host names instead: the framework's filter answers with HTML.
         services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.CorsOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
             .AllowAnyHeader()
-            .WithExposedHeaders(ApiHeaders.OfAnswers)));
+            .WithExposedHeaders(ApiHeaders.Exposed)));
         return services
             .AddSingleton(options)
             .AddSingleton<BodyGate>()
             .AddHostedService<ExposureWarning>();
     }
 
-    /// <summary>Puts it in front, in the order in which a request meets it.</summary>
+    /// <summary>A request passes the steps in this order.</summary>
     public static void UseHttpFront(this IApplicationBuilder app)
     {
         app.UseMiddleware<EnvelopeMiddleware>();

@@ -1,13 +1,12 @@
 namespace Aegis.Http.Front;
 
-/// <summary>So many a second, and no more in a burst than in one second: a token bucket. Safe from any thread.</summary>
+/// <summary>A token bucket: limits the traces a second, and a burst to the same number. Thread-safe.</summary>
 internal sealed class TraceBudget(int perSecond, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private double _left = perSecond;
     private long _filledAt = clock.GetTimestamp();
 
-    /// <summary>Takes one; false when there is none left.</summary>
     public bool TryTake()
     {
         lock (_gate)

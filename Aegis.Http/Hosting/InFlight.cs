@@ -1,13 +1,12 @@
 namespace Aegis.Http.Hosting;
 
-/// <summary>Counts the requests that have been taken on and not yet answered.</summary>
+/// <summary>Counts the requests that were accepted and not yet answered.</summary>
 internal sealed class InFlight
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _empty;
     private int _count;
 
-    /// <summary>Number of them.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public void Begin()
@@ -30,7 +29,7 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>Ends when no request is left; those that come meanwhile are refused, and count only until then.</summary>
+    /// <summary>Ends when no request is in flight. New requests count until they are refused.</summary>
     public Task EmptyAsync()
     {
         lock (_gate)

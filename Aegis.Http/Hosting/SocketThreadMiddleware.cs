@@ -3,14 +3,14 @@ using Aegis.Http.Bodies;
 namespace Aegis.Http.Hosting;
 
 /// <summary>
-/// Requests are handled on the thread that waits for sockets, and the web server goes on with whatever a connection has
-/// sent already: a client that sends request after request without waiting would keep that thread for itself. So one
-/// connection gets a few in a row, and the next one goes to the pool; so does one with a large body.
+/// The thread that waits for sockets also handles requests, and continues with all requests that a connection has sent. A
+/// client that sends many requests without waiting for answers could keep that thread busy. So after a few requests of one
+/// connection in a row, the next one moves to the thread pool. A request with a large body moves there too.
 /// </summary>
 internal sealed class SocketThreadMiddleware(RequestDelegate next)
 {
-    /// <summary>Requests of one connection in a row on one thread: more than come together from a client that waits for answers.</summary>
-    public const int InARow = 16;
+    /// <summary>Requests of one connection in a row on one thread. A client that waits for answers sends fewer together.</summary>
+    public const int LimitInARow = 16;
 
     [ThreadStatic]
     private static string? _connection;
@@ -20,7 +20,7 @@ internal sealed class SocketThreadMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (IsEnough(context.Connection.Id) || context.Request.ContentLength > BodyGate.SmallBytes)
+        if (IsAtLimit(context.Connection.Id) || context.Request.ContentLength > BodyGate.SmallBytes)
         {
             await Task.Yield();
         }
@@ -28,11 +28,11 @@ internal sealed class SocketThreadMiddleware(RequestDelegate next)
         await next(context);
     }
 
-    private static bool IsEnough(string connection)
+    private static bool IsAtLimit(string connection)
     {
         _count = _connection == connection ? _count + 1 : 1;
         _connection = connection;
-        if (_count < InARow)
+        if (_count < LimitInARow)
         {
             return false;
         }

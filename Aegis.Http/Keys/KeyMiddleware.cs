@@ -6,16 +6,18 @@ using Aegis.ServiceDefaults;
 
 namespace Aegis.Http.Keys;
 
-/// <summary>Asks for a key where keys are configured, on every route but those that are open (<see cref="OpenRouteMetadata"/>): the probes and the files of the page.</summary>
+/// <summary>Asks for a key, if keys are configured, on every route without <see cref="OpenRouteMetadata"/>.</summary>
 internal sealed class KeyMiddleware(RequestDelegate next, ErrorWriter errors, FrontOptions options)
 {
-    private static readonly Failure Missing =
-        new(FailureKind.InvalidApiKey, "This server asks for a key, and the request carries none: send 'Authorization: Bearer <key>' or 'api-key: <key>' with one of its keys (Aegis:Api:Keys)");
+    private static readonly Failure Missing = new(
+        FailureKind.InvalidApiKey,
+        "This server asks for a key, and the request carries none: send 'Authorization: Bearer <key>' or 'api-key: <key>' with one of "
+            + "its keys (Aegis:Api:Keys)");
 
     private static readonly Failure Wrong =
         new(FailureKind.InvalidApiKey, "The request's key is none of this server's (Aegis:Api:Keys)");
 
-    // Hashes have one length, so that comparing takes the same time whatever is sent.
+    // Hashes have one length, so a comparison takes the same time for every key.
     private readonly byte[][] _hashes = [.. options.Keys.Select(Hash)];
 
     public Task InvokeAsync(HttpContext context)

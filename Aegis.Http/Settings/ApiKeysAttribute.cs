@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>A configured list of keys: not empty, since a variable that was left empty must not open the server, and of characters that a header can carry.</summary>
+/// <summary>Checks a list of keys: not empty, because an empty variable must not open the service, and only characters that a header can carry.</summary>
 internal sealed class ApiKeysAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
@@ -10,11 +10,14 @@ internal sealed class ApiKeysAttribute : ValidationAttribute
         var keys = (IReadOnlyList<string>)value!;
         if (keys.Count == 0)
         {
-            return new ValidationResult($"{validationContext.DisplayName} is set, but holds no key; leave it out to let every caller in.");
+            return new ValidationResult(
+                $"{validationContext.DisplayName} is set, but holds no key; leave it out to let every caller in.");
         }
 
         return keys.All(key => key.Length > 0 && key.All(letter => letter is > ' ' and <= '~'))
             ? ValidationResult.Success
-            : new ValidationResult($"{validationContext.DisplayName} holds a key that no header can carry: a key is one or more visible ASCII characters, without spaces.");
+            : new ValidationResult(
+                $"{validationContext.DisplayName} holds a key that no header can carry: "
+                    + "a key is one or more visible ASCII characters, without spaces.");
     }
 }

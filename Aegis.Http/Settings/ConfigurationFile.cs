@@ -5,19 +5,17 @@ using Microsoft.Extensions.FileProviders.Physical;
 namespace Aegis.Http.Settings;
 
 /// <summary>
-/// A file of settings outside of the program's folder, which an upgrade replaces: <c>--config=FILE</c> or
-/// <c>AEGIS_CONFIG</c>. It outranks <c>appsettings.json</c>; the environment and the command line outrank it.
+/// A file of settings outside of the program's folder, because an upgrade replaces that folder: <c>--config=FILE</c> or
+/// <c>AEGIS_CONFIG</c>. The file outranks <c>appsettings.json</c>. The environment and the command line outrank the file.
 /// </summary>
 internal static class ConfigurationFile
 {
-    /// <summary>On the command line.</summary>
     public const string Option = "config";
 
-    /// <summary>In the environment.</summary>
     public const string Variable = "AEGIS_CONFIG";
 
-    /// <summary>Adds the file, where one is named.</summary>
-    /// <exception cref="ConfigurationException">It is not there, cannot be read or is no JSON object.</exception>
+    /// <summary>Adds the file, if one is named.</summary>
+    /// <exception cref="ConfigurationException">The file does not exist, cannot be read or is no JSON object.</exception>
     public static void Add(IConfigurationManager configuration, IReadOnlyList<string> args)
     {
         var (path, origin) = Named(args, configuration);
@@ -38,11 +36,12 @@ internal static class ConfigurationFile
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException([$"the file {full}, which {origin} names, cannot be read as JSON settings: {exception.GetBaseException().Message}"]);
+            throw new ConfigurationException(
+                [$"the file {full}, which {origin} names, cannot be read as JSON settings: {exception.GetBaseException().Message}"]);
         }
     }
 
-    // Not by the configuration's own key: every variable named CONFIG would be meant.
+    // Not by the key "config" of the whole configuration: a variable named CONFIG would count too.
     private static (string? Path, string Origin) Named(IReadOnlyList<string> args, IConfiguration configuration) =>
         new ConfigurationBuilder().AddCommandLine([.. args]).Build()[Option] is { } ofCommandLine
             ? (ofCommandLine, $"--{Option}")
@@ -54,7 +53,7 @@ internal static class ConfigurationFile
         return last is null ? 0 : sources.IndexOf(last) + 1;
     }
 
-    // The filter by default passes over files whose name begins with a dot.
+    // The default filter excludes files whose name begins with a dot.
     private static JsonConfigurationSource Source(string path) => new()
     {
         FileProvider = new PhysicalFileProvider(Path.GetDirectoryName(path)!, ExclusionFilters.None),

@@ -7,40 +7,42 @@ namespace Aegis.Http.Settings;
 
 /// <summary>
 /// Fills a service's options and reports every mistake at once: unknown keys, values of the wrong type, values out of
-/// range. The framework's binder stops at the first, and lets a misspelt key pass in silence.
+/// range. The framework's binder stops at the first mistake, and ignores a misspelt key.
 /// </summary>
 internal static class ConfigurationReader
 {
-    /// <summary>Fills <paramref name="options"/> from a section.</summary>
-    /// <param name="options">Its public properties are the settings, those without a setter groups of settings.</param>
-    /// <param name="section">Where they are.</param>
-    /// <param name="others">Settings and groups there that belong to other services of the graph, which may share an environment: passed over.</param>
-    /// <returns>The mistakes; none when all is well.</returns>
-    public static List<string> Fill(object options, IConfigurationSection section, IReadOnlyCollection<string> others)
+    private const string Automatic = "auto";
+
+    /// <param name="options">Its public properties are the settings. Properties without a setter are groups of settings.</param>
+    /// <param name="section">The section with the settings.</param>
+    /// <param name="skipped">Paths of settings and groups that belong to other services.</param>
+    /// <returns>The mistakes.</returns>
+    public static List<string> Fill(object options, IConfigurationSection section, IReadOnlyCollection<string> skipped)
     {
         var mistakes = new List<string>();
-        Fill(options, section, others, mistakes);
+        FillGroup(options, section, skipped, mistakes);
         return mistakes;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The projects keep their own assemblies whole where they are compiled ahead of time (TrimmerRootAssembly)")]
-    private static void Fill(object options, IConfigurationSection section, IReadOnlyCollection<string> others, List<string> mistakes)
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "TrimmerRootAssembly keeps the assemblies with options whole")]
+    private static void FillGroup(object options, IConfigurationSection section, IReadOnlyCollection<string> skipped, List<string> mistakes)
     {
         var properties = options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        foreach (var child in section.GetChildren().Where(child => !others.Contains(child.Path, StringComparer.OrdinalIgnoreCase)))
+        foreach (var child in section.GetChildren().Where(child => !skipped.Contains(child.Path, StringComparer.OrdinalIgnoreCase)))
         {
             var property = Array.Find(properties, property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                mistakes.Add($"{child.Path} is not a setting; {section.Path} has {string.Join(", ", properties.Select(known => known.Name))}");
+                mistakes.Add($"{child.Path} is not a setting; {section.Path} has {Names(properties)}");
             }
             else if (!property.CanWrite && child.Value is { Length: > 0 } value)
             {
-                mistakes.Add($"{child.Path} is a group of settings, not one: it has {string.Join(", ", property.PropertyType.GetProperties().Select(known => known.Name))}, and cannot be '{value}'");
+                var known = Names(property.PropertyType.GetProperties());
+                mistakes.Add($"{child.Path} is a group of settings, not one: it has {known}, and cannot be '{value}'");
             }
             else if (!property.CanWrite)
             {
-                Fill(property.GetValue(options)!, child, others, mistakes);
+                FillGroup(property.GetValue(options)!, child, skipped, mistakes);
             }
             else
             {
@@ -48,6 +50,8 @@ internal static class ConfigurationReader
             }
         }
     }
+
+    private static string Names(PropertyInfo[] properties) => string.Join(", ", properties.Select(property => property.Name));
 
     private static void Set(object options, PropertyInfo property, IConfigurationSection section, List<string> mistakes)
     {
@@ -67,7 +71,7 @@ internal static class ConfigurationReader
 
         if (MistakesIn(options, property, section, value) is { Count: > 0 } found)
         {
-            // Not the value of a list: it may hold secrets.
+            // A list may hold secrets, so its value is not repeated.
             mistakes.AddRange(found.Select(mistake => isList ? mistake : $"{mistake} It is '{section.Value}'."));
             return;
         }
@@ -104,51 +108,33 @@ internal static class ConfigurationReader
 
     private static bool TryConvert(string? text, Type type, out object? value)
     {
-        value = null;
         var target = Nullable.GetUnderlyingType(type) ?? type;
-        if (text is null)
+        value = text switch
         {
-            return false;
-        }
-
-        if (target.IsEnum)
-        {
-            // Names only: Enum.TryParse takes "1" as well.
-            return Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(target, text, ignoreCase: true, out value);
-        }
-
-        if (target == typeof(int))
-        {
+            null => null,
+            // Names only: Enum.Parse takes "1" as well.
+            _ when target.IsEnum => Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse(target, text, ignoreCase: true)
+                : null,
             // The type converter takes hexadecimal numbers as well.
-            var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
-            value = number;
-            return isNumber;
-        }
-
-        if (target == typeof(bool))
-        {
-            var isTruth = bool.TryParse(text, out var truth);
-            value = truth;
-            return isTruth;
-        }
-
-        if (target == typeof(TimeSpan))
-        {
-            var isTime = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time);
-            value = time;
-            return isTime;
-        }
-
-        value = text;
-        return target == typeof(string);
+            _ when target == typeof(int) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
+            _ when target == typeof(bool) => bool.TryParse(text, out var truth) ? truth : null,
+            _ when target == typeof(TimeSpan) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null,
+            _ => text,
+        };
+        return value is not null || (IsAutomatic(type) && Automatic.Equals(text, StringComparison.OrdinalIgnoreCase));
     }
+
+    // An enum that may be null: the word "auto" stands for null.
+    private static bool IsAutomatic(Type type) => Nullable.GetUnderlyingType(type) is { IsEnum: true };
 
     private static string Expected(Type type)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
+        string[] automatic = IsAutomatic(type) ? [Automatic] : [];
         return target switch
         {
-            { IsEnum: true } => string.Join(" or ", Enum.GetNames(target).Select(name => name.ToLowerInvariant())),
+            { IsEnum: true } => string.Join(" or ", [.. automatic, .. Enum.GetNames(target).Select(name => name.ToLowerInvariant())]),
             _ when target == typeof(bool) => "true or false",
             _ when target == typeof(TimeSpan) => "a time as hh:mm:ss",
             _ when target == typeof(string) => "a text",

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>The part of <c>Aegis:Api</c> that every service with the contract's routes has: who may call, and how much a body may hold.</summary>
+/// <summary>The part of <c>Aegis:Api</c> that server and gateway share: who may call, and how large a body may be.</summary>
 internal class FrontOptions
 {
-    /// <summary>Keys of which a request must carry one. Default: none, every caller is welcome.</summary>
+    /// <summary>A request must carry one of these keys. Default: none, so every request is accepted.</summary>
     [ApiKeys]
     public IReadOnlyList<string> Keys { get; set; } = [];
 
@@ -13,7 +13,7 @@ internal class FrontOptions
     [Origins]
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
-    /// <summary>Largest body, in bytes: 1 KiB to 1 GiB, since it is held in one piece. Default: 32 MiB.</summary>
+    /// <summary>Limit of a body, in bytes: 1 KiB to 1 GiB, because a body is one piece of memory. Default: 32 MiB.</summary>
     [Range(1024, 1024 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 32 * 1024 * 1024;
 }

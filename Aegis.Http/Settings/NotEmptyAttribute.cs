@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>A configured text that says something where it is there at all.</summary>
+/// <summary>Checks a text: it may be absent, but not empty.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotEmptyAttribute : ValidationAttribute
 {

@@ -1,26 +1,29 @@
 namespace Aegis.Http.Settings;
 
 /// <summary>
-/// The command line of a service: settings. The framework passes over what it does not understand, and would serve the
-/// bundled model to whoever asked for another one with <c>serve DIR</c> or <c>--model DIR</c>.
+/// Checks the command line of a service, which holds only settings. The framework ignores arguments that it does not know:
+/// <c>serve DIR</c> or <c>--model DIR</c> would serve the bundled model instead of another one.
 /// </summary>
 internal static class SettingArguments
 {
-    /// <summary>A colon in the name of a variable; on a command line it is none.</summary>
-    private const string OfVariables = "__";
+    /// <summary>Stands for a colon in the name of a variable, but not on a command line.</summary>
+    private const string VariableSeparator = "__";
 
-    // What has no group, of ASP.NET Core and its host; http_ports, OTEL_... and their like have an underscore.
+    // Settings of ASP.NET Core and its host without a group. Others, such as http_ports and OTEL_..., have an underscore.
     private static readonly string[] Ungrouped =
     [
-        ConfigurationFile.Option, "urls", "AllowedHosts", "environment", "contentRoot", "applicationName", "webroot", "detailedErrors", "shutdownTimeoutSeconds", "preferHostingUrls",
-        "suppressStatusMessages", "captureStartupErrors", "hostingStartupAssemblies", "preventHostingStartup", "startupAssembly",
+        ConfigurationFile.Option, "urls", "AllowedHosts", "environment", "contentRoot", "applicationName", "webroot", "detailedErrors",
+        "shutdownTimeoutSeconds", "preferHostingUrls", "suppressStatusMessages", "captureStartupErrors", "hostingStartupAssemblies",
+        "preventHostingStartup", "startupAssembly",
     ];
 
-    /// <summary>Says what is wrong with a command line; null when nothing is.</summary>
+    /// <summary>A message with all mistakes of a command line; null when there are none.</summary>
     /// <param name="args">The command line, without the command.</param>
-    /// <param name="example">What settings of this service look like, and where all of them are described.</param>
+    /// <param name="example">An example of settings, and the page that describes them.</param>
     public static string? ProblemWith(IReadOnlyList<string> args, string example) =>
-        Mistakes(args) is { Count: > 0 } mistakes ? string.Join(Environment.NewLine + "  ", ["The command line is wrong:", .. mistakes, example]) : null;
+        Mistakes(args) is { Count: > 0 } mistakes
+            ? string.Join(Environment.NewLine + "  ", ["The command line is wrong:", .. mistakes, example])
+            : null;
 
     private static List<string> Mistakes(IReadOnlyList<string> args)
     {
@@ -45,5 +48,7 @@ internal static class SettingArguments
         return mistakes;
     }
 
-    private static bool IsSetting(string key) => (key.AsSpan().ContainsAny(':', '_') && !key.Contains(OfVariables, StringComparison.Ordinal)) || Ungrouped.Contains(key, StringComparer.OrdinalIgnoreCase);
+    private static bool IsSetting(string key) =>
+        (key.AsSpan().ContainsAny(':', '_') && !key.Contains(VariableSeparator, StringComparison.Ordinal))
+        || Ungrouped.Contains(key, StringComparer.OrdinalIgnoreCase);
 }

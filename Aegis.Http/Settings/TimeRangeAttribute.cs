@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>A configured time within bounds. The framework's own attribute finds its converter by reflection, which ahead-of-time compilation cannot follow.</summary>
-/// <param name="least">As hh:mm:ss.</param>
-/// <param name="most">As hh:mm:ss.</param>
+/// <summary>Checks a time. <see cref="RangeAttribute"/> finds its converter by reflection, which ahead-of-time compilation cannot follow.</summary>
+/// <param name="minimum">As hh:mm:ss.</param>
+/// <param name="maximum">As hh:mm:ss.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class TimeRangeAttribute(string least, string most) : ValidationAttribute
+internal sealed class TimeRangeAttribute(string minimum, string maximum) : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is TimeSpan time && time >= Parse(least) && time <= Parse(most)
+        value is TimeSpan time && time >= Parse(minimum) && time <= Parse(maximum)
             ? ValidationResult.Success
-            : new ValidationResult($"{validationContext.DisplayName} must be between {least} and {most}.");
+            : new ValidationResult($"{validationContext.DisplayName} must be between {minimum} and {maximum}.");
 
     private static TimeSpan Parse(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

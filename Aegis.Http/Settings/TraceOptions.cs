@@ -2,12 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>The part of <c>Aegis:Telemetry</c> that server and gateway share: which traces are kept, unless <c>OTEL_TRACES_SAMPLER</c> says it.</summary>
+/// <summary>The part of <c>Aegis:Telemetry</c> that server and gateway share. <c>OTEL_TRACES_SAMPLER</c> outranks it.</summary>
 internal class TraceOptions
 {
     /// <summary>
-    /// Most traces a second of requests like any other, and as many again of requests that were slow or failed: 0 to
-    /// 100,000. Default: 20. A flood of requests would otherwise fill the exporter's queue, which drops what comes last.
+    /// Limit of the traces a second: one budget for ordinary requests, and one of the same size for requests that were slow
+    /// or failed. 0 to 100,000. Default: 20. Without a limit, many requests would fill the exporter's queue, which then
+    /// drops the newest traces.
     /// </summary>
     [Range(0, 100_000)]
     public int TracesPerSecond { get; set; } = 20;

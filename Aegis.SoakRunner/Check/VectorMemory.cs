@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Check;
 

@@ -58,7 +58,7 @@ public sealed class ConfigurationDocumentTests
         _ => null,
     };
 
-    private static IEnumerable<(string Key, object? Default)> Settings() => Settings(new AegisOptions(), AegisOptions.SectionName);
+    private static IEnumerable<(string Key, object? Default)> Settings() => Settings(new AegisOptions(), AegisSection.Name);
 
     private static IEnumerable<(string Key, object? Default)> Settings(object options, string path) =>
         options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => property.CanWrite

@@ -48,6 +48,30 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(Truncation.None, options.Model.Truncation);
     }
 
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("AUTO", null)]
+    [InlineData("cpu", Way.Cpu)]
+    [InlineData("Gpu", Way.Gpu)]
+    public void Fill_EnumThatMayBeNull_TakesAutoAsNull(string value, Way? expected)
+    {
+        var options = new WayOptions();
+
+        Assert.Empty(Fill(options, value));
+        Assert.Equal(expected, options.Way);
+    }
+
+    [Theory]
+    [InlineData("tpu")]
+    [InlineData("0")]
+    [InlineData("")]
+    public void Fill_EnumThatMayBeNullWithAnotherWord_NamesAutoFirst(string value) =>
+        Assert.Equal([$"Aegis:Way must be auto or cpu or gpu, not '{value}'"], Fill(new WayOptions(), value));
+
+    [Fact]
+    public void Read_AutoForAnEnumThatIsNeverNull_IsAMistake() =>
+        Assert.Contains("Aegis:Backend must be onnx or deterministic, not 'auto'", Mistakes(("Aegis:Backend", "auto")), StringComparison.Ordinal);
+
     [Fact]
     public void Read_AliasesSetToNothing_AreNone() => Assert.Empty(Read(("Aegis:Model:Aliases", "")).Model.Aliases);
 
@@ -112,5 +136,21 @@ public sealed class ConfigurationReaderTests
     private static AegisOptions Read(params (string Key, string Value)[] settings) => AegisOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 
+    private static List<string> Fill(WayOptions options, string value) => ConfigurationReader.Fill(
+        options,
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Aegis:Way", (string?)value)]).Build().GetSection("Aegis"),
+        skipped: []);
+
     private static string Mistakes(params (string Key, string Value)[] settings) => Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
+
+    public enum Way
+    {
+        Cpu,
+        Gpu,
+    }
+
+    private sealed class WayOptions
+    {
+        public Way? Way { get; set; } = ConfigurationReaderTests.Way.Cpu;
+    }
 }

@@ -77,7 +77,7 @@ public sealed class DeploymentTests
         var pod = Manifests.Of(source).Server.Spec.Template.Spec;
         var withdrawn = TimeSpan.FromSeconds(pod.Containers.Single().Lifecycle.PreStop.Sleep.Seconds);
         var grace = TimeSpan.FromSeconds(pod.TerminationGracePeriodSeconds!.Value);
-        var stop = EmbeddingServerHost.ShutdownTime + TimeSpan.FromMilliseconds(TelemetryShutdown.MostMilliseconds);
+        var stop = EmbeddingServerHost.ShutdownTime + TimeSpan.FromMilliseconds(TelemetryShutdown.LimitMilliseconds);
 
         Assert.True(withdrawn > TimeSpan.Zero);
         Assert.InRange(grace, withdrawn + stop + TimeSpan.FromSeconds(2), withdrawn + (2 * stop));

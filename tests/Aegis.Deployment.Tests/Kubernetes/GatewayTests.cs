@@ -1,4 +1,5 @@
 using Aegis.Gateway;
+using Aegis.Gateway.Settings;
 using Aegis.ServiceDefaults;
 using k8s.Models;
 
@@ -43,7 +44,7 @@ public sealed class GatewayTests
 
         Assert.InRange(
             TimeSpan.FromSeconds(pod.TerminationGracePeriodSeconds!.Value),
-            pause + GatewayHost.ShutdownTime(new ReplicaOptions()) + TimeSpan.FromMilliseconds(TelemetryShutdown.MostMilliseconds),
+            pause + GatewayHost.ShutdownTime(new ReplicaOptions()) + TimeSpan.FromMilliseconds(TelemetryShutdown.LimitMilliseconds),
             TimeSpan.FromMinutes(1));
     }
 

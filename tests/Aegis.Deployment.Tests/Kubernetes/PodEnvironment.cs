@@ -1,6 +1,6 @@
 using System.Globalization;
 using Aegis.EmbeddingServer;
-using Aegis.Gateway;
+using Aegis.Gateway.Settings;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 

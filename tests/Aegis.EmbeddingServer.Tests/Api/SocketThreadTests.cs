@@ -7,9 +7,9 @@ public sealed class SocketThreadTests
     [Fact]
     public void Requests_OfOneConnectionInARow_LeaveTheThreadAfterAFew()
     {
-        var onThread = HandledOnCallersThread(Enumerable.Repeat("a", 3 * SocketThreadMiddleware.InARow));
+        var onThread = HandledOnCallersThread(Enumerable.Repeat("a", 3 * SocketThreadMiddleware.LimitInARow));
 
-        Assert.Equal(3 * (SocketThreadMiddleware.InARow - 1), onThread);
+        Assert.Equal(3 * (SocketThreadMiddleware.LimitInARow - 1), onThread);
     }
 
     [Fact]

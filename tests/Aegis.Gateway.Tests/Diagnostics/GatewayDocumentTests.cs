@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Diagnostics;
-using Aegis.Gateway.Proxying;
+using Aegis.Gateway.Settings;
 using Aegis.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy;
@@ -22,7 +23,7 @@ public sealed class GatewayDocumentTests
     {
         await using var services = new ServiceCollection().AddLogging().AddReverseProxy().LoadFromMemory([], []).Services.BuildServiceProvider();
         using var spy = new InstrumentSpy();
-        using var metrics = new GatewayMetrics(spy.Meters, services.GetRequiredService<IProxyStateLookup>());
+        using var metrics = new GatewayMetrics(spy.Meters, new ReplicaCluster(services.GetRequiredService<IProxyStateLookup>()));
         metrics.AttemptEnded("127.0.0.1:8181", AttemptOutcome.Answered, TimeSpan.Zero);
         metrics.RequestFailed("upstream_error");
 

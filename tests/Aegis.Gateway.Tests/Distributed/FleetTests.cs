@@ -1,3 +1,5 @@
+using Aegis.Gateway.Settings;
+
 namespace Aegis.Gateway.Tests.Distributed;
 
 /// <summary>

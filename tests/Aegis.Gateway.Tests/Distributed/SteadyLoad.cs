@@ -55,7 +55,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isOver = true;
-        await Task.WhenAll(_callers).WaitAsync(Deadline.Wait);
+        await Task.WhenAll(_callers).WaitAsync(Deadline.Wait, TimeProvider.System);
     }
 
     private async Task AskAsync(int caller)

@@ -69,18 +69,18 @@ public sealed class DrainTests
 
         var stopped = gateway.StopAsync();
         await DrainingAsync(gateway);
-        clock.Advance(Drain.BodyGraceTime);
+        clock.Advance(GatewayDrain.BodyGraceTime);
 
         var answer = await upload.AnswerAsync();
         Assert.StartsWith("HTTP/1.1 503 ", answer, StringComparison.Ordinal);
         Assert.Contains("upstream_error", answer, StringComparison.Ordinal);
-        await stopped.WaitAsync(Deadline.Wait);
+        await stopped.WaitAsync(Deadline.Wait, TimeProvider.System);
         Assert.Empty(server.Asked);
     }
 
     private static Task DrainingAsync(TestGateway gateway)
     {
-        var drain = gateway.Services.GetRequiredService<Drain>();
+        var drain = gateway.Services.GetRequiredService<GatewayDrain>();
         return Deadline.UntilAsync(() => drain.IsOn);
     }
 }

@@ -92,7 +92,7 @@ public sealed class FailureTests
         await hangUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await freed.Task.WaitAsync(Deadline.Wait);
+        await freed.Task.WaitAsync(Deadline.Wait, TimeProvider.System);
     }
 
     [Fact]

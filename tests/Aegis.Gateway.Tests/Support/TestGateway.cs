@@ -1,11 +1,11 @@
 using Aegis.Gateway.Health;
 using Aegis.Gateway.Proxying;
+using Aegis.Gateway.Balancing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Yarp.ReverseProxy;
 
 namespace Aegis.Gateway.Tests.Support;
 
@@ -28,9 +28,10 @@ internal sealed class TestGateway : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts it in front of servers, with settings such as <c>Aegis:Api:Keys=secret</c>.</summary>
-    public static Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings) => StartAsync(servers, TimeProvider.System, settings);
+    public static Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings) =>
+        StartAsync(servers, TimeProvider.System, settings);
 
-    /// <summary>The same with a clock of the test, which looks at servers' health do not go by.</summary>
+    /// <summary>The same with a clock of the test. Only the first health check of each server then runs by itself.</summary>
     public static async Task<TestGateway> StartAsync(IEnumerable<Uri> servers, TimeProvider clock, params string[] settings)
     {
         string[] args =
@@ -48,10 +49,9 @@ internal sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app);
     }
 
-    /// <summary>Waits until so many servers get requests.</summary>
+    /// <summary>Waits until so many servers are healthy.</summary>
     public Task ReadyAsync(int servers) => Deadline.UntilAsync(() =>
-        Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(ReplicaRoutes.ClusterId, out var cluster)
-        && cluster.DestinationsState.AllDestinations.Count(Rotation.IsIn) == servers);
+        Services.GetRequiredService<ReplicaCluster>().All.Count(ReplicaCluster.IsHealthy) == servers);
 
     /// <summary>The text of an answer that is on its way.</summary>
     public static async Task<string> TextAsync(Task<HttpResponseMessage> answer)

@@ -32,7 +32,7 @@ internal sealed class Upload : IDisposable
     public async Task<string> AnswerAsync()
     {
         using var reader = new StreamReader(_socket.GetStream());
-        return await reader.ReadToEndAsync().WaitAsync(Deadline.Wait);
+        return await reader.ReadToEndAsync().WaitAsync(Deadline.Wait, TimeProvider.System);
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,0 +1,28 @@
+namespace Aegis.Capacity.Numbers;
+
+/// <summary>
+/// SplitMix64 (Steele, Lea, Flood 2014): a random generator that starts from any number at no cost. The same seed gives
+/// the same numbers, so a text or an arrival can be made again instead of being stored.
+/// </summary>
+internal struct SplitMix(ulong state)
+{
+    private ulong _state = state;
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong Next()
+    {
+        var mixed = _state += 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
+    }
+
+    /// <summary>The next number, from 0 to below 1.</summary>
+    public double NextUnit() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>The next number, from 0 to below a bound.</summary>
+    public int Next(int bound) => (int)(NextUnit() * bound);
+
+    /// <summary>The next number of a standard normal distribution (Box and Muller 1958).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextUnit())) * Math.Cos(2 * Math.PI * NextUnit());
+}

@@ -1,0 +1,52 @@
+using Aegis.Gateway.Balancing;
+using Aegis.Gateway.Diagnostics;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace Aegis.Gateway.Health;
+
+/// <summary>Sets the state of a server, which decides whether the server gets requests, and logs each change.</summary>
+internal sealed class ReplicaHealthUpdater(IDestinationHealthUpdater health, ReplicaTable replicas, ILogger<ReplicaHealthUpdater> logger)
+{
+    public Replica ReplicaOf(DestinationState destination) => replicas.Of(destination);
+
+    /// <summary>A health check succeeded. Earlier failures and refusals count no more.</summary>
+    public void SetHealthy(ClusterState cluster, DestinationState destination)
+    {
+        var wasHealthy = ReplicaCluster.IsHealthy(destination);
+        health.SetActive(cluster, [new NewActiveDestinationHealth(destination, DestinationHealth.Healthy)]);
+        health.SetPassive(cluster, destination, DestinationHealth.Healthy, TimeSpan.Zero);
+        if (!wasHealthy)
+        {
+            GatewayLog.Joined(logger, replicas.Of(destination).Address);
+        }
+    }
+
+    /// <summary>A health check failed. The server gets no requests until a check succeeds.</summary>
+    public void SetUnhealthy(ClusterState cluster, DestinationState destination, string reason)
+    {
+        var wasOut = IsOut(destination);
+        health.SetActive(cluster, [new NewActiveDestinationHealth(destination, DestinationHealth.Unhealthy)]);
+        LogIfNew(destination, wasOut, reason);
+    }
+
+    /// <summary>The server did not take a request. It gets no requests until a check succeeds or the reactivation period ends.</summary>
+    public void Suspend(ClusterState cluster, DestinationState destination, string reason)
+    {
+        var wasOut = IsOut(destination);
+        var period = cluster.Model.Config.HealthCheck!.Passive!.ReactivationPeriod!.Value;
+        health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, period);
+        LogIfNew(destination, wasOut, reason);
+    }
+
+    private static bool IsOut(DestinationState destination) =>
+        destination.Health.Active == DestinationHealth.Unhealthy || destination.Health.Passive == DestinationHealth.Unhealthy;
+
+    private void LogIfNew(DestinationState destination, bool wasOut, string reason)
+    {
+        if (!wasOut)
+        {
+            GatewayLog.Left(logger, replicas.Of(destination).Address, reason);
+        }
+    }
+}
