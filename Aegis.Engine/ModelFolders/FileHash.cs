@@ -9,7 +9,6 @@ internal static class FileHash
     /// <summary><see cref="SHA256.HashData(Stream)"/> reads 4 KiB at a time, which takes longer than the hash itself.</summary>
     private const int ReadBytes = 256 * 1024;
 
-    /// <summary>The SHA-256 of a whole file.</summary>
     public static string Sha256(string path)
     {
         using var stream = File.OpenRead(path);

@@ -2,11 +2,11 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>A folder in the Hugging Face layout.</summary>
+/// <summary>A model folder in the Hugging Face layout.</summary>
 internal sealed class ModelFolder
 {
     /// <summary>The special tokens and one token of text.</summary>
-    private const int LeastTokens = 3;
+    private const int MinTokens = 3;
 
     private readonly ModelSettings _settings;
     private readonly ModelManifest? _manifest;
@@ -19,7 +19,6 @@ internal sealed class ModelFolder
 
     private string Directory => _settings.Directory;
 
-    /// <summary>Finds the folder and reads its manifest.</summary>
     /// <exception cref="ModelLoadException">The folder is missing, or the bundled one has no manifest.</exception>
     public static ModelFolder Open(ModelSettings settings)
     {
@@ -35,12 +34,11 @@ internal sealed class ModelFolder
             : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
     }
 
-    /// <summary>Checks every file of the manifest, where there is one, by size and sha256. Takes a tenth of a second.</summary>
-    /// <exception cref="ModelLoadException">At least one is missing, damaged or not listed; the message names each.</exception>
+    /// <summary>Checks size and sha256 of every file of the manifest, if there is one. Takes a tenth of a second.</summary>
+    /// <exception cref="ModelLoadException">A file is missing, damaged or not listed; the message names each.</exception>
     public void Verify() =>
         _manifest?.Verify(Directory, _settings.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
 
-    /// <summary>Reads what the folder says of its model.</summary>
     /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
     public ModelDescription Describe()
     {
@@ -71,7 +69,7 @@ internal sealed class ModelFolder
         };
     }
 
-    // The limit of sentence-transformers, else that of the tokenizer; never more than the model has positions.
+    // The limit of sentence-transformers, else the one of the tokenizer, and never more than the positions of the model.
     private int ReadLimit(int positions)
     {
         var (file, setting) = (Path.Combine(Directory, ModelFiles.Sentence), "max_seq_length");
@@ -83,7 +81,7 @@ internal sealed class ModelFolder
             limit = (int)Math.Min(ofTokenizer ?? positions, positions);
         }
 
-        return Math.Min(limit.Value, positions) is >= LeastTokens and var tokens
+        return Math.Min(limit.Value, positions) is >= MinTokens and var tokens
             ? tokens
             : throw new ModelLoadException(
                 $"{file}: {setting} {limit} (of {positions} positions in {ModelFiles.Transformer}) leaves no room for text");

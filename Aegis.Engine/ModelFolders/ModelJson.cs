@@ -4,10 +4,10 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>Reads a model folder's JSON files.</summary>
+/// <summary>Reads the JSON files of a model folder.</summary>
 internal static class ModelJson
 {
-    /// <summary>Reads a file with a list in it, no item of which may be null: the serializer does not look into lists.</summary>
+    /// <summary>Reads a file with a list. No item may be null, which the serializer does not check.</summary>
     public static T Read<T, TItem>(string path, JsonTypeInfo<T> type, Func<T, IReadOnlyList<TItem?>> items)
         where T : class
     {
@@ -15,7 +15,7 @@ internal static class ModelJson
         return items(value).Contains(default) ? throw new ModelLoadException($"{path} cannot be read: an item is null") : value;
     }
 
-    /// <exception cref="ModelLoadException">The file is missing, unreadable, or not what it should be; the message names it.</exception>
+    /// <exception cref="ModelLoadException">The file is missing, unreadable or of another form; the message names it.</exception>
     public static T Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
@@ -38,7 +38,7 @@ internal static class ModelJson
         }
     }
 
-    // The serializer's own messages name .NET types; only the reader's, which is inside then, are about the text.
+    // The messages of the serializer name .NET types. A fault in the text itself comes from the reader, as an inner exception.
     private static string Describe(JsonException exception)
     {
         const string Missing = "missing required properties including: ";

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>Serialisation of a model folder's files.</summary>
+/// <summary>Serialisation of the files of a model folder.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectRequiredConstructorParameters = true,

@@ -3,34 +3,34 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>What a model folder should hold: <c>manifest.json</c> in it.</summary>
-/// <param name="Id">The model's id without its organisation.</param>
-/// <param name="Organisation">Who published the model; the part of its full id before the slash.</param>
+/// <summary>The <c>manifest.json</c> of a model folder: the files that the folder should hold.</summary>
+/// <param name="Id">The id of the model, without the organisation.</param>
+/// <param name="Organisation">The publisher of the model.</param>
 /// <param name="Created">When the model was published, in seconds since 1970.</param>
-/// <param name="Files">Every file of the folder but the manifest itself.</param>
+/// <param name="Files">Every file of the folder except the manifest.</param>
 internal sealed record ModelManifest(string Id, string Organisation, long Created, IReadOnlyList<ManifestFile> Files)
 {
     public const string FileName = "manifest.json";
 
-    /// <summary>Reads a folder's manifest; null when it has none.</summary>
-    /// <exception cref="ModelLoadException">It is there and cannot be read.</exception>
+    /// <summary>Reads the manifest of a folder; null if there is none.</summary>
+    /// <exception cref="ModelLoadException">The manifest cannot be read.</exception>
     public static ModelManifest? Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
         return File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ModelManifest, manifest => manifest.Files) : null;
     }
 
-    /// <summary>Compares every listed file with its size and sha256.</summary>
+    /// <summary>Checks size and sha256 of every listed file.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="read">Every file that the server may read, by its path in the folder: those that are there must be listed.</param>
-    /// <exception cref="ModelLoadException">At least one differs, is missing or is not listed; the message names each.</exception>
+    /// <param name="read">Paths of the files that the engine may read: if a file of them exists, it must be listed.</param>
+    /// <exception cref="ModelLoadException">A file differs, is missing or is not listed; the message names each.</exception>
     public void Verify(string directory, IReadOnlyList<string> read)
     {
         var listed = Files.Select(file => file.File).ToHashSet(StringComparer.Ordinal);
         var unlisted = read
             .Where(file => !listed.Contains(file) && File.Exists(Path.Combine(directory, file)))
             .Select(file => $"{Path.Combine(directory, file)} is not listed in {FileName}");
-        // One at a time from one list, the largest first: two of the files are nearly all of the bytes.
+        // Without buffering, the largest first: two files have nearly all of the bytes, and each must get a core of its own.
         var found = new ConcurrentBag<string>();
         var largestFirst = Partitioner.Create(Files.OrderByDescending(file => file.Bytes), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(largestFirst, file =>
@@ -44,6 +44,37 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
         if (problems.Length > 0)
         {
             throw new ModelLoadException(string.Join("; ", problems));
+        }
+    }
+}
+
+/// <param name="File">Path inside the folder, with forward slashes.</param>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Sha256">In lower-case hexadecimal digits.</param>
+internal sealed record ManifestFile(string File, long Bytes, string Sha256)
+{
+    /// <returns>What is wrong with the file in this folder, for a message; null if nothing is.</returns>
+    public string? ProblemIn(string directory)
+    {
+        var path = Path.Combine(directory, File);
+        try
+        {
+            using var stream = System.IO.File.OpenRead(path);
+            if (stream.Length != Bytes)
+            {
+                return $"{path} has {stream.Length} bytes, {ModelManifest.FileName} says {Bytes}";
+            }
+
+            var actual = FileHash.Sha256(stream);
+            return actual == Sha256 ? null : $"{path} has sha256 {actual}, {ModelManifest.FileName} says {Sha256}";
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"{path} is missing";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} cannot be read: {exception.Message}";
         }
     }
 }

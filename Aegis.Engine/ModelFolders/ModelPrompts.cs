@@ -2,29 +2,28 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>What a model wants in front of texts, by the name that a request gives.</summary>
-/// <param name="ByName">Prompts, such as <c>query</c>: <c>query: </c>.</param>
-/// <param name="Default">Name of the one for requests that name none; null: nothing is put in front.</param>
+/// <summary>The prompts to put in front of texts, by the name in a request.</summary>
+/// <param name="ByName">Such as <c>query</c>: <c>query: </c>.</param>
+/// <param name="Default">The name for requests without one; null: no prompt.</param>
 internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, string? Default)
 {
     public static ModelPrompts None { get; } = new(new Dictionary<string, string>(), null);
 
-    /// <summary>The folder's prompts, and over them the operator's.</summary>
-    /// <exception cref="ModelLoadException">The file is damaged, or the default is no prompt that there is.</exception>
+    /// <summary>The prompts of the folder; those of the operator replace them.</summary>
+    /// <exception cref="ModelLoadException">The file is damaged, or the default prompt does not exist.</exception>
     public static ModelPrompts Read(string directory, ModelSettings settings)
     {
         var file = Path.Combine(directory, ModelFiles.Prompts);
         return Combine(File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig(), settings, file);
     }
 
-    /// <summary>The operator's prompts alone.</summary>
-    /// <exception cref="ModelLoadException">The default is no prompt that there is.</exception>
+    /// <summary>The prompts of the operator alone.</summary>
+    /// <exception cref="ModelLoadException">The default prompt does not exist.</exception>
     public static ModelPrompts Of(ModelSettings settings) => Combine(new PromptConfig(), settings, string.Empty);
 
-    /// <summary>The text to put in front.</summary>
-    /// <param name="name">A prompt's name; null: the default; empty: nothing in front.</param>
-    /// <param name="prompt">The text; empty for none.</param>
-    /// <returns>False when there is no such prompt.</returns>
+    /// <param name="name">Null: the default prompt; empty: no prompt.</param>
+    /// <param name="prompt">The text; empty for no prompt.</param>
+    /// <returns>False if the model has no such prompt.</returns>
     public bool TryFind(string? name, out string prompt)
     {
         prompt = string.Empty;
@@ -32,7 +31,7 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
         return string.IsNullOrEmpty(name) || (ByName.TryGetValue(name, out var found) && (prompt = found) is not null);
     }
 
-    /// <summary>For messages: the names that there are.</summary>
+    /// <summary>The names of all prompts, for messages.</summary>
     public string Names() => Names(ByName);
 
     private static ModelPrompts Combine(PromptConfig config, ModelSettings settings, string file)
@@ -51,7 +50,9 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
         var chosen = settings.DefaultPrompt ?? config.DefaultPromptName;
         return string.IsNullOrEmpty(chosen) || prompts.ContainsKey(chosen)
             ? new ModelPrompts(prompts, string.IsNullOrEmpty(chosen) ? null : chosen)
-            : throw new ModelLoadException($"there is no prompt '{chosen}' to put in front of texts by default ({(settings.DefaultPrompt is null ? file : "Aegis:Model:DefaultPrompt")}); {Names(prompts)}");
+            : throw new ModelLoadException(
+                $"there is no prompt '{chosen}' to put in front of texts by default "
+                + $"({(settings.DefaultPrompt is null ? file : "Aegis:Model:DefaultPrompt")}); {Names(prompts)}");
     }
 
     private static string Names(IReadOnlyDictionary<string, string> prompts) => prompts.Count == 0

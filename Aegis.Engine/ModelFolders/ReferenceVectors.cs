@@ -4,5 +4,5 @@ namespace Aegis.Engine.ModelFolders;
 internal sealed record ReferenceVectors(IReadOnlyList<ReferenceVector> Items);
 
 /// <param name="Text">The text.</param>
-/// <param name="Vector">Its vector, of the model's width and norm 1.</param>
+/// <param name="Vector">Of the width of the model and norm 1.</param>
 internal sealed record ReferenceVector(string Text, float[] Vector);

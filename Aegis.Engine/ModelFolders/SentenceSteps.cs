@@ -3,19 +3,18 @@ using Aegis.Engine.Pooling;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>What follows the transformer: <c>modules.json</c> and the settings that it points to.</summary>
-/// <param name="Pooling">How a text's vector is made from its tokens'.</param>
-/// <param name="IsAssumed">True when the folder does not say, and the mean is what sentence-transformers would take.</param>
-/// <param name="Normalizes">True when the last step scales the vector to norm 1. The server does so in any case.</param>
-/// <param name="Others">Further steps, which only a graph that holds them can compute.</param>
+/// <summary>The steps after the transformer: <c>modules.json</c> and the settings that it points to.</summary>
+/// <param name="Pooling">How the vectors of tokens become the vector of a text.</param>
+/// <param name="IsAssumed">True if the folder does not name the pooling: the mean, as in sentence-transformers.</param>
+/// <param name="Normalizes">True if the last step scales the vector to norm 1. The engine does so in any case.</param>
+/// <param name="Others">Further steps. They can be computed only if the graph contains them.</param>
 internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool Normalizes, IReadOnlyList<string> Others)
 {
     private const string DefaultPoolingFolder = "1_Pooling";
 
-    /// <summary>Reads the steps.</summary>
-    /// <param name="directory">The model's folder.</param>
-    /// <param name="hiddenSize">Width of a token's vector.</param>
-    /// <exception cref="ModelLoadException">A file is damaged, or pools in a way that is not supported; the message names it.</exception>
+    /// <param name="directory">The model folder.</param>
+    /// <param name="hiddenSize">Width of the vector of a token.</param>
+    /// <exception cref="ModelLoadException">A file is damaged, or its pooling is not supported; the message names it.</exception>
     public static SentenceSteps Read(string directory, int hiddenSize)
     {
         var file = Path.Combine(directory, ModelFiles.Modules);
@@ -25,7 +24,8 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
         var steps = modules.Select(module => (Name: module.Type.Split('.')[^1], module.Path)).ToArray();
         if (steps.FirstOrDefault(step => step.Name == "Transformer").Path is { Length: > 0 } elsewhere)
         {
-            throw new ModelLoadException($"{file}: the transformer lies in {elsewhere}; only a model at the top of its folder is supported");
+            throw new ModelLoadException(
+                $"{file}: the transformer lies in {elsewhere}; only a model at the top of its folder is supported");
         }
 
         var pooling = steps.FirstOrDefault(step => step.Name == "Pooling").Path;
@@ -43,12 +43,14 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
         var config = ModelJson.Read(file, ModelJsonContext.Default.PoolingConfig);
         if (config.WordEmbeddingDimension != hiddenSize)
         {
-            throw new ModelLoadException($"{file}: word_embedding_dimension is {config.WordEmbeddingDimension}, the width in config.json {hiddenSize}");
+            throw new ModelLoadException(
+                $"{file}: word_embedding_dimension is {config.WordEmbeddingDimension}, the width in config.json {hiddenSize}");
         }
 
         if (config.IncludePrompt == false)
         {
-            throw new ModelLoadException($"{file}: include_prompt is false; leaving a prompt's tokens out of the pooling is not supported");
+            throw new ModelLoadException(
+                $"{file}: include_prompt is false; leaving a prompt's tokens out of the pooling is not supported");
         }
 
         PoolingMode?[] modes =
@@ -61,6 +63,8 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
         var isOther = config.PoolingModeMeanSqrtLenTokens || config.PoolingModeWeightedMeanTokens;
         return modes.OfType<PoolingMode>().ToArray() is [var mode] && !isOther
             ? mode
-            : throw new ModelLoadException($"{file}: exactly one of pooling_mode_mean_tokens, _cls_token, _lasttoken and _max_tokens must be true; mean pooling by square root or weight, and several at once, are not supported");
+            : throw new ModelLoadException(
+                $"{file}: exactly one of pooling_mode_mean_tokens, _cls_token, _lasttoken and _max_tokens must be true; "
+                + "mean pooling by square root or weight, and several at once, are not supported");
     }
 }

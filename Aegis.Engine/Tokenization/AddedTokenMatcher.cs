@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Aegis.Engine.Tokenization;
 
-/// <summary>Finds added tokens in a text as the reference does: the leftmost one, and the longest of those that begin there.</summary>
+/// <summary>Finds added tokens in a text as the reference does: the leftmost, and of those that begin there the longest.</summary>
 internal sealed class AddedTokenMatcher
 {
     private readonly SearchValues<char> _firstUnits;
@@ -18,10 +18,9 @@ internal sealed class AddedTokenMatcher
 
     /// <summary>Finds the first token that begins in a part of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="from">First position where it may begin.</param>
-    /// <param name="to">First position where it may not begin any more.</param>
-    /// <param name="plainFrom">End of the token before, whose white space is not taken again.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <param name="from">The first position where it may begin.</param>
+    /// <param name="to">The end of the positions where it may begin.</param>
+    /// <param name="plainFrom">End of the token before: white space in front of this position is not stripped.</param>
     public Match? Find(ReadOnlySpan<char> text, int from, int to, int plainFrom)
     {
         while (from < to)
@@ -65,10 +64,11 @@ internal sealed class AddedTokenMatcher
         return new Match(token.Id, start, end, searched);
     }
 
-    /// <summary>A token found in a text.</summary>
-    /// <param name="Id">Its id.</param>
-    /// <param name="Start">Where it begins, the white space that it takes included.</param>
-    /// <param name="End">Where the text goes on behind it.</param>
-    /// <param name="Searched">Where the next token may begin: as in the reference, one made of white space may begin before <paramref name="End"/>.</param>
+    /// <param name="Id">Id of the token.</param>
+    /// <param name="Start">Start of the token, stripped white space included.</param>
+    /// <param name="End">End of the token, stripped white space included.</param>
+    /// <param name="Searched">
+    /// Where the next token may begin. As in the reference, a token of white space may begin before <paramref name="End"/>.
+    /// </param>
     public readonly record struct Match(int Id, int Start, int End, int Searched);
 }

@@ -5,18 +5,18 @@ internal sealed class NormalizedTokens
 {
     private readonly AddedTokenMatcher _matcher;
 
-    /// <param name="tokens">The tokens, their contents normalised.</param>
+    /// <param name="tokens">With normalised contents.</param>
     public NormalizedTokens(IReadOnlyCollection<AddedToken> tokens)
     {
         _matcher = new AddedTokenMatcher(tokens);
-        MayMeetAtASpace = tokens.Any(token => token.StripsRight || HasInnerSpace(token.Content));
+        MayCrossSpace = tokens.Any(token => token.StripsRight || HasInnerSpace(token.Content));
     }
 
-    /// <summary>True when a token may go on over a single space behind another character, where text could be cut otherwise.</summary>
-    public bool MayMeetAtASpace { get; }
+    /// <summary>True if a token may contain a single space between two other characters, so that text must not be cut there.</summary>
+    public bool MayCrossSpace { get; }
 
-    /// <summary>Finds the next token from a position on.</summary>
-    public AddedTokenMatcher.Match? Find(ReadOnlySpan<char> text, int searched, int plainFrom) => _matcher.Find(text, searched, text.Length, plainFrom);
+    public AddedTokenMatcher.Match? Find(ReadOnlySpan<char> text, int searched, int plainFrom) =>
+        _matcher.Find(text, searched, text.Length, plainFrom);
 
     private static bool HasInnerSpace(string content)
     {

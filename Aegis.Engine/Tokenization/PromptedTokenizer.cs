@@ -1,6 +1,6 @@
 namespace Aegis.Engine.Tokenization;
 
-/// <summary>Puts a prompt in front of every text, as models want it that were trained with one ("query: ", "passage: ").</summary>
+/// <summary>Puts a prompt in front of every text, for models that were trained with prompts ("query: ", "passage: ").</summary>
 internal sealed class PromptedTokenizer : ITextTokenizer
 {
     private readonly ITextTokenizer _inner;
@@ -22,11 +22,11 @@ internal sealed class PromptedTokenizer : ITextTokenizer
 
     public string Description => _inner.Description;
 
-    /// <summary>A tokenizer with a prompt; the tokenizer itself when the prompt is empty.</summary>
-    public static ITextTokenizer Around(ITextTokenizer inner, string prompt) => prompt.Length > 0 ? new PromptedTokenizer(inner, prompt) : inner;
+    /// <summary>A tokenizer with a prompt; the tokenizer itself if the prompt is empty.</summary>
+    public static ITextTokenizer Around(ITextTokenizer inner, string prompt) =>
+        prompt.Length > 0 ? new PromptedTokenizer(inner, prompt) : inner;
 
-    /// <inheritdoc/>
-    /// <remarks>Only the text is cut: without its prompt it would have another vector.</remarks>
+    // Only the text is cut, never the prompt: without its prompt the text would have another vector.
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
         var sequence = _inner.Tokenize(string.Concat(_prompt, text), truncation);
@@ -36,7 +36,7 @@ internal sealed class PromptedTokenizer : ITextTokenizer
         }
 
         var prompt = Frame.Within(_inner.Tokenize(_prompt));
-        var tail = Frame.Within(sequence)[^Math.Max(Frame.Room - prompt.Length, 0)..];
+        var tail = Frame.Within(sequence)[^Math.Max(Frame.Capacity - prompt.Length, 0)..];
         return new TokenSequence(Frame.Around([.. prompt, .. tail], Truncation.End).Ids, truncated: true);
     }
 

@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 namespace Aegis.Engine.Tokenization;
 
 /// <summary>
-/// What the families have in common: added tokens are matched in the text as it stands, what is between them is
-/// encoded by the family, and a long text is encoded a part at a time, from the end that is kept, until there are
-/// enough tokens.
+/// What the families have in common. Added tokens are matched in the text as it is, and the family encodes the text between
+/// them. A long text is encoded part by part, from the end that is kept, until there are enough tokens.
 /// </summary>
 internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts) : ITextTokenizer
 {
-    // So long that an ordinary text, which has four characters a token, is one part.
-    private readonly int _partLength = Math.Max(1024, (int)Math.Min(8L * frame.Room, 1 << 24));
+    // Ordinary text has about four characters a token, so a text within the limit is usually one part.
+    private readonly int _partLength = Math.Max(1024, (int)Math.Min(8L * frame.Capacity, 1 << 24));
 
     public int MaxTokens => frame.MaxTokens;
 
@@ -24,8 +23,8 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
-        // One token more than there is room for shows that something is cut.
-        var enough = frame.Room + 1;
+        // One token over the capacity shows that the text is cut.
+        var enough = frame.Capacity + 1;
         var ids = new List<int>(Math.Min(enough, (text.Length / 4) + 8));
         if (truncation == Truncation.Start)
         {
@@ -43,12 +42,12 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     /// <summary>Encodes text without added tokens.</summary>
     /// <param name="text">Valid Unicode, not empty.</param>
-    /// <param name="first">True when the whole text begins with it.</param>
-    /// <param name="enough">May stop once there are so many <paramref name="ids"/>.</param>
+    /// <param name="first">True for the beginning of the whole text.</param>
+    /// <param name="enough">Encoding may stop at this number of <paramref name="ids"/>.</param>
     /// <param name="ids">Receives the ids.</param>
     protected abstract void Encode(ReadOnlySpan<char> text, bool first, int enough, List<int> ids);
 
-    /// <summary>True when what stands before and behind a position has the same tokens apart as together.</summary>
+    /// <summary>True if the parts before and behind a position have the same tokens apart as together.</summary>
     /// <param name="text">Text without added tokens.</param>
     /// <param name="position">Greater than 0, less than the length.</param>
     protected abstract bool IsBoundary(ReadOnlySpan<char> text, int position);
@@ -84,7 +83,7 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     private void EncodeFromTheEnd(ReadOnlySpan<char> text, int enough, List<int> ids)
     {
-        // Which tokens there are shows only from the start: two of them may overlap.
+        // The search must go from the start, because tokens may overlap.
         var matches = new List<AddedTokenMatcher.Match>();
         var searched = 0;
         var plainFrom = 0;

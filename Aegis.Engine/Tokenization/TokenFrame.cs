@@ -9,8 +9,8 @@ internal sealed class TokenFrame
 
     /// <param name="before">First ids of every sequence; may be empty.</param>
     /// <param name="after">Last ids of every sequence; may be empty.</param>
-    /// <param name="maxTokens">Most tokens of a sequence, these included; at least 1.</param>
-    /// <param name="padId">Stands for a text without a token, where there is nothing before and after either.</param>
+    /// <param name="maxTokens">Limit of a sequence, special tokens included; at least 1.</param>
+    /// <param name="padId">The only token of a sequence that would be empty otherwise.</param>
     /// <exception cref="InvalidDataException">The limit is too small for the special tokens.</exception>
     public TokenFrame(int[] before, int[] after, int maxTokens, int padId)
     {
@@ -18,31 +18,31 @@ internal sealed class TokenFrame
         _after = after;
         _padId = padId;
         MaxTokens = maxTokens;
-        if (maxTokens < 1 || Room < 0)
+        if (maxTokens < 1 || Capacity < 0)
         {
-            throw new InvalidDataException($"a limit of {maxTokens} tokens has no room for the {before.Length + after.Length} special tokens of a text");
+            throw new InvalidDataException(
+                $"a limit of {maxTokens} tokens has no room for the {before.Length + after.Length} special tokens of a text");
         }
     }
 
-    /// <summary>Most tokens of a sequence.</summary>
     public int MaxTokens { get; }
 
-    /// <summary>Most tokens between the special ones.</summary>
-    public int Room => MaxTokens - _before.Length - _after.Length;
+    /// <summary>Limit of the tokens between the special tokens.</summary>
+    public int Capacity => MaxTokens - _before.Length - _after.Length;
 
-    /// <summary>Puts a text's ids between the special ones, cut to <see cref="Room"/>.</summary>
+    /// <summary>Puts ids between the special tokens, cut to <see cref="Capacity"/>.</summary>
     public TokenSequence Around(ReadOnlySpan<int> ids, Truncation truncation)
     {
-        var kept = Math.Min(ids.Length, Room);
+        var kept = Math.Min(ids.Length, Capacity);
         var part = truncation == Truncation.Start ? ids[^kept..] : ids[..kept];
         int[] all = [.. _before, .. part, .. _after];
         return new TokenSequence(all is [] ? [_padId] : all, truncated: kept < ids.Length);
     }
 
-    /// <summary>What stands between the special ones of a sequence that was made here.</summary>
+    /// <summary>The ids between the special tokens of a sequence from <see cref="Around"/>.</summary>
     public ReadOnlySpan<int> Within(TokenSequence sequence) => sequence.Ids.AsSpan()[_before.Length..^_after.Length];
 
-    /// <summary>Puts a caller's ids between the special ones unless they stand there already, and cuts them to the limit.</summary>
+    /// <summary>As <see cref="Around"/>, for ids that may have the special tokens already.</summary>
     public TokenSequence AroundUnlessThere(ReadOnlySpan<int> ids, Truncation truncation)
     {
         var framed = ids.Length >= _before.Length + _after.Length && ids.StartsWith(_before) && ids.EndsWith(_after);

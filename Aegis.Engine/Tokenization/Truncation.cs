@@ -1,14 +1,14 @@
 namespace Aegis.Engine.Tokenization;
 
-/// <summary>What happens to an input with more tokens than the model takes.</summary>
+/// <summary>What happens to an input with more tokens than the limit of the model.</summary>
 internal enum Truncation
 {
-    /// <summary>Its end is cut off.</summary>
+    /// <summary>The end is cut.</summary>
     End,
 
-    /// <summary>Its start is cut off.</summary>
+    /// <summary>The start is cut.</summary>
     Start,
 
-    /// <summary>The request is refused. A tokenizer cuts the end all the same, and says so.</summary>
+    /// <summary>The request is refused. A tokenizer cuts the end and sets <see cref="TokenSequence.Truncated"/>.</summary>
     None,
 }

@@ -4,8 +4,8 @@ using Aegis.Engine.Tokenization;
 namespace Aegis.Engine.Inference.Deterministic;
 
 /// <summary>
-/// One token per word: a run of white space and the characters behind it. Its id is a hash of both, so different texts
-/// have different ids, the same on every machine.
+/// One token a word, with the white space in front of it. The id is a hash of both: different texts have different ids, the
+/// same on every machine.
 /// </summary>
 internal sealed class DeterministicTokenizer : ITextTokenizer
 {
@@ -15,7 +15,7 @@ internal sealed class DeterministicTokenizer : ITextTokenizer
 
     public TokenFrame Frame => Special;
 
-    /// <summary>Hashes take any value; what a caller may send does not.</summary>
+    /// <summary>Hashes may be negative too; ids from callers may not.</summary>
     public int VocabularySize => int.MaxValue;
 
     public int PadId => 0;
@@ -25,8 +25,8 @@ internal sealed class DeterministicTokenizer : ITextTokenizer
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
         var ids = new List<int>();
-        var most = truncation == Truncation.Start ? int.MaxValue : Special.Room + 1;
-        while (!text.IsEmpty && ids.Count < most)
+        var enough = truncation == Truncation.Start ? int.MaxValue : Special.Capacity + 1;
+        while (!text.IsEmpty && ids.Count < enough)
         {
             var length = WordLength(text);
             ids.Add(Hash(text[..length]));

@@ -1,21 +1,18 @@
 using System.Buffers;
 using System.Text;
+using Aegis.Engine.Tokenization.Unicode;
 
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
-/// <summary>Byte-level BPE, as RoBERTa, ModernBERT and Qwen3-Embedding have: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
+/// <summary>Byte-level BPE, as in RoBERTa, ModernBERT and Qwen3-Embedding: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
 internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
 {
     private readonly BytePairModel _model;
     private readonly ByteLevelSettings _settings;
     private readonly WordScanner _scanner;
 
-    /// <param name="model">Vocabulary and merges.</param>
-    /// <param name="settings">What happens to the text before.</param>
-    /// <param name="addedTokens">Tokens that are matched in the text as it stands.</param>
-    /// <param name="frame">The special tokens around a text.</param>
-    /// <param name="facts">What the tokenizer says of itself.</param>
-    public ByteLevelTextTokenizer(BytePairModel model, ByteLevelSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
+    public ByteLevelTextTokenizer(
+        BytePairModel model, ByteLevelSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
         : base(addedTokens, frame, facts)
     {
         _model = model;
@@ -42,13 +39,13 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
         EncodePlain(text[start..], enough, ids);
     }
 
-    // Each pattern gives a single space to the word behind it, and NFC changes nothing across a space.
+    // In each pattern a single space belongs to the word behind it, and NFC changes nothing across a space.
     protected override bool IsBoundary(ReadOnlySpan<char> text, int position) =>
         text[position] == ' '
         && position + 1 < text.Length
         && !char.IsWhiteSpace(text[position - 1])
         && !char.IsWhiteSpace(text[position + 1])
-        && !_settings.NormalizedTokens.MayMeetAtASpace;
+        && !_settings.NormalizedTokens.MayCrossSpace;
 
     private void EncodePlain(ReadOnlySpan<char> text, int enough, List<int> ids)
     {
@@ -59,7 +56,7 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
 
         if (_settings.PrefixesSpace && text[0] != ' ')
         {
-            // The space belongs to the first word alone, but which word that is depends on it.
+            // The whole text is copied, because the space may change where the first word ends.
             text = string.Concat(" ", text);
         }
 
@@ -75,7 +72,8 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
     {
         const int MaxBytesPerUnit = 3;
         const int OnStack = 512;
-        var rented = word.Length * MaxBytesPerUnit > OnStack ? ArrayPool<byte>.Shared.Rent(word.Length * MaxBytesPerUnit) : null;
+        var maxBytes = word.Length * MaxBytesPerUnit;
+        var rented = maxBytes > OnStack ? ArrayPool<byte>.Shared.Rent(maxBytes) : null;
         var bytes = rented ?? stackalloc byte[OnStack];
         _model.Encode(bytes[..Encoding.UTF8.GetBytes(word, bytes)], ids);
         if (rented is not null)
@@ -86,8 +84,8 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
 }
 
 /// <summary>What happens to a text before byte pair encoding.</summary>
-/// <param name="Composes">It is brought into normalisation form C.</param>
-/// <param name="PrefixesSpace">It gets a space in front where it has none.</param>
-/// <param name="Pattern">Where it is split into words.</param>
+/// <param name="Composes">True: the text is normalised to form C.</param>
+/// <param name="PrefixesSpace">True: text without a space in front gets one.</param>
+/// <param name="Pattern">Splits the text into words.</param>
 /// <param name="NormalizedTokens">Added tokens that are matched after normalisation.</param>
 internal sealed record ByteLevelSettings(bool Composes, bool PrefixesSpace, WordPattern Pattern, NormalizedTokens NormalizedTokens);

@@ -1,21 +1,19 @@
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
 /// <summary>
-/// Byte pair encoding: of all neighbours in a word, those with the merge of the lowest rank become one, the leftmost
-/// ones first, until no neighbours have a merge.
+/// Byte pair encoding: the neighbours in a word whose merge has the lowest rank become one symbol, the leftmost first, until
+/// no neighbours have a merge.
 /// </summary>
 /// <param name="idsOfBytes">The id of each byte.</param>
 /// <param name="merges">The merges, by <see cref="Pair"/>.</param>
-/// <param name="wholeWords">Words that are one token whatever the merges say; null when there are none.</param>
+/// <param name="wholeWords">Words that are one token whatever the merges are; null: there are none.</param>
 internal sealed class BytePairModel(int[] idsOfBytes, Dictionary<long, BytePairModel.Merge> merges, PieceTable? wholeWords)
 {
-    // Below this, looking at all neighbours each time is faster than a queue.
+    // Shorter words are merged faster by a scan of all neighbours than by a queue.
     private const int LongWord = 64;
 
-    /// <summary>Two neighbours.</summary>
     public static long Pair(int left, int right) => ((long)left << 32) | (uint)right;
 
-    /// <summary>Adds the ids of a word.</summary>
     /// <param name="word">UTF-8; not empty.</param>
     /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<byte> word, List<int> ids)
@@ -79,8 +77,7 @@ internal sealed class BytePairModel(int[] idsOfBytes, Dictionary<long, BytePairM
         return wholeWords!.TryGet(characters, out id);
     }
 
-    /// <summary>What two neighbours become.</summary>
-    /// <param name="Rank">Lower ones come first.</param>
-    /// <param name="Id">The id of both together.</param>
+    /// <param name="Rank">Lower ranks are merged first.</param>
+    /// <param name="Id">The id of both neighbours together.</param>
     public readonly record struct Merge(int Rank, int Id);
 }

@@ -1,6 +1,6 @@
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
-/// <summary>Byte pair encoding of a long word: a queue of merges over a linked list, so that time grows little faster than the word.</summary>
+/// <summary>Byte pair encoding of a long word: a queue of merges over a linked list, in O(n log n).</summary>
 internal sealed class LongWordMerger(Dictionary<long, BytePairModel.Merge> merges)
 {
     private readonly PriorityQueue<Candidate, (int Rank, int Position)> _queue = new();
@@ -8,13 +8,12 @@ internal sealed class LongWordMerger(Dictionary<long, BytePairModel.Merge> merge
     private int[] _next = [];
     private int[] _previous = [];
 
-    /// <summary>Adds the ids of a word.</summary>
     public void Merge(ReadOnlySpan<byte> word, int[] idsOfBytes, List<int> ids)
     {
         Begin(word, idsOfBytes);
         while (_queue.TryDequeue(out var candidate, out var priority))
         {
-            // Either neighbour may have become part of something else since.
+            // Either neighbour may have been merged with another one since.
             var position = priority.Position;
             var right = _next[position];
             if (_symbols[position] == candidate.Left && right < _symbols.Length && _symbols[right] == candidate.Right)

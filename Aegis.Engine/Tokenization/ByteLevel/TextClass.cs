@@ -1,9 +1,10 @@
+using Aegis.Engine.Tokenization.Unicode;
+
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
-/// <summary>What the patterns of byte-level tokenizers tell apart.</summary>
+/// <summary>The classes of code points in the patterns of byte-level tokenizers.</summary>
 internal enum TextClass : byte
 {
-    /// <summary>Neither of the others.</summary>
     Other,
 
     /// <summary><c>\p{L}</c></summary>
@@ -17,8 +18,8 @@ internal enum TextClass : byte
 }
 
 /// <summary>
-/// The class of each code point, from <c>unicode-classes.tsv</c>: a table, because .NET's categories are those of
-/// another Unicode version, and its regular expressions do not see code points above U+FFFF.
+/// The class of each code point, from <c>unicode-classes.tsv</c>. A table, because .NET's categories are of another Unicode
+/// version, and its regular expressions do not match code points above U+FFFF.
 /// </summary>
 internal static class TextClasses
 {

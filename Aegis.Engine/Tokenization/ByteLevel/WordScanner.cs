@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
-/// <summary>Finds the next word of a text, as a <see cref="WordPattern"/> says. The alternatives are tried in its order.</summary>
+/// <summary>Finds the next word of a text by a <see cref="WordPattern"/>, whose alternatives it tries in order.</summary>
 internal sealed class WordScanner(WordPattern pattern)
 {
     private readonly TextClass[] _classes = TextClasses.All;
 
-    /// <summary>Length of the first word of a text, which is not empty; every text is a row of words.</summary>
+    /// <summary>Length of the first word of a text, which must not be empty. The patterns leave nothing between words.</summary>
     public int WordLength(ReadOnlySpan<char> text) =>
         Contraction(text) is > 0 and var contraction ? contraction
         : Letters(text) is > 0 and var letters ? letters
@@ -31,44 +31,48 @@ internal sealed class WordScanner(WordPattern pattern)
         return text.Length > 2 && (second, Fold(text[2])) is ('r', 'e') or ('v', 'e') or ('l', 'l') ? 3 : 0;
     }
 
-    // Without regard to case, U+017F is an s.
-    private char Fold(char unit) => !pattern.ContractionsOfAnyCase ? unit : unit == '\u017F' ? 's' : char.IsAsciiLetterUpper(unit) ? (char)(unit | 0x20) : unit;
+    // U+017F (long s) matches an s if the case is ignored.
+    private char Fold(char unit) =>
+        !pattern.ContractionsOfAnyCase ? unit
+        : unit == '\u017F' ? 's'
+        : char.IsAsciiLetterUpper(unit) ? (char)(unit | 0x20)
+        : unit;
 
     private int Letters(ReadOnlySpan<char> text)
     {
         var first = ClassAt(text, out var units);
         if (first == TextClass.Letter)
         {
-            return units + Run(text[units..], TextClass.Letter, int.MaxValue);
+            return units + LengthOf(text[units..], TextClass.Letter, int.MaxValue);
         }
 
         var mayLead = pattern.LettersAfterAny ? first != TextClass.Number && text[0] is not ('\r' or '\n') : text[0] == ' ';
-        var run = mayLead ? Run(text[units..], TextClass.Letter, int.MaxValue) : 0;
-        return run > 0 ? units + run : 0;
+        var matched = mayLead ? LengthOf(text[units..], TextClass.Letter, int.MaxValue) : 0;
+        return matched > 0 ? units + matched : 0;
     }
 
     private int Numbers(ReadOnlySpan<char> text)
     {
-        if (pattern.MostDigits > 0)
+        if (pattern.MaxDigits > 0)
         {
-            return Run(text, TextClass.Number, pattern.MostDigits);
+            return LengthOf(text, TextClass.Number, pattern.MaxDigits);
         }
 
         var lead = text[0] == ' ' ? 1 : 0;
-        var run = Run(text[lead..], TextClass.Number, int.MaxValue);
-        return run > 0 ? lead + run : 0;
+        var matched = LengthOf(text[lead..], TextClass.Number, int.MaxValue);
+        return matched > 0 ? lead + matched : 0;
     }
 
     private int Others(ReadOnlySpan<char> text)
     {
         var lead = text[0] == ' ' ? 1 : 0;
-        var run = Run(text[lead..], TextClass.Other, int.MaxValue);
-        if (run == 0)
+        var matched = LengthOf(text[lead..], TextClass.Other, int.MaxValue);
+        if (matched == 0)
         {
             return 0;
         }
 
-        var length = lead + run;
+        var length = lead + matched;
         while (pattern.SplitsLines && length < text.Length && text[length] is '\r' or '\n')
         {
             length++;
@@ -77,23 +81,23 @@ internal sealed class WordScanner(WordPattern pattern)
         return length;
     }
 
-    // Here the text begins with white space, none of which is above U+FFFF.
+    // The text begins with white space, none of which is above U+FFFF.
     private int Spaces(ReadOnlySpan<char> text)
     {
-        var run = Run(text, TextClass.Space, int.MaxValue);
-        if (pattern.SplitsLines && text[..run].LastIndexOfAny('\r', '\n') is >= 0 and var line)
+        var matched = LengthOf(text, TextClass.Space, int.MaxValue);
+        if (pattern.SplitsLines && text[..matched].LastIndexOfAny('\r', '\n') is >= 0 and var line)
         {
             return line + 1;
         }
 
-        // The last one goes with the word behind it, where there is one and something stays.
-        return run < text.Length && run > 1 ? run - 1 : run;
+        // The last space belongs to the word behind it, unless it is the only one or no word follows.
+        return matched < text.Length && matched > 1 ? matched - 1 : matched;
     }
 
-    private int Run(ReadOnlySpan<char> text, TextClass wanted, int most)
+    private int LengthOf(ReadOnlySpan<char> text, TextClass wanted, int max)
     {
         var length = 0;
-        while (length < text.Length && most-- > 0 && ClassAt(text[length..], out var units) == wanted)
+        while (length < text.Length && max-- > 0 && ClassAt(text[length..], out var units) == wanted)
         {
             length += units;
         }
@@ -109,7 +113,7 @@ internal sealed class WordScanner(WordPattern pattern)
             return _classes[text[0]];
         }
 
-        // Half a pair has no meaning here.
+        // Half a surrogate pair decodes to U+FFFD.
         _ = Rune.DecodeFromUtf16(text, out var rune, out units);
         return _classes[rune.Value];
     }

@@ -3,32 +3,32 @@ using System.Text.Json;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
-/// <summary>A part of a JSON file that knows where it stands, so that what is wrong with it can be said.</summary>
+/// <summary>A part of a JSON file together with its path, so that error messages can name it.</summary>
 /// <param name="element">The part.</param>
-/// <param name="path">Where it stands, as in "normalizer.lowercase"; empty for the whole file.</param>
+/// <param name="path">As in "normalizer.lowercase"; empty for the whole file.</param>
 internal readonly struct JsonPart(JsonElement element, string? path)
 {
+    private const string Sequence = "Sequence";
+
     /// <summary>True for a part that is missing or null.</summary>
     public bool IsNone => element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    /// <summary>True for an object.</summary>
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
 
-    /// <summary>True for a list.</summary>
     public bool IsList => element.ValueKind == JsonValueKind.Array;
 
-    /// <summary>The kind of an object, <c>type</c>, as every part of a pipeline has.</summary>
+    /// <summary>The <c>type</c> that every step of a tokenizer has.</summary>
     public string Type => this["type"].Text();
 
-    /// <summary>The same part, of use after its document is gone.</summary>
-    public JsonPart Kept() => new(element.Clone(), path);
+    /// <summary>A copy that stays valid after its document is disposed of.</summary>
+    public JsonPart Copy() => new(element.Clone(), path);
 
-    /// <summary>A member of an object; none when it is missing.</summary>
+    /// <summary>A member of an object; none if it is missing.</summary>
     public JsonPart this[string name]
     {
         get
         {
-            if (!IsNone && element.ValueKind != JsonValueKind.Object)
+            if (!IsNone && !IsObject)
             {
                 throw Wrong("an object");
             }
@@ -41,24 +41,28 @@ internal readonly struct JsonPart(JsonElement element, string? path)
 
     public string Text() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Wrong("a text");
 
-    public bool Flag() => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong("true or false");
+    public bool Flag() =>
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong("true or false");
 
     public bool Flag(bool whenNone) => IsNone ? whenNone : Flag();
 
     /// <summary>A number from 0 to 2^31 - 1.</summary>
     public int Number() =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= 0 ? number : throw Wrong("a whole number, 0 or more");
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= 0
+            ? number
+            : throw Wrong("a whole number, 0 or more");
 
     /// <summary>A finite number, as the reference reads it.</summary>
     public double Real() =>
-        element.ValueKind == JsonValueKind.Number && ReferenceNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is var number && double.IsFinite(number)
+        element.ValueKind == JsonValueKind.Number
+        && ReferenceNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is var number
+        && double.IsFinite(number)
             ? number
             : throw Wrong("a number");
 
-    /// <summary>The items of a list.</summary>
     public JsonPart[] Items()
     {
-        if (element.ValueKind != JsonValueKind.Array)
+        if (!IsList)
         {
             throw Wrong("a list");
         }
@@ -67,17 +71,16 @@ internal readonly struct JsonPart(JsonElement element, string? path)
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
-            // All items of a list have its name: a vocabulary has hundreds of thousands.
+            // All items share the path of the list: a vocabulary has hundreds of thousands of them.
             items[index++] = new JsonPart(item, path);
         }
 
         return items;
     }
 
-    /// <summary>The members of an object, in their order.</summary>
     public IEnumerable<(string Name, JsonPart Value)> Members()
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (!IsObject)
         {
             throw Wrong("an object");
         }
@@ -86,7 +89,35 @@ internal readonly struct JsonPart(JsonElement element, string? path)
         return element.EnumerateObject().Select(member => (member.Name, new JsonPart(member.Value, here)));
     }
 
-    /// <summary>Sees to it that an object has no members but those that are understood.</summary>
+    // "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Split", ...}, {"type": "ByteLevel", ...}]}
+    /// <summary>The steps of a part that may be none, one step, or a <c>Sequence</c>, which may hold sequences again.</summary>
+    /// <param name="listName">The member of a sequence that holds its steps.</param>
+    public IReadOnlyList<JsonPart> Steps(string listName)
+    {
+        if (IsNone)
+        {
+            return [];
+        }
+
+        if (Type != Sequence)
+        {
+            return [this];
+        }
+
+        AllowOnly("type", listName);
+        return [.. this[listName].Items().SelectMany(item => item.Steps(listName))];
+    }
+
+    /// <summary>The only step, or none.</summary>
+    /// <exception cref="InvalidDataException">There are several.</exception>
+    public JsonPart SingleStep(string listName) => Steps(listName) switch
+    {
+        [] => default,
+        [var only] => only,
+        var several => throw NotSupported($"a sequence of {string.Join(", ", several.Select(step => step.Type))}"),
+    };
+
+    /// <summary>Checks that an object has no members that are not understood.</summary>
     /// <exception cref="InvalidDataException">It has another one, which is not null.</exception>
     public void AllowOnly(params ReadOnlySpan<string> names)
     {
@@ -99,11 +130,8 @@ internal readonly struct JsonPart(JsonElement element, string? path)
         }
     }
 
-    /// <summary>Says that something is not supported.</summary>
-    /// <param name="what">What it is.</param>
     public InvalidDataException NotSupported(string what) => Problem($"{what} is not supported");
 
-    /// <summary>Says what is wrong here.</summary>
     public InvalidDataException Problem(string problem) => new(string.IsNullOrEmpty(path) ? problem : $"{path}: {problem}");
 
     private InvalidDataException Wrong(string expected) => Problem(IsNone ? $"{expected} is missing" : $"it should be {expected}");

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>
-/// Reads a number as the reference does, which is not always the nearest double: its JSON reader (Rust's serde_json as
-/// it comes) takes the digits as an integer of 64 bits and multiplies or divides that by a power of ten. The last bit
-/// decides between two ways to cut a word that are equally good but for rounding.
+/// Reads a number as the reference does, which is not always the nearest double. The JSON reader of the reference (Rust's
+/// serde_json with its default features) reads the digits as a 64-bit integer and multiplies or divides it by a power of ten.
+/// The last bit decides between two ways to cut a word whose scores are equal but for rounding.
 /// </summary>
 internal static class ReferenceNumber
 {
@@ -13,7 +13,7 @@ internal static class ReferenceNumber
         [.. Enumerable.Range(0, 309).Select(power => double.Parse($"1e{power}", NumberStyles.Float, CultureInfo.InvariantCulture))];
 
     /// <param name="text">A number of JSON, in UTF-8.</param>
-    /// <returns>NaN when it is out of range.</returns>
+    /// <returns>NaN if the number is out of range.</returns>
     public static double Parse(ReadOnlySpan<byte> text)
     {
         var negative = text[0] == '-';
@@ -25,7 +25,7 @@ internal static class ReferenceNumber
         return negative ? -value : value;
     }
 
-    // Digits that do not fit any more count only for the exponent, and only in front of the point.
+    // Digits beyond 64 bits count only for the exponent, and only in front of the point.
     private static (ulong Digits, int Shift) ParseDigits(ReadOnlySpan<byte> text)
     {
         var digits = 0UL;
@@ -50,7 +50,9 @@ internal static class ReferenceNumber
     }
 
     private static int ParseExponent(ReadOnlySpan<byte> text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent : text[0] == '-' ? int.MinValue : int.MaxValue;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent
+        : text[0] == '-' ? int.MinValue
+        : int.MaxValue;
 
     private static double Scale(ulong digits, long exponent)
     {

@@ -1,22 +1,22 @@
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
-/// <summary>What the families have in common when they are loaded.</summary>
+/// <summary>What the readers of all families need.</summary>
 /// <param name="Root">The <c>tokenizer.json</c>.</param>
-/// <param name="Config"><c>tokenizer_config.json</c>; none when it is not there.</param>
+/// <param name="Config">The <c>tokenizer_config.json</c>, or none.</param>
 /// <param name="Added">The added tokens.</param>
-/// <param name="MaxTokens">Most tokens of a sequence.</param>
-internal sealed record TokenizerParts(JsonPart Root, JsonPart Config, AddedTokensPart Added, int MaxTokens)
+/// <param name="MaxTokens">Limit of a sequence.</param>
+internal sealed record TokenizerParts(JsonPart Root, JsonPart Config, AddedTokenList Added, int MaxTokens)
 {
     private static readonly string[] UsualPadTokens = ["[PAD]", "<pad>"];
 
-    /// <summary>The special tokens around a text, and what the tokenizer says of itself.</summary>
+    /// <summary>Reads the special tokens around a text, and the facts of the tokenizer.</summary>
     /// <param name="entries">Number of entries of the model.</param>
-    /// <param name="idInModel">The id of an entry of the model; null when it is not there.</param>
+    /// <param name="idInModel">The id of an entry of the model; null: the model has no such entry.</param>
     /// <param name="describe">Describes the tokenizer, from the number of all its ids.</param>
     public (TokenFrame Frame, TokenizerFacts Facts) Frame(int entries, Func<string, int?> idInModel, Func<int, string> describe)
     {
         var size = Added.CheckIds(entries, idInModel);
-        var (before, after) = PostProcessorPart.Read(Root["post_processor"]);
+        var (before, after) = PostProcessorReader.Read(Root["post_processor"]);
         if (before.Concat(after).Any(id => id >= size))
         {
             throw Root["post_processor"].Problem($"it adds an id that the vocabulary, {size} entries, does not have");
@@ -35,7 +35,9 @@ internal sealed record TokenizerParts(JsonPart Root, JsonPart Config, AddedToken
             return Root["padding"]["pad_id"].Number();
         }
 
-        var named = VocabularyConfig.TokenName(Config["pad_token"]);
-        return UsualPadTokens.Prepend(named).OfType<string>().Select(token => Added.IdOf(token) ?? idInModel(token)).FirstOrDefault(id => id is not null) ?? 0;
+        var named = VocabularyConfigReader.TokenName(Config["pad_token"]);
+        return UsualPadTokens.Prepend(named).OfType<string>()
+            .Select(token => Added.IdOf(token) ?? idInModel(token))
+            .FirstOrDefault(id => id is not null) ?? 0;
     }
 }

@@ -6,9 +6,9 @@ namespace Aegis.Engine.Tokenization.Unigram;
 
 /// <summary>
 /// SentencePiece's precompiled character map: a trie of byte strings (a double array of darts-clone,
-/// https://github.com/s-yata/darts-clone) and what each one is replaced by. It is applied as the reference does, whose
-/// rules are its own: a grapheme of less than six bytes is replaced as a whole by what its shortest known beginning
-/// maps to; the code points of any other grapheme are replaced one by one.
+/// https://github.com/s-yata/darts-clone) with a replacement for each. It is applied by the rules of the reference: a
+/// grapheme of less than six bytes is replaced as a whole by the replacement of its shortest known beginning; the code
+/// points of any other grapheme are replaced one by one.
 /// </summary>
 internal sealed class Charsmap : ITextStep
 {
@@ -17,11 +17,13 @@ internal sealed class Charsmap : ITextStep
     private readonly uint[] _units;
     private readonly Dictionary<uint, string> _replacements;
 
-    /// <summary>What a code point below U+0080 that stands alone becomes; null when it stays.</summary>
+    /// <summary>The replacement of each code point below U+0080 that is a grapheme; null: it stays.</summary>
     private readonly string?[] _ascii = new string?[0x80];
 
-    /// <param name="bytes">Length of the trie in bytes (32 bits, little-endian), the trie, then the replacements, each with a zero byte behind it.</param>
-    /// <exception cref="InvalidDataException">It is not such a map.</exception>
+    /// <param name="bytes">
+    /// The length of the trie in bytes (32 bits, little-endian), the trie, then the replacements, each with a zero byte behind it.
+    /// </param>
+    /// <exception cref="InvalidDataException">The bytes are not such a map.</exception>
     public Charsmap(ReadOnlySpan<byte> bytes)
     {
         var trieBytes = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
@@ -57,7 +59,7 @@ internal sealed class Charsmap : ITextStep
     {
         while (!text.IsEmpty)
         {
-            // Between two of ASCII there is a boundary, but for the one of \r\n.
+            // Two ASCII characters are two graphemes, except \r\n.
             if (text[0] < 0x80 && (text.Length == 1 || (text[1] < 0x80 && text[0] != '\r')))
             {
                 Append(_ascii[text[0]], text[..1], result);
@@ -98,7 +100,7 @@ internal sealed class Charsmap : ITextStep
     private static void Append(string? replacement, ReadOnlySpan<char> otherwise, StringBuilder result) =>
         result.Append(replacement is null ? otherwise : replacement);
 
-    // What the shortest beginning that is known maps to.
+    // The replacement of the shortest known beginning of the key.
     private string? Find(ReadOnlySpan<byte> key)
     {
         var position = Offset(Unit(0));
@@ -128,7 +130,7 @@ internal sealed class Charsmap : ITextStep
 
     private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & 0x200) >> 6);
 
-    // A trie that leads outside has nothing there.
+    // A damaged trie may point outside of itself.
     private uint Unit(uint position) => position < _units.Length ? _units[position] : 0;
 
     private static Dictionary<uint, string> ReadReplacements(ReadOnlySpan<byte> blob)

@@ -1,4 +1,5 @@
 using System.Text;
+using Aegis.Engine.Tokenization.Unicode;
 
 namespace Aegis.Engine.Tokenization.Unigram;
 
@@ -6,16 +7,21 @@ namespace Aegis.Engine.Tokenization.Unigram;
 internal interface ITextStep
 {
     /// <summary>
-    /// True when text may be cut in front of a single space between two other characters, and the step does the same
-    /// to the parts as to the whole.
+    /// True if text may be cut in front of a single space between two other characters, and the step changes the parts as it
+    /// changes the whole.
     /// </summary>
     bool KeepsSpacesApart { get; }
 
-    /// <summary>Changes a text.</summary>
     string Apply(string text);
 }
 
-/// <summary>Takes white space from the beginning, the end, or both.</summary>
+internal static class TextSteps
+{
+    public static string Apply(IReadOnlyList<ITextStep> steps, string text) =>
+        steps.Aggregate(text, (current, step) => step.Apply(current));
+}
+
+/// <summary>Removes white space from the beginning, the end, or both.</summary>
 internal sealed class StripStep(bool left, bool right) : ITextStep
 {
     public bool KeepsSpacesApart => !left;
@@ -29,15 +35,14 @@ internal sealed class StripStep(bool left, bool right) : ITextStep
     };
 }
 
-/// <summary>Puts one text in the place of another.</summary>
-internal sealed class ReplaceStep(string what, string with) : ITextStep
+internal sealed class ReplaceStep(string old, string with) : ITextStep
 {
-    public bool KeepsSpacesApart => !what.Any(char.IsWhiteSpace);
+    public bool KeepsSpacesApart => !old.Any(char.IsWhiteSpace);
 
-    public string Apply(string text) => text.Replace(what, with, StringComparison.Ordinal);
+    public string Apply(string text) => text.Replace(old, with, StringComparison.Ordinal);
 }
 
-/// <summary>Puts a text in the place of two spaces or more in a row.</summary>
+/// <summary>Replaces two or more spaces in a row.</summary>
 internal sealed class SpacesStep(string with) : ITextStep
 {
     public bool KeepsSpacesApart => true;
@@ -63,10 +68,9 @@ internal sealed class SpacesStep(string with) : ITextStep
     }
 }
 
-/// <summary>Brings a text into normalisation form C.</summary>
-internal sealed class ComposeStep : ITextStep
+internal sealed class NfcStep : ITextStep
 {
     public bool KeepsSpacesApart => true;
 
-    public string Apply(string text) => CanonicalComposition.Instance.TryNormalize(text, out var normalized) ? normalized : text;
+    public string Apply(string text) => CanonicalComposition.Instance.Normalize(text);
 }

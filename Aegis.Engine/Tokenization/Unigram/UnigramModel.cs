@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Aegis.Engine.Tokenization.Unigram;
 
 /// <summary>
-/// SentencePiece's Unigram: of all ways to cut a word into entries, the one with the highest sum of scores. A code point
-/// that is no entry may be unknown, at a score below all others; unknown ones in a row are one token.
+/// SentencePiece's Unigram: of all ways to cut a word into entries, it takes the one with the highest sum of scores. A code
+/// point without an entry is unknown, with a score below all entries. Unknown code points in a row are one token.
 /// </summary>
 internal sealed class UnigramModel
 {
-    /// <summary>How far an unknown code point's score is below the lowest one: <c>kUnkPenalty</c> of the reference.</summary>
+    /// <summary>The score of an unknown code point is this far below the lowest score: <c>kUnkPenalty</c> of the reference.</summary>
     private const double UnknownPenalty = 10;
 
     private readonly PieceTable _pieces;
@@ -16,8 +16,8 @@ internal sealed class UnigramModel
     private readonly int _unknownId;
     private readonly double _unknownScore;
 
-    /// <param name="pieces">Each entry's text and score (a logarithm of its probability), by id.</param>
-    /// <param name="unknownId">The id of what is unknown.</param>
+    /// <param name="pieces">By id; a score is the logarithm of a probability.</param>
+    /// <param name="unknownId">The id of unknown text.</param>
     public UnigramModel(IReadOnlyList<(string Text, double Score)> pieces, int unknownId)
     {
         _pieces = new PieceTable(pieces.Count);
@@ -32,10 +32,10 @@ internal sealed class UnigramModel
         }
     }
 
-    /// <summary>The id of an entry; null when it is not there.</summary>
     public int? Find(string entry) => _pieces.Find(entry);
 
-    /// <summary>Adds the ids of a word, which is not empty.</summary>
+    /// <param name="word">Not empty.</param>
+    /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<char> word, List<int> ids)
     {
         var rented = ArrayPool<Node>.Shared.Rent(word.Length + 1);
@@ -98,7 +98,7 @@ internal sealed class UnigramModel
 
     /// <summary>The best way to a position in a word.</summary>
     /// <param name="Score">Sum of the scores up to here.</param>
-    /// <param name="Start">Where the last entry begins; -1 when nothing ends here.</param>
+    /// <param name="Start">Where the last entry begins; -1 if no entry ends here.</param>
     /// <param name="Id">The last entry.</param>
     private readonly record struct Node(double Score, int Start, int Id);
 }

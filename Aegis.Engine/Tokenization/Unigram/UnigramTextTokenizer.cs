@@ -4,31 +4,27 @@ using System.Text;
 
 namespace Aegis.Engine.Tokenization.Unigram;
 
-/// <summary>SentencePiece Unigram, as XLM-R and its kin have: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
+/// <summary>SentencePiece Unigram, as in XLM-R: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
 internal sealed class UnigramTextTokenizer : SegmentTokenizer
 {
     private readonly UnigramModel _model;
     private readonly UnigramSettings _settings;
     private readonly bool _mayCut;
 
-    /// <param name="model">The vocabulary.</param>
-    /// <param name="settings">What happens to the text before.</param>
-    /// <param name="addedTokens">Tokens that are matched in the text as it stands.</param>
-    /// <param name="frame">The special tokens around a text.</param>
-    /// <param name="facts">What the tokenizer says of itself.</param>
-    public UnigramTextTokenizer(UnigramModel model, UnigramSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
+    public UnigramTextTokenizer(
+        UnigramModel model, UnigramSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
         : base(addedTokens, frame, facts)
     {
         _model = model;
         _settings = settings;
         _mayCut = settings.Steps.All(step => step.KeepsSpacesApart)
-            && !settings.NormalizedTokens.MayMeetAtASpace
+            && !settings.NormalizedTokens.MayCrossSpace
             && (settings.Words.SplitsAtMarks || settings.Words.SplitsAtWhiteSpace);
     }
 
     protected override void Encode(ReadOnlySpan<char> text, bool first, int enough, List<int> ids)
     {
-        var normalized = _settings.Normalize(text.ToString()).AsSpan();
+        var normalized = TextSteps.Apply(_settings.Steps, text.ToString()).AsSpan();
         var start = 0;
         var searched = 0;
         while (_settings.NormalizedTokens.Find(normalized, searched, start) is { } match && ids.Count < enough)
@@ -41,7 +37,7 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
         EncodePlain(normalized[start..], first && start == 0, enough, ids);
     }
 
-    // A single space between two characters that stay what they are.
+    // True for a single space between two characters that normalisation does not turn into space.
     protected override bool IsBoundary(ReadOnlySpan<char> text, int position)
     {
         if (!_mayCut || text[position] != ' ' || position + 1 == text.Length)
@@ -64,7 +60,7 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
             return false;
         }
 
-        var normalized = _settings.Normalize(rune.ToString());
+        var normalized = TextSteps.Apply(_settings.Steps, rune.ToString());
         return normalized.Length > 0 && !normalized.Any(unit => char.IsWhiteSpace(unit) || unit == _settings.Words.Mark);
     }
 
@@ -116,22 +112,7 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
 }
 
 /// <summary>What happens to a text before Unigram.</summary>
-/// <param name="Steps">How it is normalised.</param>
-/// <param name="Words">How it is split into words.</param>
+/// <param name="Steps">Normalise the text.</param>
+/// <param name="Words">How the text is split into words.</param>
 /// <param name="NormalizedTokens">Added tokens that are matched after normalisation.</param>
-internal sealed record UnigramSettings(IReadOnlyList<ITextStep> Steps, Metaspace Words, NormalizedTokens NormalizedTokens)
-{
-    /// <summary>Normalises a text.</summary>
-    public string Normalize(string text) => Normalize(Steps, text);
-
-    /// <summary>Normalises a text.</summary>
-    public static string Normalize(IReadOnlyList<ITextStep> steps, string text)
-    {
-        foreach (var step in steps)
-        {
-            text = step.Apply(text);
-        }
-
-        return text;
-    }
-}
+internal sealed record UnigramSettings(IReadOnlyList<ITextStep> Steps, Metaspace Words, NormalizedTokens NormalizedTokens);

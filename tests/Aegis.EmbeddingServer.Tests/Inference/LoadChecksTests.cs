@@ -2,6 +2,7 @@ using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.EmbeddingServer.Tests.Inference;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
@@ -38,7 +39,7 @@ public sealed class ReferenceIdsTests
     [InlineData(512)]
     public void Tokenize_AtEveryLimit_KeepsTheFrontOfTheFullIds(int limit)
     {
-        var tokenizer = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, limit);
+        var tokenizer = UncasedVocabulary.Load(Bundled.VocabularyFile, limit);
         foreach (var reference in ReadCases().Where(reference => reference.Ids is not null))
         {
             int[] expected = reference.Ids!.Length <= limit ? reference.Ids : [.. reference.Ids[..(limit - 1)], reference.Ids[^1]];
@@ -59,7 +60,7 @@ public sealed class ReferenceIdsTests
     [InlineData(512)]
     public void Tokenize_CutAtTheStart_KeepsTheBackOfTheFullIds(int limit)
     {
-        var tokenizer = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, limit);
+        var tokenizer = UncasedVocabulary.Load(Bundled.VocabularyFile, limit);
         foreach (var reference in ReadCases().Where(reference => reference.Ids is not null))
         {
             int[] expected = reference.Ids!.Length <= limit ? reference.Ids : [reference.Ids[0], .. reference.Ids[^(limit - 1)..]];

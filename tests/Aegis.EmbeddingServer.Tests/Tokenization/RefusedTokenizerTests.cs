@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 

@@ -1,5 +1,6 @@
 using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.WordPiece;
 
 namespace Aegis.EmbeddingServer.Tests.Tokenization;
 
@@ -17,7 +18,7 @@ public sealed class WordPieceTextTokenizerTests
     public void Tokenize_WordThatDoesNotFitAsAWhole_KeepsItsFirstPieces()
     {
         var full = Bundled.Tokenizer.Tokenize("hello tokenizations").Ids;
-        var cut = WordPieceTextTokenizer.Load(Bundled.VocabularyFile, maxTokens: 4).Tokenize("hello tokenizations");
+        var cut = UncasedVocabulary.Load(Bundled.VocabularyFile, maxTokens: 4).Tokenize("hello tokenizations");
 
         Assert.Equal([.. full[..3], Sep], cut.Ids);
         Assert.True(cut.Truncated);
@@ -70,7 +71,8 @@ public sealed class WordPieceTextTokenizerTests
         var ids = new List<int>();
         var model = new WordPieceModel(["[UNK]", "word"], new WordPieceSettings());
         var words = new WordPieceWriter(model, new char[model.MaxWordUnits], ids);
-        new BertWordNormalizer(CodePointTable.BertUncased).Normalize(string.Concat(Enumerable.Repeat("word ", 1_000_000)), enough: 7, ref words);
+        var text = string.Concat(Enumerable.Repeat("word ", 1_000_000));
+        new BertWordNormalizer(CodePointTable.For(BertOptions.Uncased)).Normalize(text, enough: 7, ref words);
 
         Assert.Equal(Enumerable.Repeat(1, 7), ids);
     }
@@ -86,7 +88,7 @@ public sealed class WordPieceTextTokenizerTests
     [InlineData("a\U00020000b", 1, true)]
     [InlineData("a\U00020000b", 2, false)]
     public void IsBoundary_OfAText_IsTrueWhereNoWordGoesOn(string text, int position, bool expected) =>
-        Assert.Equal(expected, new BertWordNormalizer(CodePointTable.BertUncased).IsBoundary(text, position));
+        Assert.Equal(expected, new BertWordNormalizer(CodePointTable.For(BertOptions.Uncased)).IsBoundary(text, position));
 
     [Fact]
     public void Load_VocabularyWithoutSpecialTokens_SaysSo()
@@ -94,7 +96,7 @@ public sealed class WordPieceTextTokenizerTests
         using var folder = new TempFolder();
         File.WriteAllLines(folder.File("vocab.txt"), ["[UNK]", "a"]);
 
-        var exception = Assert.Throws<InvalidDataException>(() => WordPieceTextTokenizer.Load(folder.File("vocab.txt"), 8));
+        var exception = Assert.Throws<InvalidDataException>(() => UncasedVocabulary.Load(folder.File("vocab.txt"), 8));
 
         Assert.Contains("[CLS]", exception.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using Aegis.EmbeddingServer.Inference;
 using Aegis.EmbeddingServer.Model;
 using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.Testing.Servers;
 

@@ -1,15 +1,15 @@
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads a vocabulary that maps entries to ids.</summary>
-internal static class VocabularyPart
+internal static class VocabularyReader
 {
-    /// <summary>Far above any model's; keeps a wrong id from filling the memory.</summary>
-    private const int MostEntries = 10_000_000;
+    /// <summary>Far above any model; keeps a wrong id from filling the memory.</summary>
+    private const int MaxEntries = 10_000_000;
 
     // "vocab": {"[PAD]": 0, "[unused0]": 1, ...}
     /// <returns>The entries by id.</returns>
     /// <exception cref="InvalidDataException">It is empty, has an id twice, or leaves one out.</exception>
-    public static string[] Entries(JsonPart vocabulary)
+    public static string[] Read(JsonPart vocabulary)
     {
         var entries = new List<string?>(32_768);
         foreach (var (entry, value) in vocabulary.Members())
@@ -24,9 +24,9 @@ internal static class VocabularyPart
 
     private static void Place(List<string?> entries, string entry, int id, JsonPart vocabulary)
     {
-        if (id >= MostEntries)
+        if (id >= MaxEntries)
         {
-            throw vocabulary.Problem($"'{entry}' has the id {id}, where {MostEntries} ids are possible at most");
+            throw vocabulary.Problem($"'{entry}' has the id {id}, where {MaxEntries} ids are possible at most");
         }
 
         while (entries.Count <= id)

@@ -1,16 +1,14 @@
 using System.Buffers;
 using System.Text;
 
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.WordPiece;
 
 /// <summary>
-/// Splits a text into normalised words as Hugging Face's BERT normaliser and pre-tokeniser do, and stops once enough
-/// tokens are there.
+/// Splits a text into normalised words as Hugging Face's BERT normaliser and pre-tokeniser do, until there are enough tokens.
 /// </summary>
 internal sealed class BertWordNormalizer(CodePointTable table)
 {
-    /// <summary>Gives a text's words to <paramref name="words"/>.</summary>
-    /// <param name="text">Valid Unicode; a lone surrogate, which has no meaning here, is dropped.</param>
+    /// <param name="text">Valid Unicode; a lone surrogate is dropped.</param>
     /// <param name="enough">Stop after this many tokens.</param>
     /// <param name="words">Receives the words.</param>
     public void Normalize(ReadOnlySpan<char> text, int enough, ref WordPieceWriter words)
@@ -28,7 +26,7 @@ internal sealed class BertWordNormalizer(CodePointTable table)
         words.EndWord();
     }
 
-    /// <summary>True when no word goes over a position, greater than 0 and less than the text's length.</summary>
+    /// <summary>True if no word crosses a position, which is greater than 0 and less than the length of the text.</summary>
     public bool IsBoundary(ReadOnlySpan<char> text, int position) =>
         (Rune.DecodeFromUtf16(text[position..], out var next, out _) == OperationStatus.Done && Ends(next))
         || (Rune.DecodeLastFromUtf16(text[..position], out var last, out _) == OperationStatus.Done && Ends(last));

@@ -3,11 +3,11 @@ using Aegis.Engine.Tokenization.Unigram;
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads the pre-tokeniser of a Unigram tokenizer.</summary>
-internal static class MetaspacePart
+internal static class MetaspaceReader
 {
     public static Metaspace Read(JsonPart part)
     {
-        switch (PartList.All(part, "pretokenizers"))
+        switch (part.Steps("pretokenizers"))
         {
             case [var only] when only.Type == "Metaspace":
                 return ReadStep(only, splitsAtWhiteSpace: false);
@@ -15,8 +15,8 @@ internal static class MetaspacePart
                 white.AllowOnly("type");
                 return ReadStep(marks, splitsAtWhiteSpace: true);
             case var other:
-                var names = string.Join(", ", other.Select(step => step.Type));
-                throw part.NotSupported($"for Unigram, anything but Metaspace or WhitespaceSplit and Metaspace ({(names.Length == 0 ? "none" : names)})");
+                var names = other is [] ? "none" : string.Join(", ", other.Select(step => step.Type));
+                throw part.NotSupported($"for Unigram, anything but Metaspace or WhitespaceSplit and Metaspace ({names})");
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Text;
+using Aegis.Engine.Tokenization.Unicode;
 
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.WordPiece;
 
 /// <summary>
 /// The behaviour of Hugging Face's <c>BertNormalizer</c> (clean text, lower case, strip accents, space around CJK) and
-/// <c>BertPreTokenizer</c> for every code point, read from <c>bert-*-codepoints.tsv</c>.
-/// Tables, because the result must not depend on ICU or on the Unicode version of the runtime.
+/// <c>BertPreTokenizer</c> for every code point, read from <c>bert-*-codepoints.tsv</c>. Tables, because the result must not
+/// depend on ICU or on the Unicode version of the runtime.
 /// </summary>
 internal sealed class CodePointTable
 {
@@ -15,7 +16,7 @@ internal sealed class CodePointTable
 
     private static readonly Lazy<CodePointTable> Uncased = new(() => Load("bert-uncased-codepoints.tsv"));
 
-    // The reference's is_chinese_char, which is the list of BERT's own tokenization.py.
+    // is_chinese_char of the reference, the list of BERT's own tokenization.py.
     private static readonly (int First, int Last)[] Chinese =
     [
         (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF),
@@ -28,10 +29,7 @@ internal sealed class CodePointTable
     {
     }
 
-    /// <summary>The table for uncased BERT vocabularies.</summary>
-    public static CodePointTable BertUncased => Uncased.Value;
-
-    /// <summary>Looks up a code point, 0 to 0x10FFFF; one that is not listed passes.</summary>
+    /// <summary>The entry of a code point, 0 to 0x10FFFF. A code point that is not listed passes.</summary>
     public Entry this[int codePoint]
     {
         get
@@ -41,12 +39,11 @@ internal sealed class CodePointTable
         }
     }
 
-    /// <summary>The table for other settings of the normaliser.</summary>
     public static CodePointTable For(BertOptions options)
     {
-        if (options == new BertOptions(BertLetters.LowerWithoutAccents, CleansText: true, SplitsChinese: true))
+        if (options == BertOptions.Uncased)
         {
-            return BertUncased;
+            return Uncased.Value;
         }
 
         var table = Load(options.Letters switch
@@ -90,8 +87,8 @@ internal sealed class CodePointTable
         page[codePoint & (PageSize - 1)] = entry;
     }
 
-    // What is dropped with letters as they are is a control character; what is dropped besides is an accent. Those of
-    // them that are white space (U+0085 is one) are white space to the pre-tokeniser all the same.
+    // What the cased table drops is a control character; what other tables drop besides is an accent. A control character
+    // that is white space (U+0085 is one) stays white space for the pre-tokeniser.
     private void KeepControlCharacters()
     {
         var cased = Load("bert-cased-codepoints.tsv");
@@ -104,7 +101,7 @@ internal sealed class CodePointTable
         }
     }
 
-    // No CJK character is punctuation, so nothing else makes it stand alone.
+    // No CJK character is punctuation, so this option is the only reason why one is a word of its own.
     private void KeepChineseInWords()
     {
         foreach (var (first, last) in Chinese)
@@ -128,8 +125,26 @@ internal sealed class CodePointTable
         _ => throw new InvalidDataException($"code point table: unknown class '{name}'"),
     };
 
-    /// <summary>What to do with a code point.</summary>
-    /// <param name="Class">The class.</param>
-    /// <param name="Replacement">What stands in its place; null when it stays as it is.</param>
+    /// <param name="Class">What happens to the code point.</param>
+    /// <param name="Replacement">Null: the code point stays as it is.</param>
     public readonly record struct Entry(CodePointClass Class, string? Replacement);
+}
+
+/// <summary>What the BERT normaliser and pre-tokeniser do with a code point.</summary>
+internal enum CodePointClass : byte
+{
+    /// <summary>It stays as it is, inside the word.</summary>
+    Pass,
+
+    /// <summary>It is removed: control characters, zero-width characters, combining accents.</summary>
+    Drop,
+
+    /// <summary>It ends the word.</summary>
+    Space,
+
+    /// <summary>It is replaced inside the word: lower case, accents stripped.</summary>
+    Map,
+
+    /// <summary>It is a word of its own, as it is or replaced: punctuation, CJK.</summary>
+    Alone,
 }

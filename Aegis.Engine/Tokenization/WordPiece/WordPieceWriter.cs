@@ -1,8 +1,8 @@
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.WordPiece;
 
-/// <summary>Gathers the code points of a word and writes its tokens when it ends.</summary>
+/// <summary>Collects the code points of a word and writes its tokens when it ends.</summary>
 /// <param name="model">The vocabulary.</param>
-/// <param name="word">Room for <see cref="WordPieceModel.MaxWordUnits"/>.</param>
+/// <param name="word">A buffer of <see cref="WordPieceModel.MaxWordUnits"/>.</param>
 /// <param name="ids">Receives the tokens.</param>
 internal ref struct WordPieceWriter(WordPieceModel model, Span<char> word, List<int> ids)
 {
@@ -10,10 +10,10 @@ internal ref struct WordPieceWriter(WordPieceModel model, Span<char> word, List<
     private int _units;
     private int _codePoints;
 
-    /// <summary>Number of tokens, those that were there before included.</summary>
+    /// <summary>Number of tokens, those of earlier words included.</summary>
     public readonly int Tokens => ids.Count;
 
-    /// <summary>Adds a code point's UTF-16 units to the present word.</summary>
+    /// <param name="codePoint">Its UTF-16 units.</param>
     public void Append(ReadOnlySpan<char> codePoint)
     {
         _codePoints++;
@@ -24,7 +24,6 @@ internal ref struct WordPieceWriter(WordPieceModel model, Span<char> word, List<
         }
     }
 
-    /// <summary>Ends the present word, if one has begun.</summary>
     public void EndWord()
     {
         if (_codePoints > model.MaxWordCodePoints)

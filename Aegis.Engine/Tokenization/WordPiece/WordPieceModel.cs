@@ -1,8 +1,8 @@
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.WordPiece;
 
 /// <summary>
-/// Greedy longest-match WordPiece: the longest entry at the beginning of a word, then the longest one with the prefix of
-/// continuations, and so on; a word that cannot be covered is one unknown token.
+/// Greedy longest-match WordPiece: the longest entry at the beginning of a word, then the longest entry with the continuation
+/// prefix, and so on. A word that entries cannot cover is one unknown token.
 /// </summary>
 internal sealed class WordPieceModel
 {
@@ -10,8 +10,8 @@ internal sealed class WordPieceModel
     private readonly PieceTable _continuations;
 
     /// <param name="entries">The vocabulary, by id.</param>
-    /// <param name="settings">What else the model says.</param>
-    /// <exception cref="InvalidDataException">An entry is there twice, or the unknown token is not.</exception>
+    /// <param name="settings">The other settings of the model.</param>
+    /// <exception cref="InvalidDataException">The vocabulary has an entry twice, or no unknown token.</exception>
     public WordPieceModel(IReadOnlyList<string> entries, WordPieceSettings settings)
     {
         _starts = new PieceTable(entries.Count);
@@ -34,16 +34,16 @@ internal sealed class WordPieceModel
         UnknownId = IdOf(settings.UnknownToken);
     }
 
-    /// <summary>Longest word, in code points, that is searched; a longer one is unknown.</summary>
+    /// <summary>Longer words are unknown.</summary>
     public int MaxWordCodePoints { get; }
 
-    /// <summary>The same in UTF-16 units.</summary>
+    /// <summary>The same limit in UTF-16 units.</summary>
     public int MaxWordUnits => 2 * MaxWordCodePoints;
 
-    /// <summary>The id of a word that cannot be covered.</summary>
     public int UnknownId { get; }
 
-    /// <summary>Adds the ids of a word, which is not empty.</summary>
+    /// <param name="word">Not empty.</param>
+    /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<char> word, List<int> ids)
     {
         var before = ids.Count;
@@ -64,16 +64,13 @@ internal sealed class WordPieceModel
         }
     }
 
-    /// <summary>The id of an entry; null when it is not there.</summary>
     public int? FindId(string entry) => _starts.Find(entry);
 
-    /// <summary>The id of an entry.</summary>
-    /// <exception cref="InvalidDataException">It is not there.</exception>
+    /// <exception cref="InvalidDataException">The vocabulary has no such entry.</exception>
     public int IdOf(string entry) => FindId(entry) ?? throw new InvalidDataException($"the vocabulary has no {entry}");
 }
 
-/// <summary>The settings of a WordPiece model.</summary>
-/// <param name="UnknownToken">Stands for a word that cannot be covered.</param>
+/// <param name="UnknownToken">Stands for an unknown word.</param>
 /// <param name="ContinuationPrefix">Marks the entries inside a word.</param>
-/// <param name="MaxWordCodePoints">Longest word that is searched; 1 to 1000.</param>
+/// <param name="MaxWordCodePoints">Longer words are unknown; 1 to 1000.</param>
 internal sealed record WordPieceSettings(string UnknownToken = "[UNK]", string ContinuationPrefix = "##", int MaxWordCodePoints = 100);

@@ -3,19 +3,20 @@ using Aegis.Engine.Tokenization.Unigram;
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads the normaliser of a Unigram tokenizer.</summary>
-internal static class UnigramNormalizerPart
+internal static class UnigramNormalizerReader
 {
     private const string Spaces = " {2,}";
 
-    public static IReadOnlyList<ITextStep> Read(JsonPart normalizer) => [.. PartList.All(normalizer, "normalizers").Select(ReadStep)];
+    public static IReadOnlyList<ITextStep> Read(JsonPart normalizer) => [.. normalizer.Steps("normalizers").Select(ReadStep)];
 
     private static ITextStep ReadStep(JsonPart part) => part.Type switch
     {
         "Precompiled" => Precompiled(part),
         "Strip" => Strip(part),
         "Replace" => Replace(part),
-        "NFC" => Compose(part),
-        var other => throw part.Problem($"for Unigram, the normalizer '{other}' is not supported; Precompiled, Strip, Replace and NFC are"),
+        "NFC" => Nfc(part),
+        var other => throw part.Problem(
+            $"for Unigram, the normalizer '{other}' is not supported; Precompiled, Strip, Replace and NFC are"),
     };
 
     // {"type": "Precompiled", "precompiled_charsmap": "ALQCAACEAAAAAACA..."}
@@ -53,7 +54,7 @@ internal static class UnigramNormalizerPart
         var with = part["content"].Text();
         if (!pattern["String"].IsNone)
         {
-            return pattern["String"].Text() is { Length: > 0 } what ? new ReplaceStep(what, with) : throw pattern.Problem("it is empty");
+            return pattern["String"].Text() is { Length: > 0 } old ? new ReplaceStep(old, with) : throw pattern.Problem("it is empty");
         }
 
         return pattern["Regex"].Text() is Spaces
@@ -61,9 +62,9 @@ internal static class UnigramNormalizerPart
             : throw pattern["Regex"].Problem($"the pattern '{pattern["Regex"].Text()}' is not supported; '{Spaces}' is");
     }
 
-    private static ComposeStep Compose(JsonPart part)
+    private static NfcStep Nfc(JsonPart part)
     {
         part.AllowOnly("type");
-        return new ComposeStep();
+        return new NfcStep();
     }
 }

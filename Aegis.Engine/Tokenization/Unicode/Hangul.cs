@@ -1,15 +1,15 @@
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.Unicode;
 
-/// <summary>Korean syllables and their parts, by arithmetic: Unicode Standard, section 3.12.</summary>
+/// <summary>Korean syllables and their parts, by arithmetic. Source: Unicode Standard, section 3.12.</summary>
 internal static class Hangul
 {
-    /// <summary>The first vowel; they end with U+1175.</summary>
+    /// <summary>The first vowel; the last one is U+1175.</summary>
     public const int FirstVowel = 0x1161;
 
     /// <summary>One less than the first trailing consonant.</summary>
     public const int FirstTrail = 0x11A7;
 
-    /// <summary>Number of trailing consonants plus 1, for none.</summary>
+    /// <summary>Number of trailing consonants, plus 1 for none.</summary>
     public const int Trails = 28;
 
     private const int FirstSyllable = 0xAC00;
@@ -18,8 +18,7 @@ internal static class Hangul
     private const int Vowels = 21;
     private const int Syllables = Leads * Vowels * Trails;
 
-    /// <summary>Adds a syllable's parts to a list.</summary>
-    /// <returns>False for anything but a syllable.</returns>
+    /// <returns>False if the code point is not a syllable.</returns>
     public static bool Decompose(int codePoint, List<int> result)
     {
         var index = codePoint - FirstSyllable;
@@ -38,7 +37,7 @@ internal static class Hangul
         return true;
     }
 
-    /// <summary>What two parts make; -1 when they make nothing.</summary>
+    /// <returns>-1 if the two parts make nothing.</returns>
     public static int Compose(int left, int right)
     {
         if ((uint)(left - FirstLead) < Leads && (uint)(right - FirstVowel) < Vowels)
@@ -47,6 +46,8 @@ internal static class Hangul
         }
 
         var syllable = left - FirstSyllable;
-        return (uint)syllable < Syllables && syllable % Trails == 0 && right - FirstTrail is > 0 and < Trails ? left + right - FirstTrail : -1;
+        return (uint)syllable < Syllables && syllable % Trails == 0 && right - FirstTrail is > 0 and < Trails
+            ? left + right - FirstTrail
+            : -1;
     }
 }

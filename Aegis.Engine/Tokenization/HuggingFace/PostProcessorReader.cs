@@ -1,15 +1,15 @@
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads a <c>post_processor</c>: the special tokens before and after a text.</summary>
-internal static class PostProcessorPart
+internal static class PostProcessorReader
 {
     public static (int[] Before, int[] After) Read(JsonPart processor)
     {
         int[] before = [];
         int[] after = [];
-        foreach (var step in PartList.All(processor, "processors"))
+        foreach (var step in processor.Steps("processors"))
         {
-            // Each one of a sequence puts its tokens around what the ones before it have made.
+            // Each step of a sequence puts its tokens around the result of the steps before it.
             var (first, last) = ReadStep(step);
             before = [.. first, .. before];
             after = [.. after, .. last];

@@ -2,21 +2,18 @@ namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>The <c>added_tokens</c> of a tokenizer.</summary>
 /// <param name="all">All of them, in the order of the file.</param>
-/// <param name="raw">Those that are matched in the text as it stands.</param>
-/// <param name="normalized">Those that are matched in the normalised text; their contents are not normalised yet.</param>
-internal sealed class AddedTokensPart(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
+/// <param name="raw">Those that are matched in the text as it is.</param>
+/// <param name="normalized">Those that are matched in the normalised text. Their contents are not normalised yet.</param>
+internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
 {
-    /// <summary>Those that are matched in the text as it stands.</summary>
     public IReadOnlyList<AddedToken> Raw => raw;
 
-    /// <summary>Those that are matched in the normalised text; their contents are not normalised yet.</summary>
     public IReadOnlyList<AddedToken> Normalized => normalized;
 
-    /// <summary>The id of a token; null when it is not there.</summary>
     public int? IdOf(string content) => all.FirstOrDefault(token => token.Content == content)?.Id;
 
     // [{"id": 103, "content": "[MASK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}, ...]
-    public static AddedTokensPart Read(JsonPart list)
+    public static AddedTokenList Read(JsonPart list)
     {
         var all = new List<AddedToken>();
         var raw = new List<AddedToken>();
@@ -39,16 +36,16 @@ internal sealed class AddedTokensPart(IReadOnlyList<AddedToken> all, IReadOnlyLi
             (item["normalized"].Flag() ? normalized : raw).Add(token);
         }
 
-        return new AddedTokensPart(all, raw, normalized);
+        return new AddedTokenList(all, raw, normalized);
     }
 
     /// <summary>
-    /// Sees to it that each token has the id that the reference gives it, whatever the file says: the model's where it
-    /// has the token too, otherwise the next one behind the model's.
+    /// Checks that each token has the id that the reference gives it, whatever the file says: the id of the model if the
+    /// model has the token too, otherwise the next id after those of the model.
     /// </summary>
     /// <param name="entries">Number of entries of the model.</param>
-    /// <param name="idInModel">The id of an entry of the model; null when it is not there.</param>
-    /// <returns>Number of ids, the model's included.</returns>
+    /// <param name="idInModel">The id of an entry of the model; null: the model has no such entry.</param>
+    /// <returns>Number of ids, those of the model included.</returns>
     public int CheckIds(int entries, Func<string, int?> idInModel)
     {
         var next = entries;
@@ -60,9 +57,11 @@ internal sealed class AddedTokensPart(IReadOnlyList<AddedToken> all, IReadOnlyLi
                 throw new InvalidDataException($"added_tokens: '{token.Content}' is there twice");
             }
 
-            if (token.Id != (idInModel(token.Content) ?? next++))
+            var expected = idInModel(token.Content) ?? next++;
+            if (token.Id != expected)
             {
-                throw new InvalidDataException($"added_tokens: '{token.Content}' has the id {token.Id}, but {idInModel(token.Content) ?? next - 1} from the vocabulary, which has {entries} entries");
+                throw new InvalidDataException(
+                    $"added_tokens: '{token.Content}' has the id {token.Id}, but {expected} from the vocabulary, which has {entries} entries");
             }
         }
 

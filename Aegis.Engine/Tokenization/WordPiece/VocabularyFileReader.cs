@@ -1,17 +1,19 @@
 using System.Text;
 
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.WordPiece;
 
-/// <summary>Reads a <c>vocab.txt</c>, as BERT's own code and older exports have it: one entry a line, the line's number (from 0) is the id.</summary>
-internal static class VocabularyFile
+/// <summary>
+/// Reads a <c>vocab.txt</c>, as BERT's own code and older exports have it: one entry a line. The number of the line, from 0, is
+/// the id.
+/// </summary>
+internal static class VocabularyFileReader
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Loads a WordPiece tokenizer.</summary>
-    /// <param name="path">Path of the file; it may have a byte order mark and line ends of Windows.</param>
-    /// <param name="settings">What the file does not say.</param>
-    /// <param name="maxTokens">Most tokens of a sequence, special tokens included.</param>
-    /// <exception cref="InvalidDataException">It cannot be used; the message names the file.</exception>
+    /// <param name="path">The file may have a byte order mark and line ends of Windows.</param>
+    /// <param name="settings">What the file does not contain.</param>
+    /// <param name="maxTokens">Limit of a sequence, special tokens included.</param>
+    /// <exception cref="InvalidDataException">The file cannot be used; the message names it.</exception>
     public static WordPieceTextTokenizer Load(string path, VocabularyFileSettings settings, int maxTokens)
     {
         try
@@ -24,8 +26,9 @@ internal static class VocabularyFile
                 .Distinct()
                 .Where(entries.Contains)
                 .Select(token => new AddedToken(token, model.IdOf(token)));
-            var facts = new TokenizerFacts(entries.Count, padId, WordPieceDescription.Of(settings.Options, entries.Count));
-            return new WordPieceTextTokenizer(CodePointTable.For(settings.Options), model, new AddedTokenMatcher([.. special]), frame, facts);
+            var facts = new TokenizerFacts(entries.Count, padId, settings.Options.Describe(entries.Count));
+            var table = CodePointTable.For(settings.Options);
+            return new WordPieceTextTokenizer(table, model, new AddedTokenMatcher([.. special]), frame, facts);
         }
         catch (InvalidDataException exception)
         {
@@ -49,7 +52,7 @@ internal static class VocabularyFile
             throw new InvalidDataException("it is not UTF-8 text", exception);
         }
 
-        // Blank lines at the end, as an editor may add, match nothing; the reference counts them, which no id shows.
+        // An editor may add blank lines at the end. They match nothing; the reference counts them, but no id shows that.
         while (entries is [.., ""])
         {
             entries.RemoveAt(entries.Count - 1);
@@ -59,21 +62,11 @@ internal static class VocabularyFile
     }
 }
 
-/// <summary>What a <c>vocab.txt</c> does not say, from <c>tokenizer_config.json</c> or by default.</summary>
-/// <param name="Options">The normaliser's settings.</param>
+/// <summary>What a <c>vocab.txt</c> does not contain, from <c>tokenizer_config.json</c> or by default.</summary>
+/// <param name="Options">The settings of the normaliser.</param>
 /// <param name="Cls">First token of every text.</param>
 /// <param name="Sep">Last token of every text.</param>
 /// <param name="Pad">The token to pad with.</param>
 /// <param name="Unknown">The token of an unknown word.</param>
 /// <param name="Mask">The token of a masked word.</param>
-internal sealed record VocabularyFileSettings(
-    BertOptions Options,
-    string Cls = "[CLS]",
-    string Sep = "[SEP]",
-    string Pad = "[PAD]",
-    string Unknown = "[UNK]",
-    string Mask = "[MASK]")
-{
-    /// <summary>The settings of BERT uncased.</summary>
-    public static VocabularyFileSettings Uncased { get; } = new(new BertOptions(BertLetters.LowerWithoutAccents, CleansText: true, SplitsChinese: true));
-}
+internal sealed record VocabularyFileSettings(BertOptions Options, string Cls, string Sep, string Pad, string Unknown, string Mask);

@@ -3,11 +3,11 @@ using Aegis.Engine.Tokenization.ByteLevel;
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads the pre-tokeniser of a byte-level tokenizer.</summary>
-internal static class ByteLevelPreTokenizerPart
+internal static class ByteLevelPreTokenizerReader
 {
     public static (bool PrefixesSpace, WordPattern Pattern) Read(JsonPart part)
     {
-        switch (PartList.All(part, "pretokenizers"))
+        switch (part.Steps("pretokenizers"))
         {
             case [var only] when only.Type == "ByteLevel":
                 var (prefixes, usesRegex) = ByteLevel(only);
@@ -17,8 +17,8 @@ internal static class ByteLevelPreTokenizerPart
                     ? (false, Split(split))
                     : throw bytes.NotSupported("after a Split, a ByteLevel with add_prefix_space or use_regex");
             case var other:
-                var names = string.Join(", ", other.Select(step => step.Type));
-                throw part.NotSupported($"for BPE, anything but ByteLevel or Split and ByteLevel ({(names.Length == 0 ? "none" : names)})");
+                var names = other is [] ? "none" : string.Join(", ", other.Select(step => step.Type));
+                throw part.NotSupported($"for BPE, anything but ByteLevel or Split and ByteLevel ({names})");
         }
     }
 
@@ -35,10 +35,13 @@ internal static class ByteLevelPreTokenizerPart
         part.AllowOnly("type", "pattern", "behavior", "invert");
         part["pattern"].AllowOnly("Regex");
         var pattern = part["pattern"]["Regex"];
-        var found = WordPattern.Find(pattern.Text()) ?? throw pattern.Problem($"the pattern '{pattern.Text()}' is not supported; those of GPT-2, Llama 3 and Qwen are");
+        var found = WordPattern.Find(pattern.Text())
+            ?? throw pattern.Problem($"the pattern '{pattern.Text()}' is not supported; those of GPT-2, Llama 3 and Qwen are");
 
-        // The pattern finds all of a text, so keeping what it finds and removing what it does not find is the same.
-        var kind = (part["behavior"].Text(), part["invert"].Flag());
-        return kind is ("Isolated", false) or ("Removed", true) ? found : throw part.NotSupported($"the behavior {kind.Item1} with invert {kind.Item2}");
+        // The pattern matches all of a text, so isolating the matches and removing everything else are the same.
+        var (behavior, invert) = (part["behavior"].Text(), part["invert"].Flag());
+        return (behavior, invert) is ("Isolated", false) or ("Removed", true)
+            ? found
+            : throw part.NotSupported($"the behavior {behavior} with invert {invert}");
     }
 }

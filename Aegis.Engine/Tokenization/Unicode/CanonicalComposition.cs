@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.Unicode;
 
 /// <summary>
-/// Unicode normalisation form C (https://unicode.org/reports/tr15/), from <c>unicode-nfc.tsv</c>. Our own, because
-/// .NET's leaves text as it is where there is no ICU.
+/// Unicode normalisation form C (https://unicode.org/reports/tr15/), from <c>unicode-nfc.tsv</c>. .NET's own normalisation
+/// leaves text as it is on machines without ICU.
 /// </summary>
 internal sealed class CanonicalComposition
 {
@@ -14,7 +14,7 @@ internal sealed class CanonicalComposition
     private readonly Dictionary<long, int> _compositions = [];
     private readonly byte[] _classes = new byte[0x110000];
 
-    /// <summary>True for what may change where it stands: combining marks, second halves of pairs, what only decomposes.</summary>
+    /// <summary>True for code points that may change: combining marks, second parts of pairs, those that only decompose.</summary>
     private readonly bool[] _mayChange = new bool[0x110000];
 
     private CanonicalComposition()
@@ -26,13 +26,13 @@ internal sealed class CanonicalComposition
         }
     }
 
-    /// <summary>The table.</summary>
     public static CanonicalComposition Instance => Shared.Value;
 
-    /// <summary>Normalises a text.</summary>
+    public string Normalize(string text) => TryNormalize(text, out var normalized) ? normalized : text;
+
     /// <param name="text">Valid Unicode.</param>
-    /// <param name="normalized">The text in form C; not set when it is in form C already.</param>
-    /// <returns>False when the text is in form C already.</returns>
+    /// <param name="normalized">The text in form C; empty if the text is in form C already.</param>
+    /// <returns>False if the text is in form C already.</returns>
     public bool TryNormalize(ReadOnlySpan<char> text, out string normalized)
     {
         normalized = string.Empty;
@@ -117,7 +117,7 @@ internal sealed class CanonicalComposition
         }
     }
 
-    // Marks between two starters stand in the order of their classes; those of one class keep theirs.
+    // Sorts the marks between two starters by class; marks of one class keep their order.
     private void Order(List<int> codePoints)
     {
         for (var start = 0; start < codePoints.Count;)
@@ -147,7 +147,7 @@ internal sealed class CanonicalComposition
         {
             var codePoint = codePoints[index];
             var @class = _classes[codePoint];
-            // A mark is blocked by one of its own class or higher, and by a starter, between it and the last starter.
+            // Something between a mark and the last starter blocks the mark: a starter, or a mark of the same or a higher class.
             var blocked = starter < 0 || (count > starter + 1 && lastClass >= @class);
             if (!blocked && Combine(codePoints[starter], codePoint) is >= 0 and var composed)
             {

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Aegis.Engine.Tokenization;
+namespace Aegis.Engine.Tokenization.Unicode;
 
 /// <summary>Reads the embedded tables of code points.</summary>
 internal static class CodePointFile
 {
     // 0041	map	0061
     // 0021..002F	alone
-    /// <summary>Calls <paramref name="line"/> with the first and the last code point and the other fields of each line.</summary>
     public static void Read(string resourceName, LineReader line)
     {
         using var resource = typeof(CodePointFile).Assembly.GetManifestResourceStream(resourceName)!;
@@ -19,7 +18,7 @@ internal static class CodePointFile
         }
     }
 
-    /// <summary>Code points as hexadecimal numbers with spaces between them, as text.</summary>
+    // 0041 0300
     public static string ParseText(ReadOnlySpan<char> codePoints)
     {
         var text = new StringBuilder();
@@ -44,10 +43,6 @@ internal static class CodePointFile
     private static int ParseHex(ReadOnlySpan<char> text) =>
         int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    /// <summary>Takes a line.</summary>
-    /// <param name="first">First code point.</param>
-    /// <param name="last">Last code point.</param>
-    /// <param name="kind">The second field.</param>
-    /// <param name="value">The third field; empty when there is none.</param>
+    /// <summary>Receives a line: its first and last code point, the second field, and the third field or an empty text.</summary>
     public delegate void LineReader(int first, int last, ReadOnlySpan<char> kind, ReadOnlySpan<char> value);
 }

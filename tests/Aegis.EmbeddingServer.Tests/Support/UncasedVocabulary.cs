@@ -1,0 +1,11 @@
+using Aegis.Engine.Tokenization.HuggingFace;
+using Aegis.Engine.Tokenization.WordPiece;
+
+namespace Aegis.EmbeddingServer.Tests.Support;
+
+/// <summary>A <c>vocab.txt</c> of BERT uncased, whatever else its folder holds.</summary>
+internal static class UncasedVocabulary
+{
+    public static WordPieceTextTokenizer Load(string path, int maxTokens) =>
+        VocabularyFileReader.Load(path, VocabularyConfigReader.Read(default), maxTokens);
+}
