@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aegis.SoakRunner.Capacity.Check;
 using Aegis.SoakRunner.Capacity.Simulation;
+using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Capacity;
 

@@ -1,5 +1,5 @@
 using Aegis.SoakRunner.Capacity.Simulation;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Capacity;
 

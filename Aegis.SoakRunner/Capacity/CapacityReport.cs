@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Capacity;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Check;
 

@@ -1,8 +1,10 @@
 using System.Net;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
+using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Faults;
 

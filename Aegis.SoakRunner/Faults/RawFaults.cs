@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Faults;
 

@@ -1,3 +1,5 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>Judges a run by the rubric of its profile.</summary>

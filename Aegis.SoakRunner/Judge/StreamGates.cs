@@ -1,5 +1,5 @@
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Live;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Live;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
-using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Live;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Aegis.SoakRunner.Check;
 
 namespace Aegis.SoakRunner.Load;
 

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 

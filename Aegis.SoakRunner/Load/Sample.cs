@@ -1,4 +1,4 @@
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 

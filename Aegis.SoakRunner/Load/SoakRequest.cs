@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Check;
-
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>One request and what its answer must hold.</summary>

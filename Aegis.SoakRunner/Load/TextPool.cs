@@ -1,5 +1,5 @@
 using System.Buffers;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 

@@ -1,4 +1,4 @@
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Measure;
 

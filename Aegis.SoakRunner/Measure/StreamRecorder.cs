@@ -1,3 +1,5 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>Takes what the requests of one stream tell while they run. Safe for concurrent use.</summary>

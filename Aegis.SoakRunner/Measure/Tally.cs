@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using HdrHistogram;
 
 namespace Aegis.SoakRunner.Measure;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Plan;
 

@@ -1,3 +1,5 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>What must hold of a profile beyond the types of its fields.</summary>

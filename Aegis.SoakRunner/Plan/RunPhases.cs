@@ -1,3 +1,5 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>A part of the run on its clock: the warm-up or a phase.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -27,7 +28,7 @@ internal static class JUnitReport
                     new XAttribute("timestamp", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
                     new XElement("properties", Properties(report)),
                     cases,
-                    new XElement("system-out", SafeText.Clean($"{Show.Outcome(report.Verdict.Outcome)}: {report.Verdict.Reason}")))));
+                    new XElement("system-out", SafeText.Clean($"{report.Verdict.Outcome.Word()}: {report.Verdict.Reason}")))));
         return $"{document.Declaration}\n{document}\n";
     }
 
@@ -41,7 +42,7 @@ internal static class JUnitReport
     private static XElement[] Rest(string suite, Verdict verdict)
         => verdict.Outcome == VerdictOutcome.Pass || verdict.Gates.Any(gate => gate.Outcome == verdict.Outcome)
             ? []
-            : [Case(suite, "verdict", verdict.Outcome, $"{Show.Outcome(verdict.Outcome)}: {verdict.Reason}")];
+            : [Case(suite, "verdict", verdict.Outcome, $"{verdict.Outcome.Word()}: {verdict.Reason}")];
 
     private static XElement Case(string suite, string name, VerdictOutcome outcome, string detail)
     {
@@ -62,7 +63,7 @@ internal static class JUnitReport
         => new (string Key, string? Value)[]
         {
             ("run", report.Id),
-            ("verdict", Show.Outcome(report.Verdict.Outcome)),
+            ("verdict", report.Verdict.Outcome.Word()),
             ("profile", report.Profile.Name),
             ("command", report.Command),
         }

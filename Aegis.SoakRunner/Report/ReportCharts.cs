@@ -1,4 +1,6 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

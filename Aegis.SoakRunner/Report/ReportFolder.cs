@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
 
 namespace Aegis.SoakRunner.Report;
 

@@ -1,4 +1,6 @@
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -24,16 +26,16 @@ internal sealed record Section(string Title, IReadOnlyList<Block> Blocks);
 internal abstract record Block;
 
 /// <summary>A sentence or two.</summary>
-internal sealed record Paragraph(string Text) : Block;
+internal sealed record ParagraphBlock(string Text) : Block;
 
 /// <summary>Lines of the same rank.</summary>
-internal sealed record Points(IReadOnlyList<string> Items) : Block;
+internal sealed record ListBlock(IReadOnlyList<string> Items) : Block;
 
 /// <summary>Figures in rows.</summary>
-internal sealed record Figures(ReportTable Table) : Block;
+internal sealed record TableBlock(ReportTable Table) : Block;
 
 /// <summary>Text to be copied as it stands.</summary>
-internal sealed record Code(string Text) : Block;
+internal sealed record CodeBlock(string Text) : Block;
 
 /// <summary>Charts, side by side where there is room.</summary>
-internal sealed record Charts(IReadOnlyList<Chart> Items) : Block;
+internal sealed record ChartBlock(IReadOnlyList<Chart> Items) : Block;

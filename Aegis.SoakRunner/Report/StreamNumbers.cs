@@ -1,4 +1,4 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Report;
 

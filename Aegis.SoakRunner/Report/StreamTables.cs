@@ -1,4 +1,5 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -11,7 +12,7 @@ internal static class StreamTables
         [
             .. report.Verdict.Gates.Select(gate => (IReadOnlyList<Cell>)
             [
-                gate.Gate, gate.Stream ?? "whole run", new(Show.Outcome(gate.Outcome), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
+                gate.Gate, gate.Stream ?? "whole run", new(gate.Outcome.Word(), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
             ]),
         ]);
 

@@ -1,7 +1,8 @@
 using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Run;
 

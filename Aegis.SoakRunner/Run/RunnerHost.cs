@@ -1,4 +1,5 @@
 using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Target;
 using Microsoft.Extensions.ServiceDiscovery;
 

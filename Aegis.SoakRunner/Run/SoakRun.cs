@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Faults;
 using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
@@ -128,7 +130,7 @@ internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfil
             1,
             id,
             _startedAt,
-            RunCommand.Repeat(settings, profile),
+            settings.CommandOf(profile),
             profile,
             _machineFacts,
             target.Facts,

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
@@ -59,7 +61,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         var stamp = id;
         for (var number = 2; Directory.Exists(Path.Combine(settings.Output, id)); number++)
         {
-            id = Judge.Wording.Of($"{stamp}-{number}");
+            id = Wording.Of($"{stamp}-{number}");
         }
 
         feed.Clear();

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 

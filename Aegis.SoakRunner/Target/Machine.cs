@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Target;
 

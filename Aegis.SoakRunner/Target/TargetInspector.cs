@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Target;
 

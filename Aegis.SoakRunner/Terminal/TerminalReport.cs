@@ -1,6 +1,5 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
@@ -22,7 +21,7 @@ internal static class TerminalReport
         {
             var (mark, colour) = Mark(gate.Outcome);
             var name = gate.Stream is null ? gate.Gate : $"{gate.Gate} of {gate.Stream}";
-            console.Write(new Text(mark, colour));
+            console.Write(mark, colour);
             console.WriteLine($"{name}: {gate.Measured} ({gate.Limit}){(gate.Outcome != VerdictOutcome.Pass && gate.Explanation is { } why ? ": " + why : string.Empty)}");
         }
 
@@ -33,8 +32,8 @@ internal static class TerminalReport
         }
 
         console.WriteLine("report       " + Path.Combine(folder, "report.html"));
-        console.Write(new Text("verdict      "));
-        console.Write(new Text(report.Verdict.Outcome.ToString().ToUpperInvariant(), Mark(report.Verdict.Outcome).Colour));
+        console.Write("verdict      ");
+        console.Write(report.Verdict.Outcome.Word(), Mark(report.Verdict.Outcome).Colour);
         console.WriteLine(": " + report.Verdict.Reason);
     }
 

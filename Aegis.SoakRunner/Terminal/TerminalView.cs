@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;

@@ -1,7 +1,6 @@
 using Aegis.SoakRunner.Capacity.Simulation;
-using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
 

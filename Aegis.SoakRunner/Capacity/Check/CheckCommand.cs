@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Aegis.SoakRunner.Capacity.Simulation;
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Text;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
 

@@ -1,4 +1,5 @@
 using Aegis.SoakRunner.Capacity.Simulation;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;

@@ -1,4 +1,6 @@
 using Aegis.SoakRunner.Capacity;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Tests.Capacity;
 

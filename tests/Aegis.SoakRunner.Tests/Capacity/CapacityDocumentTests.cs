@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Tests.Capacity;
 

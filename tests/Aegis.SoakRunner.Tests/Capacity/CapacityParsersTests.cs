@@ -1,5 +1,6 @@
 using Aegis.SoakRunner.Capacity;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Capacity;
 

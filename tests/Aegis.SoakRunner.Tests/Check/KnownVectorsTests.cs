@@ -1,4 +1,6 @@
 using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Check;
 

@@ -1,6 +1,4 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 

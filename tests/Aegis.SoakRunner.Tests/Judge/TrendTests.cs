@@ -1,4 +1,6 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Judge;

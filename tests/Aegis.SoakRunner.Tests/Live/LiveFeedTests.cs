@@ -1,5 +1,6 @@
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Live;

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Live;

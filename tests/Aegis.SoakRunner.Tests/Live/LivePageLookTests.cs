@@ -1,5 +1,5 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

@@ -1,5 +1,6 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Measure;
 

@@ -1,4 +1,6 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Measure;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Plan;
 

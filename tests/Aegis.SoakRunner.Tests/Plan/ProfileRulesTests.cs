@@ -1,4 +1,6 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Plan;
 

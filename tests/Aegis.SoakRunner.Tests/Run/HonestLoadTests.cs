@@ -1,4 +1,6 @@
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Run;

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 using Aegis.Tests.Telemetry;

@@ -1,7 +1,5 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Support;
 

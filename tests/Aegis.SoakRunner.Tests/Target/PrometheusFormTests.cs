@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Tests.Target;

@@ -1,0 +1,92 @@
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
+
+namespace Aegis.SoakRunner.Report.Compare;
+
+/// <summary>Tables of a comparison.</summary>
+internal static class CompareTables
+{
+    /// <summary>What a reader must know before comparing figures.</summary>
+    public static IReadOnlyList<Difference> Differences(SoakReport a, SoakReport b) =>
+    [
+        .. ProfileDifferences.Between(a.Profile, b.Profile),
+        .. ReportFacts.Of(a).Zip(ReportFacts.Of(b))
+            .Where(pair => pair.First.Value != pair.Second.Value)
+            .Select(pair => new Difference(pair.First.Label, pair.First.Value ?? "not known", pair.Second.Value ?? "not known", pair.First.IsPlace)),
+    ];
+
+    public static ReportTable Differences(IEnumerable<Difference> differences) => new(
+        "What differs",
+        [new("What"), new("A"), new("B")],
+        [.. differences.Select(difference => (IReadOnlyList<Cell>)[difference.Label, difference.A, difference.B])]);
+
+    public static ReportTable Verdicts(SoakReport a, SoakReport b) => new(
+        "Verdicts",
+        [new("Run"), new("Id"), new("Verdict"), new("Reason"), new("Started"), new("Profile")],
+        [Verdict("A", a), Verdict("B", b)]);
+
+    public static ReportTable Streams(IReadOnlyList<StreamFigures> a, IReadOnlyList<StreamFigures> b) => new(
+        "Streams",
+        [new("Stream"), new("Figure"), new("A", true), new("B", true), new("Change", true)],
+        [
+            .. a.Concat(b).Select(figures => figures.Stream).Distinct().SelectMany(stream =>
+                (a.FirstOrDefault(figures => figures.Stream == stream), b.FirstOrDefault(figures => figures.Stream == stream)) switch
+                {
+                    ({ } first, { } second) => Figures(stream, first, second),
+                    ({ }, null) => [[stream, "only in A", "yes", "no", string.Empty]],
+                    _ => [[stream, "only in B", "no", "yes", string.Empty]],
+                }),
+        ]);
+
+    public static ReportTable Target(TargetNumbers a, TargetNumbers b) => new(
+        "Target",
+        [new("Figure"), new("A", true), new("B", true), new("Change", true)],
+        [
+            [.. Pair("Working set at the end", End(a, sample => sample.WorkingSetBytes), End(b, sample => sample.WorkingSetBytes), Bytes)],
+            [.. Pair("Working set, growth", a.Growth(sample => sample.WorkingSetBytes), b.Growth(sample => sample.WorkingSetBytes), Growth, hasChange: false)],
+            [.. Pair("Managed heap at the end", End(a, sample => sample.HeapBytes), End(b, sample => sample.HeapBytes), Bytes)],
+            [.. Pair("Managed heap, growth", a.Growth(sample => sample.HeapBytes), b.Growth(sample => sample.HeapBytes), Growth, hasChange: false)],
+            [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Show.Whole)],
+            [.. Pair("Processor, cores", a.Cores, b.Cores, Show.Figure)],
+            [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Show.Whole, hasChange: false)],
+        ]);
+
+    private static IReadOnlyList<Cell> Verdict(string run, SoakReport report)
+        => [run, report.Id, report.Verdict.Outcome.Word(), report.Verdict.Reason, Show.Time(report.StartedAt), report.Profile.Name];
+
+    private static IEnumerable<IReadOnlyList<Cell>> Figures(string stream, StreamFigures a, StreamFigures b)
+    {
+        IReadOnlyList<Cell> Row(string name, Func<StreamFigures, double?> value, Func<double?, string> show) => [stream, .. Pair(name, value(a), value(b), show)];
+
+        return
+        [
+            Row("due", figures => figures.Outcomes.Total, Show.Whole),
+            Row("req/s", StreamNumbers.RequestsPerSecond, Show.Figure),
+            Row("tokens/s", StreamNumbers.TokensPerSecond, Show.Figure),
+            Row("goodput", StreamNumbers.Goodput, Show.Share),
+            Row("p50 ms", figures => StreamNumbers.Latency(figures, latency => latency.P50), Show.Figure),
+            Row("p95 ms", figures => StreamNumbers.Latency(figures, latency => latency.P95), Show.Figure),
+            Row("p99 ms", figures => StreamNumbers.Latency(figures, latency => latency.P99), Show.Figure),
+            Row("max ms", figures => StreamNumbers.Latency(figures, latency => latency.Max), Show.Figure),
+            Row("refused", figures => StreamNumbers.OfDue(figures.Outcomes.Refused, figures), Show.Share),
+            Row("errors", figures => StreamNumbers.OfDue(StreamNumbers.Failed(figures.Outcomes), figures), Show.Share),
+        ];
+    }
+
+    /// <summary>A change of a growth in percent would say much about little.</summary>
+    private static IEnumerable<Cell> Pair(string name, double? a, double? b, Func<double?, string> show, bool hasChange = true)
+        => [name, show(a), show(b), hasChange ? Show.Change(a, b) : string.Empty];
+
+    private static double? End(TargetNumbers target, Func<TargetSample, double?> value) => target.End is null ? null : value(target.End);
+
+    private static string Bytes(double? value) => Show.Bytes((long?)value);
+
+    private static string Growth(double? value) => value is { } bytes ? Show.Signed(bytes, size => Show.Bytes((long)size)) : Show.Nothing;
+}
+
+/// <summary>Something that differs between two runs.</summary>
+/// <param name="Label">What.</param>
+/// <param name="A">In the first.</param>
+/// <param name="B">In the second.</param>
+/// <param name="IsPlace">Says where, not what.</param>
+internal sealed record Difference(string Label, string A, string B, bool IsPlace);

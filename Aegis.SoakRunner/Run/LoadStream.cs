@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
+
+namespace Aegis.SoakRunner.Run;
+
+/// <summary>A stream at work: sends its requests, checks the answers, and notes how each went.</summary>
+internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder, RunClock clock)
+{
+    private readonly ConcurrentBag<ReadAnswer> _answers = [];
+    private readonly TimeSpan _timeout = TimeSpan.FromSeconds(plan.TimeoutSeconds);
+    private readonly TimeSpan _objective = TimeSpan.FromMilliseconds(plan.ObjectiveMs);
+    private long _next;
+
+    public StreamPlan Plan => plan;
+
+    /// <summary>Starts a request that is due, or notes that it could not be sent. Returns as soon as it is on its way.</summary>
+    public void Start(TimeSpan due, CancellationToken cancellationToken)
+    {
+        if (recorder.InFlight >= plan.MaxInFlight)
+        {
+            recorder.Unsent($"{plan.MaxInFlight} requests were under way");
+            return;
+        }
+
+        _ = SendAsync(due, cancellationToken);
+    }
+
+    /// <summary>Sends one request and notes how it went; what is cancelled is not noted.</summary>
+    /// <param name="due">When it is due; null: now, as a connection of a closed stream sends.</param>
+    /// <param name="cancellationToken">Ends the run at once.</param>
+    public async Task<OutcomeKind> SendAsync(TimeSpan? due, CancellationToken cancellationToken)
+    {
+        var request = requests.Make(Interlocked.Increment(ref _next) - 1);
+        var sent = clock.Elapsed;
+        recorder.Sent(due is { } planned ? sent - planned : null);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_timeout);
+        try
+        {
+            using var reply = await client.SendAsync(request.Body, limit.Token);
+            return Note(request, reply, clock.Elapsed - (due ?? sent));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            recorder.Dropped();
+            return OutcomeKind.Unsent;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(OutcomeKind.TimedOut, "timeout", $"no answer within {plan.TimeoutSeconds} s");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return Failed(OutcomeKind.ConnectionFailed, exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "broken", exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Nobody awaits an open stream's requests: one that vanished would be missing from every count.
+            return Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Format), $"the answer could not be checked: {exception.Message}");
+        }
+    }
+
+    private OutcomeKind Note(SoakRequest request, Reply reply, TimeSpan latency)
+    {
+        if (reply.Status != HttpStatusCode.OK)
+        {
+            return NoteFailure(reply);
+        }
+
+        var answer = _answers.TryTake(out var used) ? used : new ReadAnswer();
+        try
+        {
+            AnswerReader.Read(reply.Body, answer);
+            if (check.FlawOf(request, answer, reply.TruncatedInputs) is { } flaw)
+            {
+                return Failed(OutcomeKind.WrongAnswer, flaw.Kind.ToString(), flaw.Detail);
+            }
+
+            recorder.Ok(answer.Count, answer.PromptTokens, latency, latency <= _objective);
+            return OutcomeKind.Ok;
+        }
+        catch (JsonException exception)
+        {
+            return Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Format), exception.Message);
+        }
+        finally
+        {
+            _answers.Add(answer);
+        }
+    }
+
+    private OutcomeKind NoteFailure(Reply reply)
+    {
+        var status = (int)reply.Status;
+        var what = $"status {status}: {Snippet.Of(reply.Body)}";
+        return reply.Status switch
+        {
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable when !reply.HasRetryAfter =>
+                Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.RetryAfter), $"status {status} without Retry-After"),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Failed(OutcomeKind.Refused, $"{status}", what),
+            HttpStatusCode.GatewayTimeout => Failed(OutcomeKind.TimedOut, $"{status}", what),
+            >= HttpStatusCode.InternalServerError => Failed(OutcomeKind.ServerError, $"{status}", what),
+            // A right request that the server calls wrong.
+            _ => Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Rejected), what),
+        };
+    }
+
+    private OutcomeKind Failed(OutcomeKind kind, string category, string what)
+    {
+        recorder.Failed(kind, category, what);
+        return kind;
+    }
+}
