@@ -93,7 +93,7 @@ internal static class Commands
     {
         foreach (var profile in ProfileFiles.All())
         {
-            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.WarmUpSeconds + profile.Seconds):h\\:mm\\:ss}  {profile.Description}"));
+            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.TotalSeconds()):h\\:mm\\:ss}  {profile.Description}"));
         }
 
         return ExitCode.Pass;

@@ -33,7 +33,7 @@ internal static class LivePage
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         app.MapGet("/api/state", (LiveFeed feed) => Json(feed.State, ReportJson.Default.LiveState));
-        app.MapGet("/api/profiles", () => Json(ProfileFiles.All().Select(profile => new ProfileItem(profile.Name, profile.Description, profile.WarmUpSeconds + profile.Seconds)).ToList(), ReportJson.Default.IReadOnlyListProfileItem));
+        app.MapGet("/api/profiles", () => Json(ProfileFiles.All().Select(profile => new ProfileItem(profile.Name, profile.Description, profile.TotalSeconds())).ToList(), ReportJson.Default.IReadOnlyListProfileItem));
         app.MapGet("/api/runs", (PastRuns runs) => Json(runs.All(), ReportJson.Default.IReadOnlyListRunItem));
         app.MapPost("/api/runs", StartAsync);
         app.MapPost("/api/stop", Stop);

@@ -24,6 +24,9 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
     /// <summary>Width of the target's vectors.</summary>
     public int Dimensions => dimensions;
 
+    /// <summary>Whether the vectors are compared with those of the reference.</summary>
+    public bool HaveReference => leastCosine is not null;
+
     /// <summary>What is wrong with a golden text's vector; null when nothing is.</summary>
     public Flaw? FlawOfGolden(int index, ReadOnlySpan<float> vector)
     {

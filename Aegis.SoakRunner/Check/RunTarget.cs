@@ -10,11 +10,11 @@ namespace Aegis.SoakRunner.Check;
 
 /// <summary>The target as it was found: ready, and what is known of its answers.</summary>
 /// <param name="Http">Client for everything but the load.</param>
+/// <param name="Client">Client for the load.</param>
 /// <param name="Facts">What it says of itself.</param>
 /// <param name="Requests">What requests are made from.</param>
 /// <param name="Known">What is known of the golden texts' vectors.</param>
-/// <param name="Notes">What cannot be checked, and why.</param>
-internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFacts Requests, KnownVectors Known, IReadOnlyList<string> Notes)
+internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, TargetFacts Facts, RequestFacts Requests, KnownVectors Known)
 {
     private const string OnnxBackend = "onnx";
     private const string DeterministicBackend = "deterministic";
@@ -29,36 +29,38 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
 
     /// <summary>Asks a ready target what it is, and for the width of its vectors.</summary>
     /// <returns>The target, or why it cannot be loaded.</returns>
-    public static async Task<(RunTarget? Target, string? Problem)> FindAsync(HttpClient http, TargetInspector inspector, EmbeddingsClient client, CancellationToken cancellationToken)
+    public static async Task<(RunTarget? Target, string? Problem)> FindAsync(
+        TargetInspector inspector, EmbeddingsClient client, CancellationToken cancellationToken)
     {
         var facts = await inspector.InspectAsync(cancellationToken);
         var golden = GoldenTexts.Read();
         var isKnown = facts.Model == golden.Model;
         // The deterministic backend counts words.
         var requests = new RequestFacts(Vocabulary.Read(), golden, facts.Model, isKnown || facts.Backend == DeterministicBackend, isKnown);
-        var (dimensions, problem) = await DimensionsAsync(client, facts.Model, cancellationToken);
+        var (dimensions, problem) = await DimensionsAsync(client, facts.Model, inspector.Clock, cancellationToken);
         if (problem is not null)
         {
             return (null, problem);
         }
 
         float? least = isKnown && facts.Backend == OnnxBackend ? facts.Precision == Int8 ? LeastCosineOfInt8 : LeastCosine : null;
-        return (new RunTarget(http, facts, requests, new KnownVectors(golden, dimensions, least), [.. NotesOn(facts, requests, least)]), null);
+        return (new RunTarget(inspector.Http, client, facts, requests, new KnownVectors(golden, dimensions, least)), null);
     }
 
-    private static IEnumerable<string> NotesOn(TargetFacts facts, RequestFacts requests, float? least)
+    /// <summary>What cannot be checked, and why.</summary>
+    public IEnumerable<string> Notes()
     {
-        if (!requests.KnowsWords)
+        if (!Requests.KnowsWords)
         {
-            yield return $"The target's model is not {requests.Golden.Model}: usage is checked for plausibility only.";
+            yield return $"The target's model is not {Requests.Golden.Model}: usage is checked for plausibility only.";
         }
 
-        if (least is null)
+        if (!Known.HaveReference)
         {
             yield return "No reference vectors are known for this target: its vectors are held to their first answers only.";
         }
 
-        if (!facts.IsLocal)
+        if (!Facts.IsLocal)
         {
             yield return "The target runs on another machine: its threads and handles are not seen, and not judged.";
         }
@@ -66,14 +68,15 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
 
     // 0 when the answer cannot be read: the run will say what is wrong with it. A target that is busy is asked again: without
     // the width every right answer would be called wrong.
-    private static async Task<(int Dimensions, string? Problem)> DimensionsAsync(EmbeddingsClient client, string? model, CancellationToken cancellationToken)
+    private static async Task<(int Dimensions, string? Problem)> DimensionsAsync(
+        EmbeddingsClient client, string? model, TimeProvider clock, CancellationToken cancellationToken)
     {
         var named = model is null ? string.Empty : $",\"model\":{JsonSerializer.Serialize(model, EmbeddingsJson.Default.String)}";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TargetInspector.ReadyTimeout);
+        using var timeout = new CancellationTokenSource(TargetInspector.ReadyTimeout, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await AskWidthAsync(client, Encoding.UTF8.GetBytes($"{{\"input\":[\"hello\"]{named}}}"), limit.Token);
+            return await AskWidthAsync(client, Encoding.UTF8.GetBytes($"{{\"input\":[\"hello\"]{named}}}"), clock, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -89,14 +92,15 @@ internal sealed record RunTarget(HttpClient Http, TargetFacts Facts, RequestFact
         }
     }
 
-    private static async Task<(int Dimensions, string? Problem)> AskWidthAsync(EmbeddingsClient client, byte[] body, CancellationToken cancellationToken)
+    private static async Task<(int Dimensions, string? Problem)> AskWidthAsync(
+        EmbeddingsClient client, byte[] body, TimeProvider clock, CancellationToken cancellationToken)
     {
         while (true)
         {
             using var reply = await client.SendAsync(body, cancellationToken);
             if (reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             {
-                await Task.Delay(BusyPause, TimeProvider.System, cancellationToken);
+                await Task.Delay(BusyPause, clock, cancellationToken);
                 continue;
             }
 

@@ -27,6 +27,9 @@ internal sealed record SoakProfile(
 {
     /// <summary>Length of the run without warm-up, drain and pause, in seconds.</summary>
     public int Seconds => Phases.Sum(phase => phase.Seconds);
+
+    /// <summary>Length with warm-up, in seconds. A method: a property would become a field of the JSON.</summary>
+    public int TotalSeconds() => WarmUpSeconds + Seconds;
 }
 
 /// <summary>A part of a run, in which the streams that name it send.</summary>

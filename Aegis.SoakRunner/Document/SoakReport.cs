@@ -31,7 +31,12 @@ internal sealed record SoakReport(
     IReadOnlyList<FaultFigures> Faults,
     IReadOnlyList<Problem> Problems,
     IReadOnlyList<string> Notes,
-    Verdict Verdict);
+    Verdict Verdict)
+{
+    /// <summary>The windows from which trends are told.</summary>
+    // A method: a property would become a field of the JSON.
+    public IReadOnlyList<TimelineWindow> FullWindows() => [.. Timeline.Where(window => window.Kind == WindowKind.Full)];
+}
 
 /// <summary>The machine of the runner.</summary>
 internal sealed record MachineFacts(string Cpu, int Cores, long MemoryBytes, string OperatingSystem, string DotNet);

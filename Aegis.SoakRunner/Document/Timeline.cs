@@ -17,7 +17,13 @@ internal sealed record TimelineWindow(
     double Seconds,
     IReadOnlyList<StreamFigures> Streams,
     TargetSample? Target,
-    RunnerSample Runner);
+    RunnerSample Runner)
+{
+    // Methods: properties would become fields of the JSON.
+    public double EndSeconds() => FromSeconds + Seconds;
+
+    public StreamFigures? FiguresOf(string stream) => Streams.FirstOrDefault(figures => figures.Stream == stream);
+}
 
 /// <summary>Kinds of windows.</summary>
 internal enum WindowKind
@@ -54,13 +60,23 @@ internal sealed record StreamFigures(
     long Good,
     Percentiles Latency,
     Percentiles Lateness,
-    int InFlight);
-
-/// <summary>Requests by how they ended.</summary>
-internal sealed record Outcomes(long Ok, long Refused, long TimedOut, long ConnectionFailed, long ServerError, long WrongAnswer, long Unsent)
+    int InFlight)
 {
-    /// <summary>Requests that were due.</summary>
-    public long Total => Ok + Refused + TimedOut + ConnectionFailed + ServerError + WrongAnswer + Unsent;
+    // Methods: properties would become fields of the JSON. Each is null where it cannot be told.
+    public double? RequestsPerSecond() => PerSecond(Outcomes.Ok);
+
+    public double? TokensPerSecond() => PerSecond(Tokens);
+
+    public double? Goodput() => OfDue(Good);
+
+    public double? OfDue(long count) => Outcomes.Total == 0 ? null : (double)count / Outcomes.Total;
+
+    /// <summary>Null without an answer: a latency of 0 would read as fast.</summary>
+    public double? LatencyAt(Func<Percentiles, double> value) => Latency.Count == 0 ? null : value(Latency);
+
+    public double? LatenessP99() => Lateness.Count == 0 ? null : Lateness.P99;
+
+    private double? PerSecond(long count) => Seconds > 0 ? count / Seconds : null;
 }
 
 /// <summary>A distribution in milliseconds; all 0 when there is none.</summary>

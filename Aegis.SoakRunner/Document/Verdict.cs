@@ -4,7 +4,11 @@ namespace Aegis.SoakRunner.Document;
 /// <param name="Outcome">The worst of the gates: one that fails fails the run, else one that cannot tell makes it inconclusive.</param>
 /// <param name="Reason">The first gate that decided it, in words.</param>
 /// <param name="Gates">Every gate, with the measured value beside the limit.</param>
-internal sealed record Verdict(VerdictOutcome Outcome, string Reason, IReadOnlyList<GateResult> Gates);
+internal sealed record Verdict(VerdictOutcome Outcome, string Reason, IReadOnlyList<GateResult> Gates)
+{
+    /// <summary>The verdict of a run before it is judged.</summary>
+    public static Verdict NotJudged { get; } = new(VerdictOutcome.Inconclusive, "not judged", []);
+}
 
 /// <summary>How a gate, or a run, is judged.</summary>
 internal enum VerdictOutcome

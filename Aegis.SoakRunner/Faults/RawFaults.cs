@@ -9,7 +9,7 @@ using Aegis.SoakRunner.Plan;
 namespace Aegis.SoakRunner.Faults;
 
 /// <summary>Faults that no HTTP client commits: they are written to a socket.</summary>
-internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
+internal sealed class RawFaults(RunSettings settings, RequestMaker requests, TimeProvider time)
 {
     private const long OversizedBytes = 1L << 40;
     private const int SlowBytes = 8 * 1024;
@@ -20,8 +20,8 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
     /// <summary>Commits one; gives what was wrong about how the target took it, null when nothing.</summary>
     public async Task<string?> InjectAsync(FaultKind kind, int number, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        using var timeout = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
             using var socket = new TcpClient { NoDelay = true };
@@ -72,14 +72,14 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
             $"POST /v1/embeddings HTTP/1.1\r\nHost: {settings.Target.Authority}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{key}\r\n"));
     }
 
-    private static async Task<string> ReadAsync(NetworkStream stream, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task<string> ReadAsync(NetworkStream stream, TimeSpan pause, CancellationToken cancellationToken)
     {
         var answer = new StringBuilder();
         var buffer = new byte[SlowBytes];
         while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
-            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
         }
 
         return answer.ToString();

@@ -43,7 +43,7 @@ internal sealed class PastRuns(RunSettings settings)
         {
             var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport) ?? throw new JsonException("It is null.");
             var hasReport = File.Exists(Path.Combine(folder, "report.json"));
-            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.WarmUpSeconds + run.Profile.Seconds, hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
+            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.TotalSeconds(), hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
         }
         catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {

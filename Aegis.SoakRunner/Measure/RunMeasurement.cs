@@ -117,9 +117,8 @@ internal sealed class RunMeasurement
     private static StreamTick Tick(StreamFigures figures)
     {
         var outcomes = figures.Outcomes;
-        var failed = outcomes.Total - outcomes.Ok - outcomes.Refused;
         return new StreamTick(
-            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(failed), figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
+            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(outcomes.Failed()), figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
 
         double Rate(long count) => figures.Seconds <= 0 ? 0 : Math.Round(count / figures.Seconds, 1);
     }

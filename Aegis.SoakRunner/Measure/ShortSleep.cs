@@ -8,8 +8,7 @@ namespace Aegis.SoakRunner.Measure;
 /// </summary>
 internal static partial class ShortSleep
 {
-    /// <summary>True where the system has it.</summary>
-    public static bool IsThere => !OperatingSystem.IsWindows();
+    public static bool IsAvailable => !OperatingSystem.IsWindows();
 
     /// <summary>Blocks the thread for some time, or less when a signal comes.</summary>
     /// <param name="time">Less than a second.</param>

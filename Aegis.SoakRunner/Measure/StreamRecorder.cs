@@ -13,8 +13,9 @@ internal sealed class StreamRecorder(string stream, ProblemLog problems, RunCloc
     private Tally _spare = new();
     private int _inFlight;
 
-    /// <summary>Name of the stream.</summary>
     public string Stream => stream;
+
+    public RunClock Clock => clock;
 
     /// <summary>Requests under way.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);

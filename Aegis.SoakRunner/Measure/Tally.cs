@@ -58,16 +58,7 @@ internal sealed class Tally
 
     /// <summary>What it has counted.</summary>
     public StreamFigures Figures(string stream, double seconds, int inFlight) => new(
-        stream, seconds, Outcomes(), _inputs, _tokens, _good, Distribution(_latency), Distribution(_lateness), inFlight);
-
-    private Outcomes Outcomes() => new(
-        _outcomes[(int)OutcomeKind.Ok],
-        _outcomes[(int)OutcomeKind.Refused],
-        _outcomes[(int)OutcomeKind.TimedOut],
-        _outcomes[(int)OutcomeKind.ConnectionFailed],
-        _outcomes[(int)OutcomeKind.ServerError],
-        _outcomes[(int)OutcomeKind.WrongAnswer],
-        _outcomes[(int)OutcomeKind.Unsent]);
+        stream, seconds, Outcomes.Of(_outcomes), _inputs, _tokens, _good, Distribution(_latency), Distribution(_lateness), inFlight);
 
     private static void AddTo(LongHistogram sum, LongHistogram part)
     {

@@ -7,7 +7,7 @@ namespace Aegis.SoakRunner.Report;
 /// <summary>Where a run was made and against what: what must be the same for two runs to be compared.</summary>
 internal static class ReportFacts
 {
-    public static IReadOnlyList<Fact> Of(SoakReport report) =>
+    public static IReadOnlyList<ReportFact> Of(SoakReport report) =>
     [
         new("machine.cpu", "Processor", report.Machine.Cpu),
         new("machine.cores", "Cores", report.Machine.Cores.ToString(CultureInfo.InvariantCulture)),
@@ -32,4 +32,4 @@ internal static class ReportFacts
 /// <param name="Label">For people.</param>
 /// <param name="Value">Null: not known.</param>
 /// <param name="IsPlace">Says where, not what: it may differ without making figures differ.</param>
-internal sealed record Fact(string Key, string Label, string? Value, bool IsPlace = false);
+internal sealed record ReportFact(string Key, string Label, string? Value, bool IsPlace = false);

@@ -46,7 +46,7 @@ internal static class ReportSections
 
     private static Block[] Target(SoakReport report)
     {
-        var target = TargetNumbers.Of(report);
+        var target = TargetUsage.Of(report);
         var missing = report.Timeline.Count(window => window.Target is null);
         List<string> points = [];
         if (target.Cores is { } cores)

@@ -54,9 +54,9 @@ internal sealed class RunFolder
         var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport) ?? throw new JsonException($"{RunFile} is null.");
         // The last line may have been cut off with the run; run.json is written after it, so a whole one may be ahead by one.
         var timeline = File.ReadLines(System.IO.Path.Combine(path, TimelineFile)).Select(Window).OfType<TimelineWindow>().ToList();
-        var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.WarmUpSeconds + soFar.Profile.Seconds} s");
-        var measured = new Measured(soFar.Profile, timeline, soFar.Totals, soFar.PhaseTotals, soFar.Faults, soFar.Problems, ended) { IsLocal = soFar.Target.IsLocal };
-        return soFar with { Timeline = timeline, Verdict = Judgement.On(measured) };
+        var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.TotalSeconds()} s");
+        var report = soFar with { Timeline = timeline };
+        return report with { Verdict = Judgement.On(report, ended) };
     }
 
     private static TimelineWindow? Window(string line)

@@ -17,7 +17,7 @@ internal static class RunTables
             ]),
         ]);
 
-    public static ReportTable Target(TargetNumbers target) => new(
+    public static ReportTable Target(TargetUsage target) => new(
         "What the target used",
         [new("Resource"), new("Start", true), new("Most", true), new("End", true), new("Growth", true)],
         [
@@ -37,7 +37,7 @@ internal static class RunTables
     public static ReportTable Problems(IEnumerable<Problem> problems) => new(
         "The first problems of each kind",
         [new("At"), new("Stream"), new("Counted as"), new("What"), new("Times", true)],
-        [.. problems.Select(problem => (IReadOnlyList<Cell>)[$"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, Kind(problem.Kind), problem.What, Show.Count(problem.Count)])]);
+        [.. problems.Select(problem => (IReadOnlyList<Cell>)[$"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name, problem.What, Show.Count(problem.Count)])]);
 
     public static ReportTable Facts(SoakReport report) => new(
         "Machine and target",
@@ -45,7 +45,7 @@ internal static class RunTables
         [.. ReportFacts.Of(report).Select(fact => (IReadOnlyList<Cell>)[fact.Label, fact.Value ?? "not known"])]);
 
     /// <summary>A difference of two moments tells something of what is kept, and nothing of a queue.</summary>
-    private static IReadOnlyList<Cell> Resource(string name, TargetNumbers target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
+    private static IReadOnlyList<Cell> Resource(string name, TargetUsage target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
     [
         name,
         show(target.Start is null ? null : value(target.Start)),
@@ -55,15 +55,4 @@ internal static class RunTables
     ];
 
     private static string Bytes(double? value) => Show.Bytes((long?)value);
-
-    private static string Kind(OutcomeKind kind) => kind switch
-    {
-        OutcomeKind.Ok => "ok",
-        OutcomeKind.Refused => "refused",
-        OutcomeKind.TimedOut => "timed out",
-        OutcomeKind.ConnectionFailed => "connection failed",
-        OutcomeKind.ServerError => "server error",
-        OutcomeKind.WrongAnswer => "wrong answer",
-        _ => "unsent",
-    };
 }

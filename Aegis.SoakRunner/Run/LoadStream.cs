@@ -11,7 +11,7 @@ using Aegis.SoakRunner.Text;
 namespace Aegis.SoakRunner.Run;
 
 /// <summary>A stream at work: sends its requests, checks the answers, and notes how each went.</summary>
-internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder, RunClock clock)
+internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder)
 {
     private readonly ConcurrentBag<ReadAnswer> _answers = [];
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(plan.TimeoutSeconds);
@@ -38,10 +38,11 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
     public async Task<OutcomeKind> SendAsync(TimeSpan? due, CancellationToken cancellationToken)
     {
         var request = requests.Make(Interlocked.Increment(ref _next) - 1);
+        var clock = recorder.Clock;
         var sent = clock.Elapsed;
         recorder.Sent(due is { } planned ? sent - planned : null);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_timeout);
+        using var timeout = new CancellationTokenSource(_timeout, clock.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             using var reply = await client.SendAsync(request.Body, limit.Token);

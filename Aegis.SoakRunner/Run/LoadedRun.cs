@@ -2,7 +2,6 @@ using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Run;
 
@@ -14,17 +13,17 @@ internal sealed class LoadedRun
     private readonly List<LoadStream> _streams = [];
     private readonly SoakProfile _profile;
 
-    public LoadedRun(SoakProfile profile, RequestFacts facts, KnownVectors known, EmbeddingsClient client)
+    public LoadedRun(SoakProfile profile, RunTarget target, TimeProvider time)
     {
         _profile = profile;
-        Clock = new RunClock();
+        Clock = new RunClock(time);
         for (var i = 0; i < profile.Streams.Count; i++)
         {
             var plan = profile.Streams[i];
             var recorder = new StreamRecorder(plan.Name, Problems, Clock);
-            var requests = new RequestMaker(plan, facts, SeedOf(profile, i));
-            var check = new AnswerCheck(known, new VectorMemory(TextPool.Size, known.Dimensions));
-            _streams.Add(new LoadStream(plan, requests, check, client, recorder, Clock));
+            var requests = new RequestMaker(plan, target.Requests, SeedOf(profile, i));
+            var check = new AnswerCheck(target.Known, new VectorMemory(TextPool.Size, target.Known.Dimensions));
+            _streams.Add(new LoadStream(plan, requests, check, target.Client, recorder));
             Recorders.Add(recorder);
         }
 

@@ -3,6 +3,7 @@ using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
 using Aegis.SoakRunner.Text;
 
@@ -65,7 +66,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
 
         feed.Clear();
-        feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
+        feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.TotalSeconds(), null, null));
     }
 
     private async Task<RunResult> RunAndReleaseAsync(SoakProfile profile, CancellationToken stop)
@@ -106,7 +107,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
                 return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
             }
 
-            var (target, problem) = await RunTarget.FindAsync(http, inspector, client, stop);
+            var (target, problem) = await RunTarget.FindAsync(inspector, client, stop);
             if (target is null)
             {
                 return Failed(ExitCode.TargetNotReachable, $"The target cannot be loaded: {problem}");
@@ -114,7 +115,8 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
 
             telemetry.RunStarted(profile.Name, feed.State.Target);
             feed.Tell(feed.State with { Status = RunStatus.Running, Message = null, Phase = profile.Phases[0].Name });
-            var result = await new SoakRun(settings, target, profile, feed.State.RunId!, feed, telemetry).RunAsync(stop);
+            var progress = new RunProgress(feed, telemetry, RunFolder.Create(settings.Output, feed.State.RunId!));
+            var result = await new SoakRun(settings, target, Blank(profile, target), progress, clock).RunAsync(stop);
             feed.Tell(feed.State with { Status = RunStatus.Finished, Message = result.Report!.Verdict.Reason, Verdict = result.Report.Verdict.Outcome });
             return result;
         }
@@ -123,6 +125,23 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             return Failed(ExitCode.Stopped, "Stopped before the first request.");
         }
     }
+
+    private SoakReport Blank(SoakProfile profile, RunTarget target) => new(
+        ReportFolder.Format,
+        feed.State.RunId!,
+        clock.GetUtcNow(),
+        settings.CommandOf(profile),
+        profile,
+        Machine.Describe(),
+        target.Facts,
+        RunnerVersion.Text,
+        Timeline: [],
+        Totals: [],
+        PhaseTotals: [],
+        Faults: [],
+        Problems: [],
+        [.. target.Notes()],
+        Verdict.NotJudged);
 
     private RunResult Failed(ExitCode code, string message)
     {

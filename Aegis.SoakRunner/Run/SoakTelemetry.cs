@@ -32,7 +32,7 @@ internal sealed partial class SoakTelemetry : IDisposable
             var name = new KeyValuePair<string, object?>("aegis.soak.stream", stream.Stream);
             Count(name, "ok", stream.Outcomes.Ok);
             Count(name, "refused", stream.Outcomes.Refused);
-            Count(name, "failed", stream.Outcomes.Total - stream.Outcomes.Ok - stream.Outcomes.Refused);
+            Count(name, "failed", stream.Outcomes.Failed());
             if (stream.Latency.Count > 0)
             {
                 _latency.Record(stream.Latency.P95 / 1000, name);

@@ -14,6 +14,10 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
+    public HttpClient Http => http;
+
+    public TimeProvider Clock => clock;
+
     /// <summary>Waits until it is ready.</summary>
     /// <param name="waiting">Told why it is not, each time it is asked.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -40,14 +40,14 @@ internal static class TerminalReport
     private static double Cores(SoakReport report)
     {
         var (first, last) = (report.Timeline[0], report.Timeline[^1]);
-        return (last.Runner.CpuSeconds - first.Runner.CpuSeconds) / Math.Max(1, last.FromSeconds + last.Seconds - first.Seconds);
+        return (last.Runner.CpuSeconds - first.Runner.CpuSeconds) / Math.Max(1, last.EndSeconds() - first.Seconds);
     }
 
     private static string Line(StreamFigures stream)
     {
         var outcomes = stream.Outcomes;
         var seconds = Math.Max(stream.Seconds, 1e-3);
-        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, {outcomes.Total - outcomes.Ok - outcomes.Refused} failed), {stream.Tokens / seconds:F0} tokens/s, p50 {stream.Latency.P50:F1} p95 {stream.Latency.P95:F1} p99 {stream.Latency.P99:F1} max {stream.Latency.Max:F1} ms");
+        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, {outcomes.Failed()} failed), {stream.Tokens / seconds:F0} tokens/s, p50 {stream.Latency.P50:F1} p95 {stream.Latency.P95:F1} p99 {stream.Latency.P99:F1} max {stream.Latency.Max:F1} ms");
     }
 
     private static (string Mark, Color Colour) Mark(VerdictOutcome outcome) => outcome switch

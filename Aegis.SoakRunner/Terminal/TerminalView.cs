@@ -74,7 +74,7 @@ internal sealed class TerminalView : IDisposable
 
     private Table Table(LiveTick tick)
     {
-        var total = _profile.WarmUpSeconds + _profile.Seconds;
+        var total = _profile.TotalSeconds();
         var table = new Table().Title(Markup.Escape($"{_profile.Name} {Clock(tick.Seconds)} of {Clock(total)} ({_feed.State.Phase}), {_feed.State.Target}")).Border(TableBorder.Rounded);
         table.AddColumns("stream", "ok/s", "refused/s", "failed/s", "p50 ms", "p95 ms", "p99 ms", "in flight");
         foreach (var stream in tick.Streams)

@@ -7,7 +7,7 @@ using Aegis.SoakRunner.Target;
 namespace Aegis.SoakRunner.Capacity.Check;
 
 /// <summary>Loads a real server as the planner simulates it, and puts predicted and measured latencies side by side.</summary>
-internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, RunTimeFile times, ReplicaSpec replica, int seconds)
+internal sealed class CapacityCheck(RunTarget target, RunTimeFile times, ReplicaSpec replica, int seconds)
 {
     private const int Halvings = 12;
 
@@ -83,7 +83,7 @@ internal sealed class CapacityCheck(RunTarget target, EmbeddingsClient client, R
     private async Task<StreamFigures> SendAsync(SoakProfile profile, CancellationToken stop)
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var load = new LoadedRun(profile, target.Requests, target.Known, client);
+        var load = new LoadedRun(profile, target, TimeProvider.System);
         var sending = load.SendAsync(stop, abort.Token);
         await load.Clock.UntilAsync(TimeSpan.FromSeconds(profile.WarmUpSeconds), stop);
         _ = load.Recorders[0].Take();

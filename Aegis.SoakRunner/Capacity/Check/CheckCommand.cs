@@ -44,7 +44,7 @@ internal static class CheckCommand
             return await ComplainAsync(ExitCode.TargetNotReachable, $"{address} is not ready: {problem}");
         }
 
-        var (target, why) = await RunTarget.FindAsync(http, inspector, client, stop);
+        var (target, why) = await RunTarget.FindAsync(inspector, client, stop);
         if (target is null)
         {
             return await ComplainAsync(ExitCode.TargetNotReachable, why!);
@@ -52,7 +52,7 @@ internal static class CheckCommand
 
         var cores = result.GetValue(CapacityOptions.Cores) ?? CapacityOptions.DefaultCores;
         var replica = new ReplicaSpec(cores, result.GetValue(CapacityOptions.Workers) ?? cores, new RunTimeTable(times), times.Outside);
-        await SendAsync(new CapacityCheck(target, client, times, replica, result.GetValue(Seconds) ?? 20), result.GetValue(Rounds) ?? 1, stop);
+        await SendAsync(new CapacityCheck(target, times, replica, result.GetValue(Seconds) ?? 20), result.GetValue(Rounds) ?? 1, stop);
         return ExitCode.Pass;
     }
 

@@ -25,7 +25,7 @@ internal static class CompareReport
 
         Section(text, "Verdicts", CompareTables.Verdicts(a, b));
         Section(text, "Streams", CompareTables.Streams(a.Totals, b.Totals));
-        Section(text, "Target", CompareTables.Target(TargetNumbers.Of(a), TargetNumbers.Of(b)));
+        Section(text, "Target", CompareTables.Target(TargetUsage.Of(a), TargetUsage.Of(b)));
         return text.ToString().TrimEnd('\n') + "\n";
     }
 

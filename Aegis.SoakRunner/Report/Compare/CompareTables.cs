@@ -38,7 +38,7 @@ internal static class CompareTables
                 }),
         ]);
 
-    public static ReportTable Target(TargetNumbers a, TargetNumbers b) => new(
+    public static ReportTable Target(TargetUsage a, TargetUsage b) => new(
         "Target",
         [new("Figure"), new("A", true), new("B", true), new("Change", true)],
         [
@@ -61,15 +61,15 @@ internal static class CompareTables
         return
         [
             Row("due", figures => figures.Outcomes.Total, Show.Whole),
-            Row("req/s", StreamNumbers.RequestsPerSecond, Show.Figure),
-            Row("tokens/s", StreamNumbers.TokensPerSecond, Show.Figure),
-            Row("goodput", StreamNumbers.Goodput, Show.Share),
-            Row("p50 ms", figures => StreamNumbers.Latency(figures, latency => latency.P50), Show.Figure),
-            Row("p95 ms", figures => StreamNumbers.Latency(figures, latency => latency.P95), Show.Figure),
-            Row("p99 ms", figures => StreamNumbers.Latency(figures, latency => latency.P99), Show.Figure),
-            Row("max ms", figures => StreamNumbers.Latency(figures, latency => latency.Max), Show.Figure),
-            Row("refused", figures => StreamNumbers.OfDue(figures.Outcomes.Refused, figures), Show.Share),
-            Row("errors", figures => StreamNumbers.OfDue(StreamNumbers.Failed(figures.Outcomes), figures), Show.Share),
+            Row("req/s", figures => figures.RequestsPerSecond(), Show.Figure),
+            Row("tokens/s", figures => figures.TokensPerSecond(), Show.Figure),
+            Row("goodput", figures => figures.Goodput(), Show.Share),
+            Row("p50 ms", figures => figures.LatencyAt(latency => latency.P50), Show.Figure),
+            Row("p95 ms", figures => figures.LatencyAt(latency => latency.P95), Show.Figure),
+            Row("p99 ms", figures => figures.LatencyAt(latency => latency.P99), Show.Figure),
+            Row("max ms", figures => figures.LatencyAt(latency => latency.Max), Show.Figure),
+            Row("refused", figures => figures.OfDue(figures.Outcomes.Refused), Show.Share),
+            Row("errors", figures => figures.OfDue(figures.Outcomes.Failed()), Show.Share),
         ];
     }
 
@@ -77,7 +77,7 @@ internal static class CompareTables
     private static IEnumerable<Cell> Pair(string name, double? a, double? b, Func<double?, string> show, bool hasChange = true)
         => [name, show(a), show(b), hasChange ? Show.Change(a, b) : string.Empty];
 
-    private static double? End(TargetNumbers target, Func<TargetSample, double?> value) => target.End is null ? null : value(target.End);
+    private static double? End(TargetUsage target, Func<TargetSample, double?> value) => target.End is null ? null : value(target.End);
 
     private static string Bytes(double? value) => Show.Bytes((long?)value);
 

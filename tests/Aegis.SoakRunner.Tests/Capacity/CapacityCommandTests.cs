@@ -1,5 +1,4 @@
 using Aegis.SoakRunner.Capacity;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Tests.Capacity;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Tests.Capacity;

@@ -1,7 +1,6 @@
 using Aegis.SoakRunner.Capacity;
 using Aegis.SoakRunner.Capacity.Simulation;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Capacity;
 

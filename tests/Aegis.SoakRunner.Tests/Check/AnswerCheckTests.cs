@@ -1,6 +1,5 @@
 using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Check;

@@ -1,5 +1,4 @@
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Check;

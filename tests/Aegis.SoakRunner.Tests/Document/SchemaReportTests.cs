@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Json.Schema;
 

@@ -1,6 +1,5 @@
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Judge;

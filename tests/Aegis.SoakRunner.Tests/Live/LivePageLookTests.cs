@@ -1,5 +1,4 @@
 using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Microsoft.Playwright;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Microsoft.Playwright;
 

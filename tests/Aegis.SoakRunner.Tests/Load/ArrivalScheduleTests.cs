@@ -1,7 +1,6 @@
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

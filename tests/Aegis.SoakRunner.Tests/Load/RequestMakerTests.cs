@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

@@ -1,6 +1,5 @@
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Measure;

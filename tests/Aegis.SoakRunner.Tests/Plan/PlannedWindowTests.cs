@@ -1,6 +1,5 @@
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Plan;
 

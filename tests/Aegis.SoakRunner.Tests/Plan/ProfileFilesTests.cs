@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Plan;
 

@@ -4,7 +4,6 @@ using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
 using Aegis.SoakRunner.Tests.Support;
@@ -19,7 +18,7 @@ public sealed class LoadStreamTests
     private static readonly StreamPlan Plan = new("query", new Amount(8, 0, 1, 8), new Amount(1, 0, 1, 1), 60_000, Connections: 1, TimeoutSeconds: 60);
 
     private readonly ProblemLog _problems = new();
-    private readonly RunClock _clock = new();
+    private readonly RunClock _clock = new(TimeProvider.System);
 
     [Theory]
     [InlineData(200, (int)OutcomeKind.Ok)]
@@ -94,7 +93,7 @@ public sealed class LoadStreamTests
         await using var target = await FakeTarget.DelayedAsync((_, _) => answer.Task);
         var recorder = new StreamRecorder(Plan.Name, _problems, _clock);
         using var client = new EmbeddingsClient(target.Address, null);
-        var stream = new LoadStream(Plan with { MaxInFlight = 2 }, Requests(), Check(TextPool.Size), client, recorder, _clock);
+        var stream = new LoadStream(Plan with { MaxInFlight = 2 }, Requests(), Check(TextPool.Size), client, recorder);
 
         for (var i = 0; i < 5; i++)
         {
@@ -123,7 +122,7 @@ public sealed class LoadStreamTests
         return outcome;
     }
 
-    private LoadStream Stream(StreamRecorder recorder, EmbeddingsClient client, int memory) => new(Plan, Requests(), Check(memory), client, recorder, _clock);
+    private static LoadStream Stream(StreamRecorder recorder, EmbeddingsClient client, int memory) => new(Plan, Requests(), Check(memory), client, recorder);
 
     private static RequestMaker Requests() => new(Plan, new RequestFacts(Vocabulary.Read(), GoldenTexts.Read(), null, KnowsWords: true, KnowsGolden: false), 1);
 

@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 using Aegis.Tests.Telemetry;

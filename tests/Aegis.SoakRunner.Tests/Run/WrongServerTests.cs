@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 

@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Tests.Target;

@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 using Aegis.SoakRunner.Text;
 

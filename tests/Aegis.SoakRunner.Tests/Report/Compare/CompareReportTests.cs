@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Report.Compare;
 using Aegis.SoakRunner.Tests.Support;
 

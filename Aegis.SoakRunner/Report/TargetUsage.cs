@@ -7,9 +7,9 @@ namespace Aegis.SoakRunner.Report;
 /// <param name="End">The last sample, after the drain where there is one.</param>
 /// <param name="Samples">Samples of the judged time and after it.</param>
 /// <param name="Cores">Processor time between start and end of the judged time, in cores.</param>
-internal sealed record TargetNumbers(TargetSample? Start, TargetSample? End, IReadOnlyList<TargetSample> Samples, double? Cores)
+internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IReadOnlyList<TargetSample> Samples, double? Cores)
 {
-    public static TargetNumbers Of(SoakReport report)
+    public static TargetUsage Of(SoakReport report)
     {
         TimelineWindow[] sampled = [.. report.Timeline.Where(window => window.Kind != WindowKind.WarmUp && window.Target is not null)];
         TimelineWindow[] loaded = [.. sampled.Where(window => window.Kind != WindowKind.Drain && window.Target!.CpuSeconds is not null)];
@@ -28,7 +28,7 @@ internal sealed record TargetNumbers(TargetSample? Start, TargetSample? End, IRe
     /// <summary>Processor time begins again at 0 with a new process, so it tells nothing across a restart.</summary>
     private static double? CoresBetween(TimelineWindow first, TimelineWindow last)
     {
-        var seconds = last.FromSeconds + last.Seconds - first.FromSeconds - first.Seconds;
+        var seconds = last.EndSeconds() - first.EndSeconds();
         return seconds <= 0 || first.Target!.Restarts != last.Target!.Restarts ? null : (last.Target.CpuSeconds - first.Target.CpuSeconds) / seconds;
     }
 }
