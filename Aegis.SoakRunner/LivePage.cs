@@ -9,12 +9,11 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Aegis.SoakRunner;
 
-/// <summary>The page and what it asks: state, events, profiles, past runs; start and stop.</summary>
+/// <summary>The live page and its API: state, events, profiles, past runs, start and stop.</summary>
 internal static class LivePage
 {
     private const string Policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /// <summary>Maps the routes.</summary>
     public static void MapLivePage(this WebApplication app)
     {
         app.Use((context, next) =>
@@ -41,7 +40,7 @@ internal static class LivePage
         app.MapGet("/runs/{id}/{file}", (string id, string file, PastRuns runs) => runs.Find(id, file) is { } path ? Results.File(path, PastRuns.Files[file]) : Refused(StatusCodes.Status404NotFound, "There is no such report."));
     }
 
-    // A page elsewhere whose name was made to lead here (DNS rebinding) still sends its own name.
+    // DNS rebinding: the page of another site that resolves to this address still sends its own host name.
     private static bool IsMeant(HttpContext context) =>
         context.Connection.LocalIpAddress is not { } address
         || !IPAddress.IsLoopback(address)
@@ -65,7 +64,7 @@ internal static class LivePage
             return Refused(StatusCodes.Status400BadRequest, "The body must be JSON with 'profile'.");
         }
 
-        // By name only: a page must not make the runner read files.
+        // By name only: the page must not make the runner read files.
         if (ProfileFiles.All().FirstOrDefault(profile => profile.Name == request?.Profile) is not { } profile)
         {
             return Refused(StatusCodes.Status400BadRequest, $"There is no profile '{request?.Profile}'.");
@@ -87,7 +86,7 @@ internal static class LivePage
         return Json(feed.State, ReportJson.Default.LiveState, StatusCodes.Status202Accepted);
     }
 
-    // A form of another site cannot send this type without asking first.
+    // A form of another site cannot send this type without a preflight request.
     private static IResult NotJson() => Refused(StatusCodes.Status415UnsupportedMediaType, "The body must be application/json.");
 
     private static IResult Refused(int status, string why) => Json(new ErrorAnswer(why), ReportJson.Default.ErrorAnswer, status);

@@ -8,26 +8,22 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 
-/// <summary>The target as it was found: ready, and what is known of its answers.</summary>
-/// <param name="Http">Client for everything but the load.</param>
-/// <param name="Client">Client for the load.</param>
-/// <param name="Facts">What it says of itself.</param>
-/// <param name="Requests">What requests are made from.</param>
-/// <param name="Known">What is known of the golden texts' vectors.</param>
-internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, TargetFacts Facts, RequestFacts Requests, KnownVectors Known)
+/// <summary>A ready target, and what is known of its answers.</summary>
+/// <param name="Http">Client for health and metrics.</param>
+internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, TargetFacts Facts, RequestSource Requests, KnownVectors Known)
 {
     private const string OnnxBackend = "onnx";
     private const string DeterministicBackend = "deterministic";
     private const string Int8 = "int8";
 
-    /// <summary>Least cosine of an int8 vector to the reference's: what the server proves at its start.</summary>
+    /// <summary>Lowest cosine of an int8 vector to the reference; the server proves it at its start.</summary>
     private const float LeastCosineOfInt8 = 0.99f;
 
     private const float LeastCosine = 0.9999f;
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Asks a ready target what it is, and for the width of its vectors.</summary>
+    /// <summary>Asks a ready target for its properties and the width of its vectors.</summary>
     /// <returns>The target, or why it cannot be loaded.</returns>
     public static async Task<(RunTarget? Target, string? Problem)> FindAsync(
         TargetInspector inspector, EmbeddingsClient client, CancellationToken cancellationToken)
@@ -36,7 +32,7 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
         var golden = GoldenTexts.Read();
         var isKnown = facts.Model == golden.Model;
         // The deterministic backend counts words.
-        var requests = new RequestFacts(Vocabulary.Read(), golden, facts.Model, isKnown || facts.Backend == DeterministicBackend, isKnown);
+        var requests = new RequestSource(Vocabulary.Read(), golden, facts.Model, isKnown || facts.Backend == DeterministicBackend, isKnown);
         var (dimensions, problem) = await DimensionsAsync(client, facts.Model, inspector.Clock, cancellationToken);
         if (problem is not null)
         {
@@ -66,8 +62,8 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
         }
     }
 
-    // 0 when the answer cannot be read: the run will say what is wrong with it. A target that is busy is asked again: without
-    // the width every right answer would be called wrong.
+    // 0 for an answer that cannot be read: the run reports what is wrong. A busy target is asked again: without the width every
+    // correct answer would count as wrong.
     private static async Task<(int Dimensions, string? Problem)> DimensionsAsync(
         EmbeddingsClient client, string? model, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,27 +1,26 @@
 namespace Aegis.SoakRunner.Document;
 
-/// <summary>What is done to the target on purpose while the streams go on.</summary>
-/// <param name="Kinds">Which faults, in turn.</param>
+/// <summary>Faults that the runner makes on purpose while the streams send.</summary>
+/// <param name="Kinds">The faults, in turn.</param>
 /// <param name="EverySeconds">Seconds from one to the next.</param>
-/// <param name="BurstSize">Requests of a burst, more than the target's queue takes.</param>
-/// <param name="TerminateAtEnd">Ends a local target by SIGTERM under load, if the command line allows it: no accepted request may be lost.</param>
+/// <param name="BurstSize">Requests of a burst: more than the target's queue takes.</param>
+/// <param name="TerminateAtEnd">Ends a local target by SIGTERM under load if the command line allows it. No accepted request may be lost.</param>
 internal sealed record FaultPlan(IReadOnlyList<FaultKind> Kinds, double EverySeconds, int BurstSize = 400, bool TerminateAtEnd = false);
 
-/// <summary>The faults.</summary>
 internal enum FaultKind
 {
-    /// <summary>A request whose sender is gone before the answer.</summary>
+    /// <summary>The client closes the connection before the answer.</summary>
     HangUp,
 
-    /// <summary>A large answer that is read byte by byte.</summary>
+    /// <summary>The client reads a large answer slowly.</summary>
     SlowReader,
 
-    /// <summary>A body above every limit: 413 is the right answer.</summary>
+    /// <summary>A body above every limit. Correct: 413.</summary>
     OversizedBody,
 
-    /// <summary>A body that is no JSON: 400 is the right answer.</summary>
+    /// <summary>A body that is not JSON. Correct: 400.</summary>
     BrokenJson,
 
-    /// <summary>More requests at the same moment than the queue takes: 200, or 429 with Retry-After.</summary>
+    /// <summary>More requests at once than the queue takes. Correct: 200, or 429 with Retry-After.</summary>
     Burst,
 }

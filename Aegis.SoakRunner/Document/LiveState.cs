@@ -1,15 +1,11 @@
 namespace Aegis.SoakRunner.Document;
 
-/// <summary>Where the runner is; sent whenever it changes.</summary>
-/// <param name="Status">What it does.</param>
-/// <param name="Target">Base address of the target.</param>
-/// <param name="RunId">The run; null before the first.</param>
-/// <param name="Profile">Its profile.</param>
-/// <param name="Phase">The phase that it is in.</param>
-/// <param name="ElapsedSeconds">Since its first request was due.</param>
+/// <summary>State of the runner, sent at each change.</summary>
+/// <param name="RunId">Null before the first run.</param>
+/// <param name="ElapsedSeconds">Since the first request was due.</param>
 /// <param name="TotalSeconds">Length of the run.</param>
-/// <param name="Message">What it waits for, or why it ended early; null: nothing to say.</param>
-/// <param name="Verdict">The judgement, once there is one.</param>
+/// <param name="Message">What the runner waits for, or why the run ended early.</param>
+/// <param name="Verdict">Null until the run is judged.</param>
 internal sealed record LiveState(
     RunStatus Status,
     string Target,
@@ -21,35 +17,29 @@ internal sealed record LiveState(
     string? Message,
     VerdictOutcome? Verdict);
 
-/// <summary>What the runner does.</summary>
 internal enum RunStatus
 {
-    /// <summary>Nothing yet.</summary>
     Idle,
 
-    /// <summary>Waits until the target is ready.</summary>
+    /// <summary>The target is not ready yet.</summary>
     Waiting,
 
-    /// <summary>Loads.</summary>
     Running,
 
-    /// <summary>Waits for the last answers, then for the target to settle.</summary>
+    /// <summary>Every request is sent; the last answers are due, then a pause.</summary>
     Draining,
 
-    /// <summary>Has a verdict and a report.</summary>
+    /// <summary>The verdict and the report are there.</summary>
     Finished,
 
-    /// <summary>Could not run; the message says why.</summary>
+    /// <summary>The run was not possible; the message says why.</summary>
     Failed,
 }
 
-/// <summary>One second.</summary>
-/// <param name="Seconds">Its end, since the first request was due.</param>
-/// <param name="Streams">What each stream did in it.</param>
-/// <param name="WorkingSetBytes">The target's resident memory; null: not known, as with all that follow.</param>
-/// <param name="HeapBytes">Its managed heap.</param>
-/// <param name="QueueInputs">Inputs admitted and not yet answered.</param>
-/// <param name="CpuCores">Processor time of the target over this second, in cores.</param>
+/// <param name="Seconds">End of the second, since the first request was due.</param>
+/// <param name="WorkingSetBytes">Resident memory of the target. Null here and below: not known.</param>
+/// <param name="QueueInputs">Inputs that were accepted and not answered.</param>
+/// <param name="CpuCores">Cores that the target used in this second.</param>
 internal sealed record LiveTick(
     double Seconds,
     IReadOnlyList<StreamTick> Streams,
@@ -58,18 +48,15 @@ internal sealed record LiveTick(
     double? QueueInputs,
     double? CpuCores);
 
-/// <summary>One second of one stream; latencies in milliseconds.</summary>
+/// <summary>One second of one stream. Latencies in milliseconds.</summary>
 internal sealed record StreamTick(string Stream, double OkPerSecond, double RefusedPerSecond, double FailedPerSecond, double P50, double P95, double P99, int InFlight);
 
-/// <summary>A profile to choose.</summary>
 internal sealed record ProfileItem(string Name, string Description, int Seconds);
 
-/// <summary>A past run, with its report where it has one.</summary>
+/// <summary>A past run. Outcome is null without a report.</summary>
 internal sealed record RunItem(string Id, string Profile, DateTimeOffset StartedAt, double Seconds, VerdictOutcome? Outcome, string? Reason);
 
 /// <summary>Body of <c>POST /api/runs</c>.</summary>
-/// <param name="Profile">Name of a profile.</param>
 internal sealed record StartRequest(string Profile);
 
-/// <summary>Why a request was refused.</summary>
 internal sealed record ErrorAnswer(string Error);

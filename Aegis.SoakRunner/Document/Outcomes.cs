@@ -28,7 +28,6 @@ internal enum OutcomeKind
 /// <summary>Requests by outcome.</summary>
 internal sealed record Outcomes(long Ok, long Refused, long TimedOut, long ConnectionFailed, long ServerError, long WrongAnswer, long Unsent)
 {
-    /// <summary>Requests that were due.</summary>
     public long Total => OutcomeTable.Rows.Sum(row => row.Count(this));
 
     /// <param name="counts">A count for each <see cref="OutcomeKind"/>, in the order of the enum.</param>
@@ -44,7 +43,6 @@ internal sealed record Outcomes(long Ok, long Refused, long TimedOut, long Conne
 /// <param name="Heading">Head of its column.</param>
 /// <param name="IsFailure">Whether it counts as failed. A refusal has a count of its own.</param>
 /// <param name="ErrorRank">Rank among the errors of the error rate, 1 for the gravest; 0: no error, or judged by a gate of its own.</param>
-/// <param name="Count">Reads its count.</param>
 internal sealed record OutcomeRow(OutcomeKind Kind, string Name, string Heading, bool IsFailure, int ErrorRank, Func<Outcomes, long> Count);
 
 /// <summary>All outcomes, in the order of the enum.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Aegis.SoakRunner.Document;
 
-/// <summary>JSON of profiles, timelines, reports and the live page: camel case, enums by name, unknown fields refused.</summary>
+/// <summary>JSON of profiles, timelines, reports and the live page: camel case, enums by name, unknown fields rejected.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectRequiredConstructorParameters = true,
@@ -28,10 +28,10 @@ namespace Aegis.SoakRunner.Document;
 [JsonSerializable(typeof(int))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    /// <summary>The same, indented: for files that people read.</summary>
+    /// <summary>Indented, for files that people read.</summary>
     public static ReportJson Indented => field ??= new ReportJson(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { WriteIndented = true, TypeInfoResolver = null });
 }
 
-/// <summary>Enum values as <c>camelCase</c> names; numbers are refused.</summary>
+/// <summary>Enum values as <c>camelCase</c> names. Numbers are rejected.</summary>
 internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

@@ -1,14 +1,8 @@
 namespace Aegis.SoakRunner.Document;
 
-/// <summary>One line of the timeline.</summary>
-/// <param name="Number">From 0.</param>
-/// <param name="Phase">The phase that it lies in.</param>
-/// <param name="Kind">Whether it is judged.</param>
-/// <param name="FromSeconds">Start, in seconds since the first request was due.</param>
-/// <param name="Seconds">Length.</param>
-/// <param name="Streams">What each stream did in it.</param>
-/// <param name="Target">The target at its end; null where it could not be sampled.</param>
-/// <param name="Runner">The runner itself at its end.</param>
+/// <param name="FromSeconds">Start, since the first request was due.</param>
+/// <param name="Target">The target at the end of the window; null: no sample.</param>
+/// <param name="Runner">The runner at the end of the window.</param>
 internal sealed record TimelineWindow(
     int Number,
     string Phase,
@@ -25,32 +19,29 @@ internal sealed record TimelineWindow(
     public StreamFigures? FiguresOf(string stream) => Streams.FirstOrDefault(figures => figures.Stream == stream);
 }
 
-/// <summary>Kinds of windows.</summary>
 internal enum WindowKind
 {
-    /// <summary>Before the judged time.</summary>
+    /// <summary>Not judged.</summary>
     WarmUp,
 
-    /// <summary>Of full length: judged.</summary>
+    /// <summary>Judged.</summary>
     Full,
 
-    /// <summary>Cut short by the end of a phase or of the run: shown, in the totals, in no trend.</summary>
+    /// <summary>Cut short by the end of a phase or of the run. In the totals, in no trend.</summary>
     Partial,
 
-    /// <summary>After the last request was due: the last answers, and a pause.</summary>
+    /// <summary>The last answers and a pause, after every request is sent.</summary>
     Drain,
 }
 
-/// <summary>What a stream did in a window, in a phase or in the whole judged time.</summary>
-/// <param name="Stream">Its name.</param>
-/// <param name="Seconds">Time in which it sent.</param>
-/// <param name="Outcomes">Requests by how they ended.</param>
-/// <param name="Inputs">Texts embedded by right answers.</param>
-/// <param name="Tokens">Tokens of right answers.</param>
-/// <param name="Good">Right answers within the objective.</param>
-/// <param name="Latency">Of right answers, from the moment at which each was due.</param>
-/// <param name="Lateness">How much later than due requests were sent.</param>
-/// <param name="InFlight">Requests under way at the end.</param>
+/// <summary>A stream in a window, in a phase or in the judged time.</summary>
+/// <param name="Seconds">Time in which the stream sent.</param>
+/// <param name="Inputs">Texts of correct answers.</param>
+/// <param name="Tokens">Tokens of correct answers.</param>
+/// <param name="Good">Correct answers within the objective.</param>
+/// <param name="Latency">Of correct answers, from the moment at which each request was due.</param>
+/// <param name="Lateness">Delay between the moment at which a request was due and its sending.</param>
+/// <param name="InFlight">Requests in flight at the end.</param>
 internal sealed record StreamFigures(
     string Stream,
     double Seconds,
@@ -79,22 +70,18 @@ internal sealed record StreamFigures(
     private double? PerSecond(long count) => Seconds > 0 ? count / Seconds : null;
 }
 
-/// <summary>A distribution in milliseconds; all 0 when there is none.</summary>
+/// <summary>A distribution in milliseconds; all 0: no value.</summary>
 internal sealed record Percentiles(long Count, double Mean, double P50, double P90, double P95, double P99, double Max)
 {
     public static Percentiles None { get; } = new(0, 0, 0, 0, 0, 0, 0);
 }
 
-/// <summary>The target, as its metrics and its process show it; null: not known.</summary>
-/// <param name="ProcessId">Its process.</param>
-/// <param name="Restarts">Times it came back as another process since the run began.</param>
-/// <param name="WorkingSetBytes">Resident memory.</param>
+/// <summary>The target by its metrics and its process. Null: not known.</summary>
+/// <param name="Restarts">How often the target came back as another process during the run.</param>
 /// <param name="HeapBytes">Managed heap after the last collection.</param>
-/// <param name="Threads">Threads of the process.</param>
-/// <param name="Handles">Open handles (file descriptors on Linux).</param>
-/// <param name="CpuSeconds">Processor time so far.</param>
-/// <param name="QueueInputs">Inputs admitted and not yet answered.</param>
-/// <param name="QueueTokens">Tokens admitted and not yet answered.</param>
+/// <param name="Handles">Open handles; on Linux: file descriptors.</param>
+/// <param name="QueueInputs">Inputs that were accepted and not answered.</param>
+/// <param name="QueueTokens">Tokens that were accepted and not answered.</param>
 internal sealed record TargetSample(
     int? ProcessId,
     int Restarts,
@@ -106,7 +93,4 @@ internal sealed record TargetSample(
     double? QueueInputs,
     double? QueueTokens);
 
-/// <summary>The runner's own process.</summary>
-/// <param name="WorkingSetBytes">Resident memory.</param>
-/// <param name="CpuSeconds">Processor time so far.</param>
 internal sealed record RunnerSample(long WorkingSetBytes, double CpuSeconds);

@@ -8,7 +8,7 @@ using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Faults;
 
-/// <summary>Faults that no HTTP client commits: they are written to a socket.</summary>
+/// <summary>Faults that no HTTP client makes: they are written to a socket.</summary>
 internal sealed class RawFaults(RunSettings settings, RequestMaker requests, TimeProvider time)
 {
     private const long OversizedBytes = 1L << 40;
@@ -17,7 +17,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
     private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Commits one; gives what was wrong about how the target took it, null when nothing.</summary>
+    /// <summary>Makes one fault. Returns what was wrong about the reaction; null: nothing.</summary>
     public async Task<string?> InjectAsync(FaultKind kind, int number, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(Patience, time);
@@ -41,7 +41,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
                 default:
                     await SendAsync(stream, requests.Make(SlowNumber(number)).Body, limit.Token);
                     var answer = await ReadAsync(stream, SlowPause, limit.Token);
-                    // Overload may refuse it; a whole answer ends its JSON, in chunks or not.
+                    // An overloaded target may refuse. A whole answer ends with its JSON, chunked or not.
                     return Status(answer) is 429 or 503 ? null : Expect(HttpStatusCode.OK, answer) ?? (answer.TrimEnd('\r', '\n', '0').EndsWith('}') ? null : "the answer is not whole");
             }
         }
@@ -55,7 +55,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
         }
     }
 
-    // Not a number at which the maker sends a single known text.
+    // A number at which the maker sends pool texts.
     private static int SlowNumber(int number) => (number * 1_000) + 7;
 
     private async Task SendAsync(NetworkStream stream, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

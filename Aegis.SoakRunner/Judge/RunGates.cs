@@ -3,10 +3,10 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What the whole run is held to, but for the target's resources.</summary>
+/// <summary>Gates of the whole run, without the target's resources.</summary>
 internal static class RunGates
 {
-    /// <summary>The gates, the gravest first.</summary>
+    /// <summary>The gravest first.</summary>
     public static IEnumerable<GateResult> Of(SoakReport report, string? endedEarly)
     {
         var rubric = report.Profile.Rubric;
@@ -31,7 +31,7 @@ internal static class RunGates
         yield return Doubt("run to its end", endedEarly is null, endedEarly ?? "yes", "yes", endedEarly);
     }
 
-    // Those of the warm-up too: no time excuses a wrong vector.
+    // The warm-up counts, too: a vector must never be wrong.
     private static GateResult WrongAnswers(SoakReport report)
     {
         var wrong = report.Timeline.Sum(window => window.Streams.Sum(stream => stream.Outcomes.WrongAnswer));
@@ -71,7 +71,7 @@ internal static class RunGates
         var basis = Latency(report, ratio.BasePhase, ratio.Stream);
         if (basis is null || judged is null)
         {
-            // Sent, and never answered, is as unfair as can be.
+            // No answer at all in the judged phase fails.
             return new GateResult(ratio.Name, ratio.Stream, basis is null ? VerdictOutcome.Inconclusive : VerdictOutcome.Fail, "no answer", limit, $"no answer in '{(basis is null ? ratio.BasePhase : ratio.Phase)}'");
         }
 

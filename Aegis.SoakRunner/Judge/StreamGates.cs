@@ -3,16 +3,15 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What one stream is held to.</summary>
+/// <summary>Gates of one stream.</summary>
 internal static class StreamGates
 {
-    /// <summary>Fewer answers have no p50 or p95 to speak of.</summary>
+    /// <summary>Fewer answers make no p50 or p95.</summary>
     private const int LeastAnswers = 20;
 
-    /// <summary>Fewer answers have no p99 to speak of.</summary>
+    /// <summary>Fewer answers make no p99.</summary>
     private const int LeastAnswersOfP99 = 100;
 
-    /// <summary>The gates of a stream's limits.</summary>
     public static IEnumerable<GateResult> Of(StreamPlan stream, SoakReport report)
     {
         var total = report.Totals.Single(figures => figures.Stream == stream.Name);
@@ -51,7 +50,7 @@ internal static class StreamGates
         }
     }
 
-    /// <summary>Drift and growth of the stream's p95, in every phase that is long enough.</summary>
+    /// <summary>Drift and growth of the p95, in every phase that is long enough.</summary>
     public static IEnumerable<GateResult> Trends(StreamPlan stream, SoakReport report)
     {
         var rubric = report.Profile.Rubric;
@@ -105,7 +104,7 @@ internal static class StreamGates
         return Gate(gate, stream, last - first <= floorMs || last <= first * (1 + most), Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
     }
 
-    // A window with a few answers has no p95 to speak of: as many windows as have enough of them, by their median.
+    // A window with few answers makes no p95: the median of as many windows as have enough answers.
     private static double? P95OfFirst(IEnumerable<StreamFigures> windows, int atMost)
     {
         long answers = 0;

@@ -3,10 +3,9 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What the target's memory, threads and handles are held to.</summary>
+/// <summary>Gates of the target's memory, threads and handles.</summary>
 internal static class TargetGates
 {
-    /// <summary>The gates of the rubric.</summary>
     public static IEnumerable<GateResult> Of(SoakReport report)
     {
         var rubric = report.Profile.Rubric;
@@ -30,7 +29,7 @@ internal static class TargetGates
             yield return Growing("handle growth", report, sample => sample.Handles, handles, Wording.Number);
         }
 
-        // Of a target that does not say which process it is, nothing is known.
+        // Without a process id, restarts are not known.
         if (report.Timeline.All(window => window.Target?.ProcessId is null))
         {
             yield break;

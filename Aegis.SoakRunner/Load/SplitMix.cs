@@ -1,14 +1,13 @@
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014): a generator that starts anew from any number at no cost, so that a text can be
-/// made again from its place in the pool instead of being kept.
+/// SplitMix64 (Steele, Lea, Flood 2014). It starts from any number at no cost, so a text is made again from its place in
+/// the pool instead of being kept.
 /// </summary>
 internal struct SplitMix(ulong state)
 {
     private ulong _state = state;
 
-    /// <summary>The next 64 random bits.</summary>
     public ulong Next()
     {
         var mixed = _state += 0x9E3779B97F4A7C15;
@@ -17,12 +16,12 @@ internal struct SplitMix(ulong state)
         return mixed ^ (mixed >> 31);
     }
 
-    /// <summary>The next number, from 0 to below 1.</summary>
+    /// <summary>From 0 to below 1.</summary>
     public double NextUnit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>The next number from 0 to below a bound.</summary>
+    /// <summary>From 0 to below the bound.</summary>
     public int Next(int bound) => (int)(NextUnit() * bound);
 
-    /// <summary>The next number of a standard normal distribution (Box and Muller 1958).</summary>
+    /// <summary>Standard normal distribution (Box and Muller 1958).</summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextUnit())) * Math.Cos(2 * Math.PI * NextUnit());
 }

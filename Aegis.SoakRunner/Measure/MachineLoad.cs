@@ -4,16 +4,15 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Measure;
 
-/// <summary>What else ran on the machine (<see cref="ProcStat"/>): latencies under somebody else's build are not the target's.</summary>
+/// <summary>Load of other processes on the machine (<see cref="ProcStat"/>), which disturbs the latencies.</summary>
 internal sealed class MachineLoad
 {
-    /// <summary>Others always do a little.</summary>
+    /// <summary>Cores. Other processes always use a little.</summary>
     private const double Noticeable = 0.1;
 
     private (TimelineWindow Window, double Busy)? _first;
     private (TimelineWindow Window, double Busy)? _last;
 
-    /// <summary>Notes how busy the machine was until a window's end.</summary>
     public void WindowEnded(TimelineWindow window)
     {
         if (window.Target?.CpuSeconds is null || ProcStat.BusySeconds() is not { } busy)
@@ -25,7 +24,7 @@ internal sealed class MachineLoad
         _last = (window, busy);
     }
 
-    /// <summary>What to say of it; null when nobody else did much, or it is not known.</summary>
+    /// <summary>A note for the report; null: not known, or not noticeable.</summary>
     public string? Note()
     {
         if (_first is not { } first || _last is not { } last || last.Window.Number == first.Window.Number)

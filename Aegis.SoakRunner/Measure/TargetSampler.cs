@@ -7,14 +7,14 @@ using Aegis.SoakRunner.Target;
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>
-/// Looks at the target each second: at its <c>/metrics</c>, and at its process where it runs on this machine. Which
-/// process that is, <c>/metrics</c> says itself (<c>target_info</c>).
+/// Samples the target each second: its <c>/metrics</c>, and its process if it runs on this machine. <c>target_info</c> in
+/// <c>/metrics</c> has the process id.
 /// </summary>
 internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    /// <summary>An older sample says nothing of now.</summary>
+    /// <summary>An older sample is not used.</summary>
     private static readonly TimeSpan MostAge = TimeSpan.FromSeconds(4);
 
     private TargetSample? _latest;
@@ -23,16 +23,15 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
     private int? _recognised;
     private int _restarts;
 
-    /// <summary>The latest sample; null when there is none that is new enough.</summary>
+    /// <summary>Null: no recent sample.</summary>
     public TargetSample? Latest => clock.Elapsed - _latestAt <= MostAge ? Volatile.Read(ref _latest) : null;
 
     /// <summary>
-    /// The target's process on this machine; null: not known. Its name was the one that the target tells: a number alone may
-    /// be that of another process, where the target runs in a container.
+    /// The target's process on this machine; null: not known. Its name is compared, too: the id of a process in a container may
+    /// be that of another process here.
     /// </summary>
     public int? LocalProcess => _recognised;
 
-    /// <summary>Samples until it is told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -43,7 +42,6 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
         }
     }
 
-    /// <summary>Takes one sample now.</summary>
     public async Task SampleAsync(CancellationToken stop)
     {
         try
@@ -55,7 +53,7 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
         {
-            // Missing samples show in the timeline and in the verdict.
+            // The timeline and the verdict show missing samples.
         }
     }
 
@@ -80,7 +78,7 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
         return isLocal && _process is { } id ? WithProcess(sample, id, metrics.Label("target_info", "process_executable_name")) : sample;
     }
 
-    // The process of that id may be another one, where the target runs in a container.
+    // If the target runs in a container, this id may be that of another process here.
     private TargetSample WithProcess(TargetSample sample, int id, string? name)
     {
         _recognised = null;

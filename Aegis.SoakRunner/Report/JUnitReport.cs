@@ -5,7 +5,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>A verdict as JUnit XML, for build servers: a test case per gate.</summary>
+/// <summary>A verdict as JUnit XML for build servers: one test case for each gate.</summary>
 internal static class JUnitReport
 {
     public static string Write(SoakReport report)
@@ -38,7 +38,7 @@ internal static class JUnitReport
         return Case(suite, gate.Stream is null ? gate.Gate : $"{gate.Gate} ({gate.Stream})", gate.Outcome, detail);
     }
 
-    /// <summary>What the gates do not show, such as a run that was stopped while all of them held, must not look green.</summary>
+    /// <summary>A stopped run whose gates all hold must not look green.</summary>
     private static XElement[] Rest(string suite, Verdict verdict)
         => verdict.Outcome == VerdictOutcome.Pass || verdict.Gates.Any(gate => gate.Outcome == verdict.Outcome)
             ? []
@@ -71,6 +71,6 @@ internal static class JUnitReport
         .Where(property => property.Value is not null)
         .Select(property => new XElement("property", new XAttribute("name", property.Key), new XAttribute("value", SafeText.Line(property.Value!))));
 
-    /// <summary>What was measured; what was planned would be wrong for a run that was stopped.</summary>
+    /// <summary>The measured time: a stopped run is shorter than planned.</summary>
     private static double Seconds(SoakReport report) => report.Timeline.Sum(window => window.Seconds);
 }

@@ -4,7 +4,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>How load was made, in words.</summary>
+/// <summary>The load of a profile in words.</summary>
 internal static class LoadText
 {
     public static string Load(StreamPlan stream) => stream switch

@@ -28,7 +28,6 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
-    /// <summary>A table, for other documents too.</summary>
     public static void Append(StringBuilder text, ReportTable table)
     {
         Row(text, table.Columns.Select(column => column.Name));
@@ -68,7 +67,7 @@ internal static class MarkdownReport
     private static void Row(StringBuilder text, IEnumerable<string> cells)
         => text.Append("| ").AppendJoin(" | ", cells.Select(SafeText.Markdown)).Append(" |\n");
 
-    /// <summary>A fence longer than any run of backticks inside cannot be ended by the text.</summary>
+    /// <summary>The fence is longer than any run of backticks in the text.</summary>
     private static void Append(StringBuilder text, CodeBlock code)
     {
         var clean = SafeText.Clean(code.Text).ReplaceLineEndings("\n");
@@ -83,7 +82,7 @@ internal static class MarkdownReport
         text.Append(fence).Append('\n').Append(clean).Append('\n').Append(fence).Append('\n');
     }
 
-    /// <summary>What would begin another list inside this one stands for itself.</summary>
+    /// <summary>Escapes what would begin a list inside the list.</summary>
     private static string Item(string text)
     {
         var safe = SafeText.Markdown(text);

@@ -4,7 +4,6 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>The charts of a report, from its timeline.</summary>
 internal static class ReportCharts
 {
     private const double Mebi = 1L << 20;
@@ -32,7 +31,7 @@ internal static class ReportCharts
         ];
     }
 
-    /// <summary>With the stream's number, since names that differ may look the same as part of a file name.</summary>
+    /// <summary>With a number: different names may give the same file name.</summary>
     private static string LatencyName(string stream, int index)
         => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
 
@@ -49,7 +48,7 @@ internal static class ReportCharts
         ];
     }
 
-    /// <summary>Only what there was: a line at 0 for each kind of each stream would hide the others.</summary>
+    /// <summary>Only lines above 0: lines at 0 would hide the others.</summary>
     private static IEnumerable<ChartSeries> Failures(IReadOnlyList<TimelineWindow> windows, string[] streams)
         => streams.SelectMany((stream, index) => new[]
         {

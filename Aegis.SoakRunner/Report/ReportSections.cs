@@ -3,7 +3,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>What a report says, in its order; renderers only decide how it looks.</summary>
+/// <summary>The content of a report in its order. Renderers decide only the look.</summary>
 internal static class ReportSections
 {
     public static string Title(SoakReport report) => $"Soak run {report.Id}";

@@ -6,24 +6,20 @@ using Aegis.SoakRunner.Text;
 namespace Aegis.SoakRunner.Report;
 
 /// <summary>
-/// The folder of a run while it goes on: what it is, written anew at each window, and the timeline, to which lines are
-/// only added. A run that is cut off can be reported from them.
+/// The folder of an active run: the document without timeline, written at each window, and the timeline, which gets a line for
+/// each window. They are enough for the report of a run that was cut off.
 /// </summary>
 internal sealed class RunFolder
 {
-    /// <summary>What a run is, without its timeline.</summary>
+    /// <summary>The run without its timeline.</summary>
     public const string RunFile = "run.json";
 
     private const string TimelineFile = "timeline.jsonl";
 
     private RunFolder(string path) => Path = path;
 
-    /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static RunFolder Create(string parent, string id)
     {
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(parent, id));
@@ -32,7 +28,6 @@ internal sealed class RunFolder
         return new RunFolder(path);
     }
 
-    /// <summary>Adds a window, and writes what is known so far.</summary>
     public async Task AddAsync(TimelineWindow window, SoakReport soFar)
     {
         await File.AppendAllTextAsync(System.IO.Path.Combine(Path, TimelineFile), JsonSerializer.Serialize(window, ReportJson.Default.TimelineWindow) + "\n");
@@ -41,8 +36,7 @@ internal sealed class RunFolder
         File.Move(temporary, System.IO.Path.Combine(Path, RunFile), overwrite: true);
     }
 
-    /// <summary>Puts the report of a run together that was cut off; null when there is nothing to report.</summary>
-    /// <exception cref="JsonException">A file is broken.</exception>
+    /// <summary>Makes the report of a run that was cut off; null: nothing was measured.</summary>
     public static SoakReport? Recover(string path)
     {
         var run = System.IO.Path.Combine(path, RunFile);
@@ -52,7 +46,7 @@ internal sealed class RunFolder
         }
 
         var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport) ?? throw new JsonException($"{RunFile} is null.");
-        // The last line may have been cut off with the run; run.json is written after it, so a whole one may be ahead by one.
+        // The last line may be cut off. run.json is written after the line, so the timeline may be one window ahead.
         var timeline = File.ReadLines(System.IO.Path.Combine(path, TimelineFile)).Select(Window).OfType<TimelineWindow>().ToList();
         var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.TotalSeconds()} s");
         var report = soFar with { Timeline = timeline };

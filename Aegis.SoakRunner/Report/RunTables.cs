@@ -3,7 +3,6 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Tables of the run itself: load, target, faults, problems, facts.</summary>
 internal static class RunTables
 {
     public static ReportTable Load(SoakProfile profile) => new(
@@ -44,7 +43,7 @@ internal static class RunTables
         [new("Fact"), new("Value")],
         [.. ReportFacts.Of(report).Select(fact => (IReadOnlyList<Cell>)[fact.Label, fact.Value ?? "not known"])]);
 
-    /// <summary>A difference of two moments tells something of what is kept, and nothing of a queue.</summary>
+    /// <summary>Growth from start to end is meaningful for memory, not for a queue.</summary>
     private static IReadOnlyList<Cell> Resource(string name, TargetUsage target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
     [
         name,

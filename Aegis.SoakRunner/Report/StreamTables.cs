@@ -3,7 +3,6 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Tables of verdict and streams.</summary>
 internal static class StreamTables
 {
     public static ReportTable Gates(SoakReport report) => new(

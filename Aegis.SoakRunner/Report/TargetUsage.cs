@@ -2,11 +2,11 @@ using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>What the target used, from the samples of a timeline.</summary>
-/// <param name="Start">At the end of the first judged window that has a sample; null: none has.</param>
-/// <param name="End">The last sample, after the drain where there is one.</param>
-/// <param name="Samples">Samples of the judged time and after it.</param>
-/// <param name="Cores">Processor time between start and end of the judged time, in cores.</param>
+/// <summary>Resources of the target, from the samples of a timeline.</summary>
+/// <param name="Start">At the end of the first judged window with a sample; null: none.</param>
+/// <param name="End">The last sample.</param>
+/// <param name="Samples">All samples after the warm-up.</param>
+/// <param name="Cores">Cores used in the judged time.</param>
 internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IReadOnlyList<TargetSample> Samples, double? Cores)
 {
     public static TargetUsage Of(SoakReport report)
@@ -20,12 +20,11 @@ internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IRead
             loaded.Length < 2 ? null : CoresBetween(loaded[0], loaded[^1]));
     }
 
-    /// <summary>From start to end; null where either is not known.</summary>
     public double? Growth(Func<TargetSample, double?> value) => Start is null || End is null ? null : value(End) - value(Start);
 
     public double? Most(Func<TargetSample, double?> value) => Samples.Max(value);
 
-    /// <summary>Processor time begins again at 0 with a new process, so it tells nothing across a restart.</summary>
+    /// <summary>A new process starts with processor time 0.</summary>
     private static double? CoresBetween(TimelineWindow first, TimelineWindow last)
     {
         var seconds = last.EndSeconds() - first.EndSeconds();

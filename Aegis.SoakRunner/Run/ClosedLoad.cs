@@ -5,15 +5,14 @@ using Aegis.SoakRunner.Plan;
 namespace Aegis.SoakRunner.Run;
 
 /// <summary>
-/// Closed load: a fixed number of connections, each of which sends its next request when the answer to the last one is
-/// there. It measures capacity; its latencies say little, since a slow target is asked less often.
+/// Closed load: a fixed number of connections. Each sends its next request after the last answer. It measures throughput; its
+/// latencies mean little, because a slow target gets fewer requests.
 /// </summary>
 internal sealed class ClosedLoad(SoakProfile profile, LoadStream stream, RunClock clock)
 {
-    /// <summary>Where nobody answers or all is refused, asking as fast as a processor can tells nothing more.</summary>
+    /// <summary>Pause after a failed connection or a refusal: sending at full speed would measure nothing.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Sends until the stream is at its end, and waits for the last answers.</summary>
     public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
         Task.WhenAll(Enumerable.Range(0, stream.Plan.Connections!.Value).Select(_ => ConnectionAsync(stop, abort)));
 

@@ -2,29 +2,25 @@ using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>What the process says when it ends, for scripts.</summary>
+/// <summary>Exit codes of the process.</summary>
 internal enum ExitCode
 {
-    /// <summary>Every gate of the verdict holds.</summary>
+    /// <summary>Every gate holds.</summary>
     Pass = 0,
 
-    /// <summary>At least one gate does not.</summary>
+    /// <summary>At least one gate does not hold.</summary>
     Fail = 1,
 
-    /// <summary>Too little was measured to tell.</summary>
+    /// <summary>Too little was measured.</summary>
     Inconclusive = 2,
 
-    /// <summary>The command line is wrong.</summary>
     WrongUsage = 3,
 
-    /// <summary>The target was not ready in time.</summary>
     TargetNotReachable = 4,
 
-    /// <summary>The user stopped the run.</summary>
     Stopped = 5,
 }
 
-/// <summary>What the process says of a judged run.</summary>
 internal static class ExitCodes
 {
     public static ExitCode Of(VerdictOutcome outcome) => outcome switch

@@ -10,7 +10,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>A stream at work: sends its requests, checks the answers, and notes how each went.</summary>
+/// <summary>Sends the requests of a stream, checks the answers and records the outcomes.</summary>
 internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder)
 {
     private readonly ConcurrentBag<ReadAnswer> _answers = [];
@@ -20,7 +20,7 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
 
     public StreamPlan Plan => plan;
 
-    /// <summary>Starts a request that is due, or notes that it could not be sent. Returns as soon as it is on its way.</summary>
+    /// <summary>Starts a request that is due, or counts it as unsent. Does not wait for the answer.</summary>
     public void Start(TimeSpan due, CancellationToken cancellationToken)
     {
         if (recorder.InFlight >= plan.MaxInFlight)
@@ -32,9 +32,8 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
         _ = SendAsync(due, cancellationToken);
     }
 
-    /// <summary>Sends one request and notes how it went; what is cancelled is not noted.</summary>
-    /// <param name="due">When it is due; null: now, as a connection of a closed stream sends.</param>
-    /// <param name="cancellationToken">Ends the run at once.</param>
+    /// <summary>Sends one request and records its outcome, unless it is cancelled.</summary>
+    /// <param name="due">Null: now, for a closed stream.</param>
     public async Task<OutcomeKind> SendAsync(TimeSpan? due, CancellationToken cancellationToken)
     {
         var request = requests.Make(Interlocked.Increment(ref _next) - 1);
@@ -63,7 +62,7 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
         }
         catch (Exception exception)
         {
-            // Nobody awaits an open stream's requests: one that vanished would be missing from every count.
+            // Nothing awaits the requests of an open stream, so an exception would be lost and the request not counted.
             return Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Format), $"the answer could not be checked: {exception.Message}");
         }
     }
@@ -108,7 +107,7 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Failed(OutcomeKind.Refused, $"{status}", what),
             HttpStatusCode.GatewayTimeout => Failed(OutcomeKind.TimedOut, $"{status}", what),
             >= HttpStatusCode.InternalServerError => Failed(OutcomeKind.ServerError, $"{status}", what),
-            // A right request that the server calls wrong.
+            // A correct request that the server rejects.
             _ => Failed(OutcomeKind.WrongAnswer, nameof(FlawKind.Rejected), what),
         };
     }

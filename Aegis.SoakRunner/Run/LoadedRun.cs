@@ -5,7 +5,7 @@ using Aegis.SoakRunner.Measure;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>The parts that work during one run, wired for its profile and its target.</summary>
+/// <summary>The load of one run, for its profile and its target.</summary>
 internal sealed class LoadedRun
 {
     private const ulong SeedStep = 0x9E3779B97F4A7C15;
@@ -30,10 +30,9 @@ internal sealed class LoadedRun
         Measurement = new RunMeasurement(profile, Recorders);
     }
 
-    /// <summary>Seed of a stream's requests.</summary>
     public static ulong SeedOf(SoakProfile profile, int stream) => (ulong)profile.Seed + ((ulong)stream * SeedStep);
 
-    /// <summary>Runs since the load was put together: the streams start at once.</summary>
+    /// <summary>Starts with this object: the streams start at once.</summary>
     public RunClock Clock { get; }
 
     public ProblemLog Problems { get; } = new();
@@ -42,12 +41,11 @@ internal sealed class LoadedRun
 
     public RunMeasurement Measurement { get; }
 
-    /// <summary>Requests under way.</summary>
     public int InFlight => Recorders.Sum(recorder => recorder.InFlight);
 
-    /// <summary>Sends until every stream is at its end, or it is told to stop. What is under way then may still be.</summary>
-    /// <param name="stop">Nothing more is sent.</param>
-    /// <param name="abort">What is under way is given up.</param>
+    /// <summary>Sends until every stream is at its end, or until the stop. Requests may still be in flight then.</summary>
+    /// <param name="stop">Ends the sending.</param>
+    /// <param name="abort">Cancels the requests in flight.</param>
     public Task SendAsync(CancellationToken stop, CancellationToken abort)
     {
         var open = _streams.Where(stream => stream.Plan.Open is not null).ToList();

@@ -6,15 +6,14 @@ using Aegis.SoakRunner.Plan;
 namespace Aegis.SoakRunner.Run;
 
 /// <summary>
-/// Sends the requests of all open streams when they are due, whether or not the target keeps up. One thread of its own,
-/// which nothing but the clock holds up: on the pool it would wait behind the answers.
+/// Sends the requests of all open streams when they are due, whether or not the target keeps up. It has a thread of its own: on
+/// the thread pool it would wait behind the answers.
 /// </summary>
 internal sealed class OpenLoad(SoakProfile profile, IReadOnlyList<LoadStream> streams, RunClock clock)
 {
-    /// <summary>Seed of the arrivals of an open stream, by its place among those.</summary>
+    /// <summary>Seed of the arrivals, by the place among the open streams.</summary>
     public static ulong SeedOf(SoakProfile profile, int openStream) => (ulong)(profile.Seed + openStream);
 
-    /// <summary>Sends until every stream is at its end.</summary>
     public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
         Task.Factory.StartNew(() => Run(stop, abort), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

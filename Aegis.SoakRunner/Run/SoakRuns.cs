@@ -15,10 +15,9 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     private readonly SemaphoreSlim _one = new(1, 1);
     private CancellationTokenSource? _running;
 
-    /// <summary>The run in the background, or the last one.</summary>
     public Task Last { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts a run in the background; false when one is running.</summary>
+    /// <summary>Starts a run in the background. False: a run is active.</summary>
     public bool TryStart(SoakProfile profile, CancellationToken stop)
     {
         if (!_one.Wait(TimeSpan.Zero, CancellationToken.None))
@@ -26,13 +25,13 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             return false;
         }
 
-        // The state is the new run's before the caller is told that it has begun.
+        // The caller must already see the state of the new run.
         Begin(profile);
         Last = RunAndReleaseAsync(profile, stop);
         return true;
     }
 
-    /// <summary>Ends the run that is running, where there is one: it is judged by what it has.</summary>
+    /// <summary>Stops the active run. It is judged by what was measured so far.</summary>
     public void Stop()
     {
         try
@@ -41,11 +40,10 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
         catch (ObjectDisposedException)
         {
-            // It ended by itself.
+            // The run has ended.
         }
     }
 
-    /// <summary>Runs a profile to its end.</summary>
     public async Task<RunResult> RunAsync(SoakProfile profile, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
@@ -58,7 +56,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     private void Begin(SoakProfile profile)
     {
         var id = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss", CultureInfo.InvariantCulture) + "-" + profile.Name;
-        // Two runs of a profile may begin in the same second.
+        // Two runs of a profile may start in the same second.
         var stamp = id;
         for (var number = 2; Directory.Exists(Path.Combine(settings.Output, id)); number++)
         {
@@ -84,7 +82,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
         catch (Exception exception)
         {
-            // What went wrong with the runner is told at once, before the next run can begin, and is no verdict on the target.
+            // A failure of the runner is no verdict on the target. It is logged before the next run can start.
             telemetry.RunBroke(profile.Name, exception);
             return Failed(ExitCode.Inconclusive, $"The runner itself failed: {exception.Message}");
         }

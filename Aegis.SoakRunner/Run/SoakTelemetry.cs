@@ -3,7 +3,7 @@ using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>The runner's own instruments and log messages: how far a run is, and how it was judged.</summary>
+/// <summary>Metrics and log messages of the runner.</summary>
 internal sealed partial class SoakTelemetry : IDisposable
 {
     private const string MeterName = "Aegis.SoakRunner";

@@ -5,18 +5,18 @@ using System.Net.Http.Headers;
 namespace Aegis.SoakRunner.Target;
 
 /// <summary>
-/// Sends requests to the target: connections are reused, nothing is tried again, and no tracing is added, because what
-/// the runner does to a request would be measured with it. Safe for concurrent use.
+/// Sends requests to the target. Connections are reused. There are no retries and no tracing: both would be measured with
+/// the request. Safe for concurrent use.
 /// </summary>
 internal sealed class EmbeddingsClient : IDisposable
 {
     private const string TruncatedHeader = "x-aegis-truncated-inputs";
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>An answer may say that it is longer than it is; what comes beyond is still read.</summary>
+    /// <summary>Content-Length may be wrong, so it does not decide the size of the first buffer alone.</summary>
     private const int MostFirstBuffer = 16 << 20;
 
-    /// <summary>A longer answer is given up: some ten times what 2,048 vectors take.</summary>
+    /// <summary>A longer answer is an error. About ten times the size of 2,048 vectors.</summary>
     private const int MostBytes = 256 << 20;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -34,18 +34,14 @@ internal sealed class EmbeddingsClient : IDisposable
     private readonly Uri _route;
     private readonly AuthenticationHeaderValue? _key;
 
-    /// <param name="target">Base address.</param>
-    /// <param name="key">API key; null: none.</param>
     public EmbeddingsClient(Uri target, string? key)
     {
         _route = new Uri(target, "/v1/embeddings");
         _key = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>Sends a body and reads the whole answer.</summary>
-    /// <exception cref="HttpRequestException">No connection, or it broke.</exception>
+    /// <exception cref="HttpRequestException">No connection, or the connection broke.</exception>
     /// <exception cref="IOException">The connection broke inside the answer.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<Reply> SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var content = new ReadOnlyMemoryContent(body);

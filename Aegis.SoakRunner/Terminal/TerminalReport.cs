@@ -4,7 +4,6 @@ using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
 
-/// <summary>A finished run in a few lines for a terminal.</summary>
 internal static class TerminalReport
 {
     public static void Write(IAnsiConsole console, SoakReport report, string folder)

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
 
-/// <summary>A run on the terminal while it goes on: a table that moves where the terminal can, else a line now and then.</summary>
+/// <summary>Shows a run on the terminal: a live table, or a line every ten seconds if the terminal is not interactive.</summary>
 internal sealed class TerminalView : IDisposable
 {
     private const int LineEverySeconds = 10;
@@ -25,10 +25,8 @@ internal sealed class TerminalView : IDisposable
         _showing = console.Profile.Capabilities.Interactive ? ShowTableAsync() : ShowLinesAsync();
     }
 
-    /// <summary>Starts to show.</summary>
     public static TerminalView Start(IAnsiConsole console, LiveFeed feed, SoakProfile profile) => new(console, feed, profile);
 
-    /// <summary>Shows what is left and ends.</summary>
     public Task EndAsync()
     {
         _events.Writer.TryComplete();

@@ -2,13 +2,12 @@ using System.Text;
 
 namespace Aegis.SoakRunner.Text;
 
-/// <summary>Writes HTML and SVG; every text and attribute passes through the encoder, so that none can be forgotten.</summary>
+/// <summary>Writes HTML and SVG. Every text and attribute passes through the encoder.</summary>
 internal sealed class MarkupWriter
 {
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element, to be closed by <see cref="End"/>.</summary>
     public MarkupWriter Start(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Tag(element, attributes);
@@ -23,7 +22,6 @@ internal sealed class MarkupWriter
         return this;
     }
 
-    /// <summary>An element without content.</summary>
     public MarkupWriter Empty(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Tag(element, attributes);
@@ -31,7 +29,6 @@ internal sealed class MarkupWriter
         return this;
     }
 
-    /// <summary>An element that holds text only.</summary>
     public MarkupWriter Element(string element, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
         => Start(element, attributes).Text(text).End();
 
@@ -41,7 +38,7 @@ internal sealed class MarkupWriter
         return this;
     }
 
-    /// <summary>Markup that this program made itself.</summary>
+    /// <summary>Markup of this program, not encoded.</summary>
     public MarkupWriter Raw(string markup)
     {
         _text.Append(markup);

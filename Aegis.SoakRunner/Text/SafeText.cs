@@ -3,12 +3,12 @@ using System.Xml;
 
 namespace Aegis.SoakRunner.Text;
 
-/// <summary>Makes text from outside harmless: names and problems come from profiles and servers.</summary>
+/// <summary>Makes text from outside harmless. Names and problems come from profiles and servers.</summary>
 internal static class SafeText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Replaces what XML forbids (most control characters, lone surrogates) and what turns the direction of text around.</summary>
+    /// <summary>Replaces what XML forbids (most control characters, lone surrogates) and what reverses the direction of text.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -37,7 +37,7 @@ internal static class SafeText
             .Replace("\"", "&quot;", StringComparison.Ordinal)
             .Replace("'", "&#39;", StringComparison.Ordinal);
 
-    /// <summary>For a line of Markdown or a cell of its tables: one line, nothing of it markup.</summary>
+    /// <summary>For a line of Markdown or a cell of its tables: one line without markup.</summary>
     public static string Markdown(string text)
     {
         var safe = new StringBuilder(text.Length);
@@ -56,10 +56,8 @@ internal static class SafeText
         return safe.ToString();
     }
 
-    /// <summary>On one line.</summary>
     public static string Line(string text) => Clean(text).ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
 
-    /// <summary>Cut to a length, so that a label stays in its place.</summary>
     public static string Cut(string text, int most)
     {
         var line = Line(text);

@@ -2,10 +2,9 @@ using System.Globalization;
 
 namespace Aegis.SoakRunner.Text;
 
-/// <summary>Figures as people read them, the same in every culture and every renderer.</summary>
+/// <summary>Figures for people, equal in every culture and every renderer.</summary>
 internal static class Show
 {
-    /// <summary>Stands where there is nothing to show.</summary>
     public const string Nothing = "–";
 
     private const double Mebi = 1L << 20;
@@ -14,7 +13,7 @@ internal static class Show
 
     public static string Whole(double? value) => value is { } number && double.IsFinite(number) ? Count((long)Math.Round(number)) : Nothing;
 
-    /// <summary>About three digits; a report that shows more claims more than was measured.</summary>
+    /// <summary>About three digits: more would claim more than was measured.</summary>
     public static string Figure(double? value) => value switch
     {
         null => Nothing,
@@ -23,7 +22,7 @@ internal static class Show
         { } number => number.ToString(Math.Abs(number) switch { < 0.01 => "0.##E+0", < 9.995 => "0.00", < 99.95 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A share as percent; what is not all never reads as 100 %, what is not none never as 0 %.</summary>
+    /// <summary>A share in percent. 100 % means all, 0 % means none.</summary>
     public static string Share(double? value) => value switch
     {
         null => Nothing,
@@ -42,7 +41,6 @@ internal static class Show
         { } bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:0.0} MiB"),
     };
 
-    /// <summary>A difference with its sign.</summary>
     public static string Signed(double value, Func<double, string> show) => value switch
     {
         > 0 => "+" + show(value),
@@ -50,7 +48,7 @@ internal static class Show
         _ => show(0),
     };
 
-    /// <summary>How much <paramref name="now"/> differs from <paramref name="before"/>, in percent.</summary>
+    /// <summary>Difference in percent.</summary>
     public static string Change(double? before, double? now) => (before, now) switch
     {
         (null, _) or (_, null) => Nothing,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Aegis.SoakRunner.Text;
 
-/// <summary>The start of an answer, for people: without what a terminal would obey.</summary>
+/// <summary>The start of an answer, without control characters that a terminal would obey.</summary>
 internal static class Snippet
 {
     private const int MostBytes = 200;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Aegis.SoakRunner.Text;
 
-/// <summary>Values with their units, the same in every country.</summary>
+/// <summary>Values with their units, equal in every culture.</summary>
 internal static class Wording
 {
     private const double Mebibyte = 1 << 20;

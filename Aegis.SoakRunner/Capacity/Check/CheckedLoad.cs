@@ -27,7 +27,7 @@ internal static class CheckedLoad
         new StreamPlan("bulk", new Amount(60, 0.6, 8, 250), new Amount(16, 0, 16, 16), ObjectiveMs: 30_000, new Arrivals(ArrivalKind.Poisson, BulkPerQuery * perSecond), Encoding: VectorEncoding.Base64));
 
     /// <summary>The requests of a profile's streams, for the simulation.</summary>
-    public static IReadOnlyList<SimulatedStream> Simulated(SoakProfile profile, RequestFacts facts) =>
+    public static IReadOnlyList<SimulatedStream> Simulated(SoakProfile profile, RequestSource facts) =>
         [.. profile.Streams.Select((stream, place) => new SimulatedStream(stream.Name, Arrivals(profile, place, facts)))];
 
     private static SoakProfile Profile(int seconds, params StreamPlan[] streams) =>
@@ -36,7 +36,7 @@ internal static class CheckedLoad
     private static StreamPlan Query(double perSecond) =>
         new("query", new Amount(16, 0.5, 3, 60), OneText, ObjectiveMs: 1_000, new Arrivals(ArrivalKind.Poisson, perSecond), Encoding: VectorEncoding.Base64);
 
-    private static IEnumerable<Arrival> Arrivals(SoakProfile profile, int place, RequestFacts facts)
+    private static IEnumerable<Arrival> Arrivals(SoakProfile profile, int place, RequestSource facts)
     {
         var plan = profile.Streams[place];
         var requests = new RequestMaker(plan, facts, LoadedRun.SeedOf(profile, place));

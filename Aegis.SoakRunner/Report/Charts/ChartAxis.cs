@@ -2,19 +2,14 @@ using System.Globalization;
 
 namespace Aegis.SoakRunner.Report.Charts;
 
-/// <summary>A scale from values to the range 0 to 1, with the places of its labels.</summary>
-/// <param name="Low">Value at 0.</param>
-/// <param name="High">Value at 1.</param>
-/// <param name="IsLogarithmic">Logarithmic; otherwise linear.</param>
-/// <param name="Ticks">Values that are labelled.</param>
-/// <param name="Unit">Unit of the labels.</param>
+/// <summary>A scale from values to the range 0 to 1, with its labels.</summary>
 internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IReadOnlyList<ChartTick> Ticks, string Unit)
 {
     private const double FarApart = 50;
 
     private static readonly double[] TimeSteps = [1, 2, 5, 10, 15, 20, 30, 60];
 
-    /// <summary>Values from 0, or on a logarithmic scale where the largest would press the smallest to the ground.</summary>
+    /// <summary>A scale from 0, or a logarithmic one for a wide range.</summary>
     public static ChartAxis Values(IEnumerable<double> values, string unit, bool canBeLogarithmic)
     {
         double[] all = [.. values.Where(double.IsFinite)];
@@ -29,7 +24,6 @@ internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IR
         return new(0, count * step, false, [.. Enumerable.Range(0, count + 1).Select(n => new ChartTick(n * step, Label(n * step)))], unit);
     }
 
-    /// <summary>Seconds, labelled in seconds, minutes or hours.</summary>
     public static ChartAxis Time(double from, double to)
     {
         var end = to > from ? to : from + 1;
@@ -42,7 +36,7 @@ internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IR
         return new(from, end, false, [.. Range(first, last).Select(n => new ChartTick(n * step * size, Label(n * step)))], unit);
     }
 
-    /// <summary>Where a value lies between <see cref="Low"/> (0) and <see cref="High"/> (1).</summary>
+    /// <summary>0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>
     public double Place(double value)
         => Math.Clamp(IsLogarithmic ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low)) : (value - Low) / (High - Low), 0, 1);
 
@@ -80,5 +74,4 @@ internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IR
             : value.ToString("#,0.####", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A labelled place of an axis.</summary>
 internal readonly record struct ChartTick(double Value, string Label);

@@ -3,12 +3,12 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Charts;
 
-/// <summary>Draws a chart as SVG: for a file of its own, or inside a page that has <see cref="SvgStyle.Css"/> already.</summary>
+/// <summary>Draws a chart as SVG: a file, or an element of a page that has <see cref="SvgStyle.Css"/>.</summary>
 internal static class SvgChart
 {
     private const double Width = 480;
 
-    /// <summary>Drawn narrow, so that labels can be read on a phone; shown larger where there is room.</summary>
+    /// <summary>Drawn narrow, so that labels stay readable on a phone.</summary>
     private const double Enlarged = 1.35;
 
     private const double Left = 56;
@@ -20,7 +20,6 @@ internal static class SvgChart
     private const double CharacterWidth = 6.6;
     private const int LeastOfAName = 8;
 
-    /// <summary>A file.</summary>
     public static string File(Chart chart)
     {
         var svg = new MarkupWriter().Raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -28,7 +27,6 @@ internal static class SvgChart
         return svg.Line().ToString();
     }
 
-    /// <summary>An element of a page.</summary>
     public static void Inline(MarkupWriter page, Chart chart) => Draw(page, chart, isFile: false);
 
     private static void Draw(MarkupWriter svg, Chart chart, bool isFile)
@@ -120,7 +118,7 @@ internal static class SvgChart
                 svg.Empty("path", ("class", "ac-edge"), ("d", $"M{N(from)} {N(Top - 14)}V{N(Bottom)}"));
             }
 
-            // A name that does not fit its band would lie over the next one; it is still there for the pointer, as the title.
+            // A name that does not fit would cover the next band. The title of the band still has it.
             if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= LeastOfAName))
             {
                 Label(svg, SafeText.Cut(band.Name, most), from + 4, Top - 5, "ac-soft");

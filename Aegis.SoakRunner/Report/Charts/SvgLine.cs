@@ -4,10 +4,10 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Charts;
 
-/// <summary>Draws one line of a chart, broken where a value is missing.</summary>
+/// <summary>Draws a line, with gaps for missing values.</summary>
 internal static class SvgLine
 {
-    /// <summary>Points above which a line as thick as others would run together.</summary>
+    /// <summary>With more points the line is drawn thinner.</summary>
     private const int Dense = 300;
 
     public static string Classes(ChartSeries line)
@@ -43,7 +43,7 @@ internal static class SvgLine
         }
     }
 
-    /// <summary>A point alone has no length: a short stroke makes it visible.</summary>
+    /// <summary>A single point gets a short stroke.</summary>
     private static void EndRun(StringBuilder path, int run)
     {
         if (run == 1)

@@ -1,12 +1,11 @@
 namespace Aegis.SoakRunner.Report.Charts;
 
-/// <summary>Colours of charts: the palette of Okabe and Ito, which people with colour blindness can tell apart.</summary>
+/// <summary>Colours of charts: the palette of Okabe and Ito, for people with colour blindness.</summary>
 internal static class SvgStyle
 {
-    /// <summary>Colours in the palette; later lines begin again.</summary>
     public const int Colors = 7;
 
-    /// <summary>Classes have a prefix because the style of an SVG inside a page holds for the whole page.</summary>
+    /// <summary>Classes have a prefix: the style of an inline SVG applies to the whole page.</summary>
     public const string Css = """
         .ac-back{fill:#fff;stroke:#d0d7de}
         .ac-plot{fill:none;stroke:#8c959f}

@@ -1,12 +1,12 @@
 namespace Aegis.SoakRunner.Report.Charts;
 
-/// <summary>Keeps a chart of a long run small without losing what stands out.</summary>
+/// <summary>Thins the chart of a long run and keeps its peaks.</summary>
 internal static class Thinning
 {
-    /// <summary>More than the pixels of a chart's width can show.</summary>
+    /// <summary>More than the width of a chart can show.</summary>
     public const int MostPoints = 1200;
 
-    /// <summary>Of each stretch of points keeps the least, the most and a gap, in their order.</summary>
+    /// <summary>Keeps the lowest point, the highest point and a gap of each stretch.</summary>
     public static IReadOnlyList<ChartPoint> Thin(IReadOnlyList<ChartPoint> points)
     {
         if (points.Count <= MostPoints)

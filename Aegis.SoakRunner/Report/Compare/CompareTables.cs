@@ -3,10 +3,8 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Compare;
 
-/// <summary>Tables of a comparison.</summary>
 internal static class CompareTables
 {
-    /// <summary>What a reader must know before comparing figures.</summary>
     public static IReadOnlyList<Difference> Differences(SoakReport a, SoakReport b) =>
     [
         .. ProfileDifferences.Between(a.Profile, b.Profile),
@@ -73,7 +71,7 @@ internal static class CompareTables
         ];
     }
 
-    /// <summary>A change of a growth in percent would say much about little.</summary>
+    /// <summary>A growth gets no change in percent: small numbers would look large.</summary>
     private static IEnumerable<Cell> Pair(string name, double? a, double? b, Func<double?, string> show, bool hasChange = true)
         => [name, show(a), show(b), hasChange ? Show.Change(a, b) : string.Empty];
 
@@ -84,9 +82,5 @@ internal static class CompareTables
     private static string Growth(double? value) => value is { } bytes ? Show.Signed(bytes, size => Show.Bytes((long)size)) : Show.Nothing;
 }
 
-/// <summary>Something that differs between two runs.</summary>
-/// <param name="Label">What.</param>
-/// <param name="A">In the first.</param>
-/// <param name="B">In the second.</param>
-/// <param name="IsPlace">Says where, not what.</param>
+/// <param name="IsPlace">An address.</param>
 internal sealed record Difference(string Label, string A, string B, bool IsPlace);

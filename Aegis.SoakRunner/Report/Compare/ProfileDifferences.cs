@@ -5,7 +5,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Compare;
 
-/// <summary>Where two profiles differ. One of the same name may have been changed, so its parts are compared, not its name alone.</summary>
+/// <summary>Differences of two profiles. A profile may change under one name, so all fields are compared.</summary>
 internal static class ProfileDifferences
 {
     public static IReadOnlyList<Difference> Between(SoakProfile a, SoakProfile b)

@@ -10,7 +10,7 @@ public sealed class CutTextTests
     private const int FirstPoison = 100;
 
     private static readonly GoldenTexts Golden = GoldenTexts.Read();
-    private static readonly RequestFacts Facts = new(Vocabulary.Read(), Golden, null, KnowsWords: true, KnowsGolden: true);
+    private static readonly RequestSource Facts = new(Vocabulary.Read(), Golden, null, KnowsWords: true, KnowsGolden: true);
 
     [Theory]
     [InlineData(253, 255, 0)]

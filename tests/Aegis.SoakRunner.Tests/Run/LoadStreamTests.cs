@@ -124,7 +124,7 @@ public sealed class LoadStreamTests
 
     private static LoadStream Stream(StreamRecorder recorder, EmbeddingsClient client, int memory) => new(Plan, Requests(), Check(memory), client, recorder);
 
-    private static RequestMaker Requests() => new(Plan, new RequestFacts(Vocabulary.Read(), GoldenTexts.Read(), null, KnowsWords: true, KnowsGolden: false), 1);
+    private static RequestMaker Requests() => new(Plan, new RequestSource(Vocabulary.Read(), GoldenTexts.Read(), null, KnowsWords: true, KnowsGolden: false), 1);
 
     private static AnswerCheck Check(int memory) => new(new KnownVectors(GoldenTexts.Read(), Dimensions, null), new VectorMemory(memory, Dimensions));
 }

@@ -3,7 +3,7 @@ using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Tests.Load;
 
-public sealed class SampleTests
+public sealed class AmountSamplerTests
 {
     private const int Draws = 20_000;
 
@@ -54,7 +54,7 @@ public sealed class SampleTests
         var drawn = new List<int>(Draws);
         for (var i = 0; i < Draws; i++)
         {
-            drawn.Add(Sample.Of(amount, ref random));
+            drawn.Add(AmountSampler.Of(amount, ref random));
         }
 
         return drawn;

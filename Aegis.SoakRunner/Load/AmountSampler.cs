@@ -2,10 +2,9 @@ using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 
-/// <summary>Draws from the distributions of a profile.</summary>
-internal static class Sample
+/// <summary>Draws from a lognormal distribution with bounds.</summary>
+internal static class AmountSampler
 {
-    /// <summary>Draws an amount: lognormal, clamped.</summary>
     public static int Of(Amount amount, ref SplitMix random) =>
         amount.Spread == 0
             ? Math.Clamp((int)amount.Median, amount.Least, amount.Most)
