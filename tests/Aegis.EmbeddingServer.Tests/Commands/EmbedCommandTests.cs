@@ -181,9 +181,9 @@ public sealed partial class EmbedCommandTests : IDisposable
         await Deadline.UntilAsync(() => File.Exists(_folder.File("out.jsonl.part")));
 
         Signal.Interrupt(process);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
+        var (exitCode, _, _) = await ChildProcess.EndAsync(process);
 
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(130, exitCode);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

@@ -42,12 +42,12 @@ internal static class Tool
     }
 
     /// <summary>Starts it, with everything redirected.</summary>
-    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Executable, .. args])
+    public static Process Start(params string[] args) => ChildProcess.Start(new ProcessStartInfo("dotnet", [Executable, .. args])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    });
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {
