@@ -12,7 +12,8 @@ public sealed class ChildProcessTests
         var child = ChildProcess.WithDefaultSignals(new ProcessStartInfo("sh", ["-c", "echo ready; exec sleep 300"]));
         Assert.SkipWhen(child.FileName == "sh", "the env of this machine cannot reset signals");
         string[] parent = ["-c", "trap '' INT; exec \"$@\"", "sh", child.FileName, .. child.ArgumentList];
-        using var process = Process.Start(new ProcessStartInfo("sh", parent) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", parent) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
 
         Signal.Interrupt(process);

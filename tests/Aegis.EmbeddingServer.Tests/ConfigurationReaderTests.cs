@@ -84,7 +84,8 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_WrongKey_IsNotRepeated() => Assert.DoesNotContain("secret", Mistakes(("Aegis:Api:Keys", "my secret")), StringComparison.Ordinal);
+    public void Read_WrongKey_IsNotRepeated() =>
+        Assert.DoesNotContain("secret", Mistakes(("Aegis:Api:Keys", "my secret")), StringComparison.Ordinal);
 
     [Fact]
     public void Read_SeveralMistakes_NamesThemAll()
@@ -95,7 +96,9 @@ public sealed class ConfigurationReaderTests
             ("Aegis:Backend", "gpu"),
             ("Aegis:Typo", "1"));
 
-        Assert.All(["Aegis:Execution:Workers", "Aegis:Api:MaxInputs", "Aegis:Backend", "Aegis:Typo"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+        Assert.All(
+            ["Aegis:Execution:Workers", "Aegis:Api:MaxInputs", "Aegis:Backend", "Aegis:Typo"],
+            key => Assert.Contains(key, message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -110,7 +113,9 @@ public sealed class ConfigurationReaderTests
     }
 
     private static AegisOptions Read(params (string Key, string Value)[] settings) => AegisOptions.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+        new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 
-    private static string Mistakes(params (string Key, string Value)[] settings) => Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
+    private static string Mistakes(params (string Key, string Value)[] settings) =>
+        Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
 }

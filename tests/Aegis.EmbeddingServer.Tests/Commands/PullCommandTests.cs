@@ -23,7 +23,9 @@ public sealed class PullCommandTests : IDisposable
         Assert.True(exitCode == 0, errors);
         var folder = output.Trim();
         Assert.EndsWith(Path.Combine("models", "tiny"), folder, StringComparison.Ordinal);
-        ModelManifest.Read(Path.Combine(_folder.Path, "models", "tiny"))!.Verify(Path.Combine(_folder.Path, "models", "tiny"), ModelFiles.All);
+        ModelManifest.Read(Path.Combine(_folder.Path, "models", "tiny"))!.Verify(
+            Path.Combine(_folder.Path, "models", "tiny"),
+            ModelFiles.All);
         Assert.Contains(hub.Requests, seen => seen.Host == "hub.invalid" && seen.Authorization == "Bearer hf_secret");
         Assert.All(hub.Requests.Where(seen => seen.Host != "hub.invalid"), seen => Assert.Equal("", seen.Authorization));
         Assert.Contains("config.json: 2 bytes", errors, StringComparison.Ordinal);
@@ -100,7 +102,15 @@ public sealed class PullCommandTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY" })
+        foreach (var variable in new[] {
+            "http_proxy",
+            "https_proxy",
+            "all_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "ALL_PROXY",
+            "NO_PROXY" })
         {
             start.Environment.Remove(variable);
         }

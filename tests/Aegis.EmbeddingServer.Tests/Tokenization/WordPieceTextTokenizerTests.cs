@@ -70,7 +70,10 @@ public sealed class WordPieceTextTokenizerTests
         var ids = new List<int>();
         var model = new WordPieceModel(["[UNK]", "word"], new WordPieceSettings());
         var words = new WordPieceWriter(model, new char[model.MaxWordUnits], ids);
-        new BertWordNormalizer(CodePointTable.BertUncased).Normalize(string.Concat(Enumerable.Repeat("word ", 1_000_000)), enough: 7, ref words);
+        new BertWordNormalizer(CodePointTable.BertUncased).Normalize(
+            string.Concat(Enumerable.Repeat("word ", 1_000_000)),
+            enough: 7,
+            ref words);
 
         Assert.Equal(Enumerable.Repeat(1, 7), ids);
     }
