@@ -7,6 +7,7 @@ public abstract class FairQueueFixture
 
     private readonly Dictionary<string, Caller> _callers = [];
     private int _jobs;
+    private int _sequences;
 
     private protected FairQueueFixture(int maxSequences = int.MaxValue)
     {
@@ -42,9 +43,10 @@ public abstract class FairQueueFixture
     // Each job of a caller of its own.
     private protected LengthJob NewJob(params int[] lengths) => NewJob($"caller {_jobs++}", lengths);
 
-    // No two sequences are equal.
-    private protected static LengthJob NewJob(string caller, params int[] lengths) =>
-        new(caller, [.. lengths.Select(length => new LengthSequence(length))]);
+    private protected LengthJob NewJob(string caller, params int[] lengths) => new(caller, [.. lengths.Select(NewSequence)]);
+
+    // No two are equal.
+    private protected LengthSequence NewSequence(int length) => new(length, _sequences++);
 
     private protected IEnumerable<List<QueuedSequence>> TakeAll()
     {

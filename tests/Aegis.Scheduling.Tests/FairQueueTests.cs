@@ -99,9 +99,9 @@ public sealed class FairQueueTests : FairQueueFixture
     [Fact]
     public void Take_SameIds_AreOneRowAndAnsweredTogether()
     {
-        var ids = Sequence(200);
-        Enqueue(new EmbeddingJob("a", [ids, Sequence(200), ids], 1));
-        Enqueue(new EmbeddingJob("b", [new TokenSequence([.. ids.Ids], truncated: true)], 1));
+        var same = NewSequence(200);
+        Enqueue(new LengthJob("a", [same, NewSequence(200), same]));
+        Enqueue(new LengthJob("b", [new LengthSequence(same.Length, same.Number)]));
 
         var first = TakeBatch();
 
@@ -115,10 +115,10 @@ public sealed class FairQueueTests : FairQueueFixture
     [Fact]
     public void Take_SameIdsThatWouldFitAsRows_AreOneRow()
     {
-        var same = Sequence(16);
+        var same = NewSequence(16);
         foreach (var _ in Enumerable.Range(0, 50))
         {
-            Enqueue(new EmbeddingJob("caller", [same], 1));
+            Enqueue(new LengthJob("caller", [same]));
         }
 
         var batch = TakeBatch();

@@ -116,7 +116,7 @@ public sealed class FairTurnsTests : FairQueueFixture
         var query = NewJob("searcher", 12);
         Enqueue(query);
 
-        Assert.Equal(query, Take()[0].Request.Job);
+        Assert.Equal(query, Take()[0].Job);
     }
 
     [Fact]

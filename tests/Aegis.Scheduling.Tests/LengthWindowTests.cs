@@ -71,11 +71,9 @@ public sealed class LengthWindowTests
     private static WaitingLists Lists(int[] lengths)
     {
         var lists = new WaitingLists(512);
-        var job = new EmbeddingJob(
-            "caller",
-            [.. lengths.Select(length => new TokenSequence(new int[length], truncated: false))],
-            dimensions: 1);
-        foreach (var item in new QueuedRequest(job, [.. Enumerable.Range(0, lengths.Length)]).LongestFirst)
+        var job = new LengthJob("caller", [.. lengths.Select((length, number) => new LengthSequence(length, number))]);
+        job.Prepare(Enumerable.Range(0, lengths.Length));
+        foreach (var item in job.LongestFirst)
         {
             lists.Add(item);
         }

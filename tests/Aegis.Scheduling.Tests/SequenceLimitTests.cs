@@ -19,8 +19,8 @@ public sealed class SequenceLimitTests() : FairQueueFixture(maxSequences: 1)
     [Fact]
     public void Take_EqualSequences_StillShareARow()
     {
-        var sequence = Sequence(12);
-        Enqueue(new EmbeddingServer.Scheduling.EmbeddingJob("twins", [sequence, sequence, sequence], dimensions: 1));
+        var sequence = NewSequence(12);
+        Enqueue(new LengthJob("twins", [sequence, sequence, sequence]));
 
         var batch = TakeBatch();
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aegis.Engine.Tests.Loading;
 
 /// <summary>What the log says of a file whose vectors depend on their neighbours, and that it says nothing of others.</summary>
-public sealed class OnnxBackendLoaderTests
+public sealed class CandidateLoaderTests
 {
     [Fact]
     public void Load_ScalesFromTheBatch_WarnsThatTextsRunAlone()
@@ -14,10 +14,10 @@ public sealed class OnnxBackendLoaderTests
 
         var warning = Assert.Single(warnings);
         Assert.StartsWith(
-            "onnx/model_quantized.onnx gives a text another vector beside other texts (by up to 0.0",
+            "onnx/model_quantized.onnx computes another vector for a text when other texts are in the batch (difference up to 0.0",
             warning,
             StringComparison.Ordinal);
-        Assert.Contains("because it quantises by the batch: every text gets a Run of its own", warning, StringComparison.Ordinal);
+        Assert.Contains("because it quantises by the batch. Every text gets a batch of its own", warning, StringComparison.Ordinal);
         Assert.Equal(1, limits.MaxSequences);
     }
 
@@ -36,12 +36,12 @@ public sealed class OnnxBackendLoaderTests
     {
         var logger = new CollectingLogger<CandidateLoader>();
         var records = new ConsistencyRecords(string.Empty, NullLogger<ConsistencyRecords>.Instance);
-        var description = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
+        var description = Folders.Describe(folder.Path);
         var candidate = new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files[0]);
-        using var backend = new CandidateLoader(records, logger).Load(
+        using var model = new CandidateLoader(records, logger).Load(
             description,
             candidate,
             Task.Run(() => ModelTokenizer.Load(description)));
-        return (logger.Warnings, backend.Limits);
+        return (logger.Warnings, model.BatchLimits);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Aegis.Engine.Tests.Loading;
 
 /// <summary>What is checked of an ONNX file while it is loaded, on a model whose vectors can be told by hand.</summary>
@@ -128,13 +130,14 @@ public sealed class LoadChecksTests
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
-    private static OnnxEmbeddingModel Load(TempFolder folder, out ITextTokenizer tokenizer)
+    private static IEmbeddingModel Load(TempFolder folder, out ITextTokenizer tokenizer)
     {
-        var description = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
+        var description = Folders.Describe(folder.Path);
         tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
-        return OnnxEmbeddingModel.Load(
+        var records = new ConsistencyRecords(string.Empty, NullLogger<ConsistencyRecords>.Instance);
+        return new CandidateLoader(records, NullLogger<CandidateLoader>.Instance).Load(
             description,
             new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files[0]),
-            Task.FromResult(tokenizer));
+            Task.FromResult(tokenizer)).Model;
     }
 }

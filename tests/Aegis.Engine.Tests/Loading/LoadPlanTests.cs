@@ -67,7 +67,7 @@ public sealed class LoadPlanTests
     {
         using var folder = TempFolder.WithModel(manifest: false);
         File.Delete(folder.File("reference-vectors.int8.json"));
-        var both = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
+        var both = Folders.Describe(folder.Path);
         var alone = both with { Files = [.. both.Files.Where(file => file.Precision == Precision.Int8)] };
 
         Assert.Equal(["cpu model.onnx"], Ways(Plan(CpuOnly, exact: true, model: both)));
@@ -80,7 +80,7 @@ public sealed class LoadPlanTests
     public void For_OnlyUnprovenInt8OnACpuThatSaturates_IsAFailure()
     {
         using var folder = UserModels.HubExport();
-        var model = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
+        var model = Folders.Describe(folder.Path);
 
         Assert.Contains(
             "saturates",
@@ -91,26 +91,24 @@ public sealed class LoadPlanTests
     [Fact]
     public void Find_GpuWhoseCanaryIsWrong_FallsBackToTheCpuWithTheReason()
     {
-        var (served, candidate, skipped) = FirstThatServes.Find(Plan(Windows, exact: true), candidate =>
+        var (served, choice) = Plan(Windows, exact: true).FirstThatServes(candidate =>
             candidate.Entry.Provider == ExecutionProvider.Cpu ? "served" : throw new ModelLoadException("mean cosine is 0.3"));
 
-        Assert.Equal(("served", "cpu"), (served, candidate.Entry.Name));
-        Assert.Contains(skipped, way => way is { Reason: SkipReason.Failed, Way: "directml model.onnx", Message: "mean cosine is 0.3" });
-        Assert.Contains("directml model.onnx: mean cosine is 0.3", FirstThatServes.Explain(candidate, skipped), StringComparison.Ordinal);
+        Assert.Equal(("served", "cpu"), (served, choice.Candidate.Entry.Name));
+        Assert.Contains(choice.Skipped, way => way is { Reason: SkipReason.Failed, Way: "directml model.onnx", Message: "mean cosine is 0.3" });
+        Assert.Contains("directml model.onnx: mean cosine is 0.3", choice.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Find_ExplicitProviderThatFails_IsAFailureNotAFallback() => Assert.Equal(
         "no such device",
-        Assert.Throws<ModelLoadException>(() => FirstThatServes.Find<string>(
-            Plan(Windows, exact: true, provider: ExecutionProvider.DirectML),
+        Assert.Throws<ModelLoadException>(() => Plan(Windows, exact: true, provider: ExecutionProvider.DirectML).FirstThatServes<string>(
             _ => throw new ModelLoadException("no such device"))).Message);
 
     [Fact]
     public void Find_NothingServes_NamesEveryReason()
     {
-        var message = Assert.Throws<ModelLoadException>(() => FirstThatServes.Find<string>(
-            Plan(CpuOnly, exact: true),
+        var message = Assert.Throws<ModelLoadException>(() => Plan(CpuOnly, exact: true).FirstThatServes<string>(
             candidate => throw new ModelLoadException("broken " + candidate.File.File))).Message;
 
         Assert.Contains("broken model.int8.onnx", message, StringComparison.Ordinal);
@@ -130,10 +128,13 @@ public sealed class LoadPlanTests
     private static LoadPlan Plan(
         string[] providers,
         bool exact,
-        ExecutionProvider provider = null,
-        Precision precision = null,
+        ExecutionProvider? provider = null,
+        Precision? precision = null,
         ModelDescription? model = null) =>
-        LoadPlan.For(new LoadSettings(provider, precision), model ?? Bundled.Description, new MachineFacts(providers, exact));
+        LoadPlan.For(
+            new LoadSettings(new ModelSettings(Bundled.Description.Directory) { Precision = precision }) { Provider = provider },
+            model ?? Bundled.Description,
+            new MachineFacts(providers, exact));
 
     private static IEnumerable<string> Ways(LoadPlan plan) =>
         plan.Candidates.Select(candidate => $"{candidate.Entry.Name} {candidate.File.File}");

@@ -106,7 +106,7 @@ public sealed class FolderDescriptionTests : IDisposable
     [InlineData("/etc/passwd", "does not lie in")]
     public void Describe_NamedFileThatIsNotThere_NamesTheSetting(string file, string expected)
     {
-        var message = Failure(new ModelOptions { Directory = _folder.Path, File = file });
+        var message = Failure(new ModelSettings(_folder.Path) { File = file });
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains("Aegis:Model:File", message, StringComparison.Ordinal);
@@ -124,9 +124,8 @@ public sealed class FolderDescriptionTests : IDisposable
     public void Describe_Prompts_ComeFromTheFolderAndTheOperator()
     {
         Write("config_sentence_transformers.json", """{"prompts":{"query":"query: ","document":""},"default_prompt_name":"query"}""");
-        var prompts = Describe(new ModelOptions
+        var prompts = Describe(new ModelSettings(_folder.Path)
         {
-            Directory = _folder.Path,
             Prompts = new Dictionary<string, string> { ["query"] = "q: ", ["passage"] = "p: " }
         }).Prompts;
 
@@ -143,7 +142,7 @@ public sealed class FolderDescriptionTests : IDisposable
     {
         Write("config_sentence_transformers.json", """{"prompts":{"query":"query: "},"default_prompt_name":"query"}""");
 
-        Assert.Equal(string.Empty, Find(Describe(new ModelOptions { Directory = _folder.Path, DefaultPrompt = "" }).Prompts, null));
+        Assert.Equal(string.Empty, Find(Describe(new ModelSettings(_folder.Path) { DefaultPrompt = "" }).Prompts, null));
     }
 
     [Fact]
@@ -154,7 +153,7 @@ public sealed class FolderDescriptionTests : IDisposable
         Assert.Contains("config_sentence_transformers.json", Failure(), StringComparison.Ordinal);
         Assert.Contains(
             "Aegis:Model:DefaultPrompt",
-            Failure(new ModelOptions { Directory = _folder.Path, DefaultPrompt = "x" }),
+            Failure(new ModelSettings(_folder.Path) { DefaultPrompt = "x" }),
             StringComparison.Ordinal);
     }
 
@@ -166,8 +165,8 @@ public sealed class FolderDescriptionTests : IDisposable
         File.WriteAllText(_folder.File(file), content);
     }
 
-    private ModelDescription Describe(ModelOptions? options = null) =>
-        ModelFolder.Describe(options ?? new ModelOptions { Directory = _folder.Path });
+    private ModelDescription Describe(ModelSettings? settings = null) =>
+        Folders.Describe(settings ?? new ModelSettings(_folder.Path));
 
-    private string Failure(ModelOptions? options = null) => Assert.Throws<ModelLoadException>(() => Describe(options)).Message;
+    private string Failure(ModelSettings? settings = null) => Assert.Throws<ModelLoadException>(() => Describe(settings)).Message;
 }

@@ -99,7 +99,7 @@ public sealed class ModelFolderTests
     {
         using var folder = TempFolder.WithModel(manifest: false);
 
-        var description = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
+        var description = Folders.Describe(folder.Path);
 
         Assert.Equal(Path.GetFileName(folder.Path), description.Id);
         Assert.Null(description.Organisation);
@@ -137,5 +137,5 @@ public sealed class ModelFolderTests
     }
 
     private static string Failure(string directory) =>
-        Assert.Throws<ModelLoadException>(() => ModelFolder.Describe(new ModelOptions { Directory = directory })).Message;
+        Assert.Throws<ModelLoadException>(() => Folders.Describe(directory)).Message;
 }

@@ -39,5 +39,5 @@ public sealed class ModelTokenizerTests
     }
 
     private static ModelDescription Describe(TempFolder folder, int rows) =>
-        ModelFolder.Describe(new ModelOptions { Directory = folder.Path }) with { VocabularySize = rows };
+        Folders.Describe(folder.Path) with { VocabularySize = rows };
 }

@@ -1,10 +1,7 @@
 namespace Aegis.Testing.Models;
 
-/// <summary>A sequence of a length, equal to no other.</summary>
-internal sealed class LengthSequence(int length) : ISequence
-{
-    public int Length => length;
-}
+/// <summary>A sequence of a length, equal to others of its number.</summary>
+internal sealed record LengthSequence(int Length, int Number) : ISequence;
 
 /// <summary>A job without vectors.</summary>
 internal sealed class LengthJob(string caller, IReadOnlyList<ISequence> sequences) : Job(caller, sequences, isContinuedByWorker: false)
