@@ -144,7 +144,9 @@ internal static class AnswerReader
     }
 
     private static int ReadInt(ref Utf8JsonReader json) =>
-        json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var value) ? value : throw new JsonException("a whole number is missing");
+        json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var value)
+            ? value
+            : throw new JsonException("a whole number is missing");
 
     private static bool NextField(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
 

@@ -102,7 +102,9 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
 
             if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             {
-                var hint = reply.Status == HttpStatusCode.Unauthorized ? $" (the environment variable {TargetHttp.KeyVariable} takes a key)" : string.Empty;
+                var hint = reply.Status == HttpStatusCode.Unauthorized
+                    ? $" (the environment variable {TargetHttp.KeyVariable} takes a key)"
+                    : string.Empty;
                 return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}{hint}");
             }
 

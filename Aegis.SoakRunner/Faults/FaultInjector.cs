@@ -22,7 +22,8 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     private readonly RequestMaker _requests = new(profile.Streams[0], target.Requests, 2);
 
     // The slow reader needs a large answer: about 150 kB.
-    private static StreamPlan Chunks { get; } = new("fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
+    private static StreamPlan Chunks { get; } = new(
+        "fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
 
     public IReadOnlyList<FaultFigures> Figures() => _tally.Figures();
 
@@ -70,7 +71,8 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     }
 
     private async Task<string?> BurstAsync(CancellationToken stop) =>
-        (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(problem => problem is not null);
+        (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(
+            problem => problem is not null);
 
     // Correct: 200, a refusal with Retry-After, or no connection at all.
     private async Task<string?> OutcomeAsync(int number, CancellationToken stop)

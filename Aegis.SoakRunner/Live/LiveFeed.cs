@@ -5,7 +5,8 @@ using Aegis.SoakRunner.Document;
 namespace Aegis.SoakRunner.Live;
 
 /// <summary>An event; one field is set.</summary>
-internal sealed record LiveEvent(LiveState? State = null, LiveTick? Tick = null, IReadOnlyList<GateResult>? Gates = null, bool Clear = false);
+internal sealed record LiveEvent(
+    LiveState? State = null, LiveTick? Tick = null, IReadOnlyList<GateResult>? Gates = null, bool Clear = false);
 
 /// <summary>Sends the events of a run to its watchers. Bounded: a slow watcher loses the oldest events. Safe for concurrent use.</summary>
 internal sealed class LiveFeed(string target)
@@ -72,7 +73,8 @@ internal sealed class LiveFeed(string target)
     /// <summary>Watches until <see cref="Leave"/>.</summary>
     public Channel<LiveEvent> Watch()
     {
-        var watcher = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var watcher = Channel.CreateBounded<LiveEvent>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Add(watcher));
         return watcher;
     }

@@ -20,7 +20,9 @@ internal sealed class ProblemLog
             }
             else if (_problems.Count < MostKinds)
             {
-                _problems.Add((stream, kind, category), new Problem(Math.Round(atSeconds, 3), stream, kind, category.Length == 0 ? what : $"{category}: {what}", 1));
+                _problems.Add(
+                    (stream, kind, category),
+                    new Problem(Math.Round(atSeconds, 3), stream, kind, category.Length == 0 ? what : $"{category}: {what}", 1));
             }
         }
     }

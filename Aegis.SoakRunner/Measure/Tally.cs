@@ -66,7 +66,9 @@ internal sealed class Tally
 
     private static Percentiles Distribution(LongHistogram histogram) => histogram.TotalCount == 0
         ? Percentiles.None
-        : new Percentiles(histogram.TotalCount, histogram.GetMean() / 1000, At(histogram, 50), At(histogram, 90), At(histogram, 95), At(histogram, 99), histogram.GetMaxValue() / 1000.0);
+        : new Percentiles(
+            histogram.TotalCount, histogram.GetMean() / 1000, At(histogram, 50), At(histogram, 90), At(histogram, 95), At(histogram, 99),
+            histogram.GetMaxValue() / 1000.0);
 
     private static double At(LongHistogram histogram, double percentile) => histogram.GetValueAtPercentile(percentile) / 1000.0;
 }

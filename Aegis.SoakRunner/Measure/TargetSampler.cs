@@ -51,7 +51,8 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
             _latestAt = clock.Elapsed;
             Volatile.Write(ref _latest, sample);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
         {
             // The timeline and the verdict show missing samples.
         }
@@ -93,7 +94,8 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
             _recognised = id;
             return sample with { WorkingSetBytes = process.WorkingSet64, Threads = process.Threads.Count, Handles = process.HandleCount };
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or Win32Exception or UnauthorizedAccessException or IOException)
         {
             return sample;
         }

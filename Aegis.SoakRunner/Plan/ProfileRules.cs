@@ -13,7 +13,10 @@ internal static class ProfileRules
     public static IEnumerable<string> ProblemsOf(SoakProfile profile)
     {
         // JSON can put null into a list of any type. The other rules expect none.
-        if ((Nulls("phases", profile.Phases) ?? Nulls("streams", profile.Streams) ?? Nulls("rubric.ratios", profile.Rubric.Ratios)) is { } nulls)
+        var nullItem = Nulls("phases", profile.Phases)
+            ?? Nulls("streams", profile.Streams)
+            ?? Nulls("rubric.ratios", profile.Rubric.Ratios);
+        if (nullItem is { } nulls)
         {
             yield return nulls;
             yield break;
@@ -24,7 +27,9 @@ internal static class ProfileRules
             yield return "name: 1 to 40 letters, digits and hyphens";
         }
 
-        if (profile.Phases.Count == 0 || profile.Phases.Any(phase => phase.Seconds < 1 || phase.Name.Length == 0) || profile.Phases.Sum(phase => (long)phase.Seconds) > MostSeconds)
+        if (profile.Phases.Count == 0
+            || profile.Phases.Any(phase => phase.Seconds < 1 || phase.Name.Length == 0)
+            || profile.Phases.Sum(phase => (long)phase.Seconds) > MostSeconds)
         {
             yield return $"phases: at least one; each has a name and at least 1 second, all together at most {MostSeconds}";
         }
@@ -44,12 +49,15 @@ internal static class ProfileRules
             yield return "windowSeconds: 1 to 3,600";
         }
 
-        if (profile.Streams.Count is 0 or > 32 || profile.Streams.Any(stream => stream.Name.Length == 0) || HasTwins(profile.Streams.Select(stream => stream.Name)))
+        if (profile.Streams.Count is 0 or > 32
+            || profile.Streams.Any(stream => stream.Name.Length == 0)
+            || HasTwins(profile.Streams.Select(stream => stream.Name)))
         {
             yield return "streams: 1 to 32, each with a name of its own";
         }
 
-        foreach (var problem in profile.Streams.SelectMany(stream => ProblemsOf(stream, profile)).Concat(ProblemsOf(profile.Rubric, profile)).Concat(ProblemsOf(profile.Faults)))
+        var ofStreams = profile.Streams.SelectMany(stream => ProblemsOf(stream, profile));
+        foreach (var problem in ofStreams.Concat(ProblemsOf(profile.Rubric, profile)).Concat(ProblemsOf(profile.Faults)))
         {
             yield return problem;
         }
@@ -78,7 +86,9 @@ internal static class ProfileRules
             yield return $"{name}: tokens and inputs: 1 <= least <= most (8,192 tokens, 2,048 inputs), median above 0, spread 0 to 3";
         }
 
-        if (stream.Open is { } open && (!(open.PerSecond is > 0 and <= MostPerSecond) || open.ToPerSecond is not (null or (> 0 and <= MostPerSecond)) || open.BurstSize is < 1 or > MostConnections))
+        if (stream.Open is { } open
+            && (!(open.PerSecond is > 0 and <= MostPerSecond) || open.ToPerSecond is not (null or (> 0 and <= MostPerSecond))
+                || open.BurstSize is < 1 or > MostConnections))
         {
             yield return $"{name}: open: perSecond and toPerSecond above 0, at most {MostPerSecond}; burstSize 1 to {MostConnections}";
         }
@@ -98,7 +108,9 @@ internal static class ProfileRules
 
         foreach (var ratio in rubric.Ratios ?? [])
         {
-            if (profile.Streams.All(stream => stream.Name != ratio.Stream) || profile.Phases.All(phase => phase.Name != ratio.Phase) || profile.Phases.All(phase => phase.Name != ratio.BasePhase))
+            if (profile.Streams.All(stream => stream.Name != ratio.Stream)
+                || profile.Phases.All(phase => phase.Name != ratio.Phase)
+                || profile.Phases.All(phase => phase.Name != ratio.BasePhase))
             {
                 yield return $"rubric ratio '{ratio.Name}': stream, phase and basePhase must be those of the profile";
             }
@@ -112,7 +124,8 @@ internal static class ProfileRules
 
     private static IEnumerable<string> ProblemsOf(FaultPlan? faults)
     {
-        if (faults is not null && (faults.Kinds.Count == 0 || !(faults.EverySeconds >= 0.1) || faults.BurstSize is < 1 or > MostConnections))
+        if (faults is not null
+            && (faults.Kinds.Count == 0 || !(faults.EverySeconds >= 0.1) || faults.BurstSize is < 1 or > MostConnections))
         {
             yield return $"faults: at least one kind; everySeconds at least 0.1; burstSize 1 to {MostConnections}";
         }
@@ -121,7 +134,8 @@ internal static class ProfileRules
     private static bool IsAmount(Amount amount, int most) =>
         amount.Least >= 1 && amount.Least <= amount.Most && amount.Most <= most && amount.Median > 0 && amount.Spread is >= 0 and <= 3;
 
-    private static string? Nulls<T>(string field, IReadOnlyList<T>? items) => items?.Any(item => item is null) == true ? $"{field}: null is none" : null;
+    private static string? Nulls<T>(string field, IReadOnlyList<T>? items) =>
+        items?.Any(item => item is null) == true ? $"{field}: null is none" : null;
 
     private static bool HasTwins(IEnumerable<string> names) => names.GroupBy(name => name).Any(group => group.Count() > 1);
 }

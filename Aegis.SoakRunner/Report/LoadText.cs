@@ -17,7 +17,9 @@ internal static class LoadText
 
     public static string Amount(Amount amount) => amount.Spread == 0 || amount.Least == amount.Most
         ? Show.Number(Math.Clamp(amount.Median, amount.Least, amount.Most))
-        : string.Create(CultureInfo.InvariantCulture, $"{amount.Least} to {amount.Most}, median {Show.Number(amount.Median)}, spread {Show.Number(amount.Spread)}");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{amount.Least} to {amount.Most}, median {Show.Number(amount.Median)}, spread {Show.Number(amount.Spread)}");
 
     public static string Encoding(VectorEncoding encoding) => encoding switch
     {
@@ -35,7 +37,8 @@ internal static class LoadText
     {
         ArrivalKind.Constant => $"constant {Show.Number(open.PerSecond)}/s",
         ArrivalKind.Poisson => $"Poisson {Show.Number(open.PerSecond)}/s",
-        ArrivalKind.Ramp => $"ramp from {Show.Number(open.PerSecond)}/s to {Show.Number(open.ToPerSecond ?? open.PerSecond)}/s in each phase",
+        ArrivalKind.Ramp =>
+            $"ramp from {Show.Number(open.PerSecond)}/s to {Show.Number(open.ToPerSecond ?? open.PerSecond)}/s in each phase",
         _ => $"bursts of {Show.Count(open.BurstSize ?? 1)}, {Show.Number(open.PerSecond)}/s on average",
     };
 

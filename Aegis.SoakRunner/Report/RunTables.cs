@@ -7,12 +7,17 @@ internal static class RunTables
 {
     public static ReportTable Load(SoakProfile profile) => new(
         "How load was made",
-        [new("Stream"), new("Load"), new("Phases"), new("Texts per request"), new("Tokens per text"), new("Vectors"), new("Objective", true), new("Timeout", true), new("Refusals")],
+        [
+            new("Stream"), new("Load"), new("Phases"), new("Texts per request"), new("Tokens per text"), new("Vectors"),
+            new("Objective", true), new("Timeout", true), new("Refusals"),
+        ],
         [
             .. profile.Streams.Select(stream => (IReadOnlyList<Cell>)
             [
-                stream.Name, LoadText.Load(stream), stream.Phases is null ? "all" : string.Join(", ", stream.Phases), LoadText.Amount(stream.Inputs), LoadText.Amount(stream.Tokens),
-                LoadText.Encoding(stream.Encoding), $"{Show.Number(stream.ObjectiveMs)} ms", $"{Show.Number(stream.TimeoutSeconds)} s", stream.RefusalsExpected ? "expected" : "count as errors",
+                stream.Name, LoadText.Load(stream), stream.Phases is null ? "all" : string.Join(", ", stream.Phases),
+                LoadText.Amount(stream.Inputs), LoadText.Amount(stream.Tokens),
+                LoadText.Encoding(stream.Encoding), $"{Show.Number(stream.ObjectiveMs)} ms", $"{Show.Number(stream.TimeoutSeconds)} s",
+                stream.RefusalsExpected ? "expected" : "count as errors",
             ]),
         ]);
 
@@ -31,12 +36,21 @@ internal static class RunTables
     public static ReportTable Faults(IEnumerable<FaultFigures> faults) => new(
         "Faults made on purpose",
         [new("Fault"), new("Count", true), new("Taken rightly", true), new("First that was not")],
-        [.. faults.Select(fault => (IReadOnlyList<Cell>)[fault.Fault, Show.Count(fault.Count), Show.Count(fault.Right), fault.FirstProblem ?? string.Empty])]);
+        [
+            .. faults.Select(fault => (IReadOnlyList<Cell>)
+                [fault.Fault, Show.Count(fault.Count), Show.Count(fault.Right), fault.FirstProblem ?? string.Empty]),
+        ]);
 
     public static ReportTable Problems(IEnumerable<Problem> problems) => new(
         "The first problems of each kind",
         [new("At"), new("Stream"), new("Counted as"), new("What"), new("Times", true)],
-        [.. problems.Select(problem => (IReadOnlyList<Cell>)[$"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name, problem.What, Show.Count(problem.Count)])]);
+        [
+            .. problems.Select(problem => (IReadOnlyList<Cell>)
+            [
+                $"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name, problem.What,
+                Show.Count(problem.Count),
+            ]),
+        ]);
 
     public static ReportTable Facts(SoakReport report) => new(
         "Machine and target",
@@ -44,7 +58,8 @@ internal static class RunTables
         [.. ReportFacts.Of(report).Select(fact => (IReadOnlyList<Cell>)[fact.Label, fact.Value ?? "not known"])]);
 
     /// <summary>Growth from start to end is meaningful for memory, not for a queue.</summary>
-    private static IReadOnlyList<Cell> Resource(string name, TargetUsage target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
+    private static IReadOnlyList<Cell> Resource(
+        string name, TargetUsage target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
     [
         name,
         show(target.Start is null ? null : value(target.Start)),

@@ -28,6 +28,8 @@ internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IRead
     private static double? CoresBetween(TimelineWindow first, TimelineWindow last)
     {
         var seconds = last.EndSeconds() - first.EndSeconds();
-        return seconds <= 0 || first.Target!.Restarts != last.Target!.Restarts ? null : (last.Target.CpuSeconds - first.Target.CpuSeconds) / seconds;
+        return seconds <= 0 || first.Target!.Restarts != last.Target!.Restarts
+            ? null
+            : (last.Target.CpuSeconds - first.Target.CpuSeconds) / seconds;
     }
 }

@@ -100,9 +100,13 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         try
         {
             var inspector = new TargetInspector(http, clock);
-            if (await inspector.WaitUntilReadyAsync(why => feed.Tell(feed.State with { Message = $"The target is not ready: {why}" }), stop) is { } reason)
+            if (
+                await inspector.WaitUntilReadyAsync(
+                    why => feed.Tell(feed.State with { Message = $"The target is not ready: {why}" }), stop) is { } reason)
             {
-                return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
+                return Failed(
+                    ExitCode.TargetNotReachable,
+                    $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
             }
 
             var (target, problem) = await RunTarget.FindAsync(inspector, client, stop);
@@ -115,7 +119,8 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             feed.Tell(feed.State with { Status = RunStatus.Running, Message = null, Phase = profile.Phases[0].Name });
             var progress = new RunProgress(feed, telemetry, RunFolder.Create(settings.Output, feed.State.RunId!));
             var result = await new SoakRun(settings, target, Blank(profile, target), progress, clock).RunAsync(stop);
-            feed.Tell(feed.State with { Status = RunStatus.Finished, Message = result.Report!.Verdict.Reason, Verdict = result.Report.Verdict.Outcome });
+            var verdict = result.Report!.Verdict;
+            feed.Tell(feed.State with { Status = RunStatus.Finished, Message = verdict.Reason, Verdict = verdict.Outcome });
             return result;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Aegis.SoakRunner.Target;
@@ -77,7 +78,10 @@ internal sealed class EmbeddingsClient : IDisposable
 
         return new Reply(response.StatusCode, buffer, length)
         {
-            TruncatedInputs = response.Headers.NonValidated.TryGetValues(TruncatedHeader, out var cut) && int.TryParse(cut.ToString(), CultureInfo.InvariantCulture, out var inputs) ? inputs : 0,
+            TruncatedInputs = response.Headers.NonValidated.TryGetValues(TruncatedHeader, out var cut)
+                && int.TryParse(cut.ToString(), CultureInfo.InvariantCulture, out var inputs)
+                ? inputs
+                : 0,
             HasRetryAfter = response.Headers.NonValidated.Contains("Retry-After"),
         };
     }
@@ -85,4 +89,19 @@ internal sealed class EmbeddingsClient : IDisposable
     private static IOException TooLong() => new($"the answer is longer than {MostBytes >> 20} MiB");
 
     public void Dispose() => _http.Dispose();
+}
+
+/// <summary>An answer. The memory of its body is rented until <see cref="Dispose"/>.</summary>
+internal sealed class Reply(HttpStatusCode status, byte[] buffer, int length) : IDisposable
+{
+    public HttpStatusCode Status => status;
+
+    public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);
+
+    /// <summary>Truncated inputs, by the header <c>x-aegis-truncated-inputs</c>.</summary>
+    public int TruncatedInputs { get; init; }
+
+    public bool HasRetryAfter { get; init; }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 }

@@ -19,7 +19,8 @@ internal static class Show
         null => Nothing,
         { } number when !double.IsFinite(number) => Nothing,
         0 => "0",
-        { } number => number.ToString(Math.Abs(number) switch { < 0.01 => "0.##E+0", < 9.995 => "0.00", < 99.95 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture),
+        { } number => number.ToString(
+            Math.Abs(number) switch { < 0.01 => "0.##E+0", < 9.995 => "0.00", < 99.95 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture),
     };
 
     /// <summary>A share in percent. 100 % means all, 0 % means none.</summary>
@@ -55,7 +56,9 @@ internal static class Show
         (0, 0) => "0 %",
         (0, _) => "from 0",
         ({ } from, { } to) when double.IsFinite(from) && double.IsFinite(to)
-            => Signed(Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => string.Create(CultureInfo.InvariantCulture, $"{percent:#,0.0;;0} %")),
+            => Signed(
+                Math.Round((to - from) / Math.Abs(from) * 100, 1),
+                percent => string.Create(CultureInfo.InvariantCulture, $"{percent:#,0.0;;0} %")),
         _ => Nothing,
     };
 
@@ -70,10 +73,13 @@ internal static class Show
         ];
         return parts.Length == 0 ? "0 s" : string.Join(' ', parts);
 
-        static string[] Part(long amount, string unit) => amount == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}")];
+        static string[] Part(long amount, string unit) => amount == 0
+            ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}")];
     }
 
-    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,8 @@ internal static class CompareTables
         .. ProfileDifferences.Between(a.Profile, b.Profile),
         .. ReportFacts.Of(a).Zip(ReportFacts.Of(b))
             .Where(pair => pair.First.Value != pair.Second.Value)
-            .Select(pair => new Difference(pair.First.Label, pair.First.Value ?? "not known", pair.Second.Value ?? "not known", pair.First.IsPlace)),
+            .Select(pair => new Difference(
+                pair.First.Label, pair.First.Value ?? "not known", pair.Second.Value ?? "not known", pair.First.IsPlace)),
     ];
 
     public static ReportTable Differences(IEnumerable<Difference> differences) => new(
@@ -41,9 +42,9 @@ internal static class CompareTables
         [new("Figure"), new("A", true), new("B", true), new("Change", true)],
         [
             [.. Pair("Working set at the end", End(a, sample => sample.WorkingSetBytes), End(b, sample => sample.WorkingSetBytes), Bytes)],
-            [.. Pair("Working set, growth", a.Growth(sample => sample.WorkingSetBytes), b.Growth(sample => sample.WorkingSetBytes), Growth, hasChange: false)],
+            [.. GrowthPair("Working set, growth", a, b, sample => sample.WorkingSetBytes)],
             [.. Pair("Managed heap at the end", End(a, sample => sample.HeapBytes), End(b, sample => sample.HeapBytes), Bytes)],
-            [.. Pair("Managed heap, growth", a.Growth(sample => sample.HeapBytes), b.Growth(sample => sample.HeapBytes), Growth, hasChange: false)],
+            [.. GrowthPair("Managed heap, growth", a, b, sample => sample.HeapBytes)],
             [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Show.Whole)],
             [.. Pair("Processor, cores", a.Cores, b.Cores, Show.Figure)],
             [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Show.Whole, hasChange: false)],
@@ -54,7 +55,8 @@ internal static class CompareTables
 
     private static IEnumerable<IReadOnlyList<Cell>> Figures(string stream, StreamFigures a, StreamFigures b)
     {
-        IReadOnlyList<Cell> Row(string name, Func<StreamFigures, double?> value, Func<double?, string> show) => [stream, .. Pair(name, value(a), value(b), show)];
+        IReadOnlyList<Cell> Row(string name, Func<StreamFigures, double?> value, Func<double?, string> show) =>
+            [stream, .. Pair(name, value(a), value(b), show)];
 
         return
         [
@@ -70,6 +72,9 @@ internal static class CompareTables
             Row("errors", figures => figures.OfDue(figures.Outcomes.Failed()), Show.Share),
         ];
     }
+
+    private static IEnumerable<Cell> GrowthPair(string name, TargetUsage a, TargetUsage b, Func<TargetSample, double?> value) =>
+        Pair(name, a.Growth(value), b.Growth(value), Growth, hasChange: false);
 
     /// <summary>A growth gets no change in percent: small numbers would look large.</summary>
     private static IEnumerable<Cell> Pair(string name, double? a, double? b, Func<double?, string> show, bool hasChange = true)
