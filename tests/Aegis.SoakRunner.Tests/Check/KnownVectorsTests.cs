@@ -36,7 +36,8 @@ public sealed class KnownVectorsTests
         Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, Golden.Items[4].Vector)?.Kind);
 
     [Fact]
-    public void FlawOfGolden_AnotherModel_IsNotCompared() => Assert.Null(new KnownVectors(Golden, Width, null).FlawOfGolden(3, At(Golden.Items[3].Vector, 0)));
+    public void FlawOfGolden_AnotherModel_IsNotCompared() =>
+        Assert.Null(new KnownVectors(Golden, Width, null).FlawOfGolden(3, At(Golden.Items[3].Vector, 0)));
 
     // A server may say that it serves the model, and answer with vectors of another width.
     [Fact]
@@ -45,7 +46,9 @@ public sealed class KnownVectorsTests
 
     [Fact]
     public void FlawOfGolden_NaN_IsFarFromTheReference() =>
-        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, [.. Enumerable.Repeat(float.NaN, Width)])?.Kind);
+        Assert.Equal(
+            FlawKind.Reference,
+            new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, [.. Enumerable.Repeat(float.NaN, Width)])?.Kind);
 
     // The contract: 1e-5 in a component, whatever the neighbours are.
     [Theory]

@@ -98,5 +98,12 @@ public sealed class LiveFeedTests
         }
     }
 
-    private static string Name(LiveEvent happened) => happened switch { { State: not null } => "state", { Tick: not null } => "tick", { Gates: not null } => "gates", { Clear: true } => "clear", _ => "nothing" };
+    private static string Name(LiveEvent happened) => happened switch
+    {
+        { State: not null } => "state",
+        { Tick: not null } => "tick",
+        { Gates: not null } => "gates",
+        { Clear: true } => "clear",
+        _ => "nothing",
+    };
 }

@@ -39,7 +39,8 @@ public sealed class ShowReportTests
     [InlineData(100, 50, "−50.0 %")]
     [InlineData(0, 5, "from 0")]
     [InlineData(0, 0, "0 %")]
-    public void Change_OfTwoFigures_HasItsSign(double before, double now, string expected) => Assert.Equal(expected, Show.Change(before, now));
+    public void Change_OfTwoFigures_HasItsSign(double before, double now, string expected) =>
+        Assert.Equal(expected, Show.Change(before, now));
 
     [Theory]
     [InlineData("a\u0000b\uFFFFc", "a\uFFFDb\uFFFDc")]

@@ -71,13 +71,19 @@ public sealed class SvgChartReportTests
         var report = SampleReport.Build();
         report = report with { Timeline = [.. report.Timeline.Select(window => window with { Target = null })] };
 
-        Assert.Contains("the target could not be sampled", SvgChart.File(ReportCharts.Build(report).Single(chart => chart.Name == "memory")), StringComparison.Ordinal);
+        Assert.Contains(
+            "the target could not be sampled", SvgChart.File(ReportCharts.Build(report).Single(chart => chart.Name == "memory")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Thinning_OfALongLine_KeepsSpikesAndGaps()
     {
-        ChartPoint[] points = [.. Enumerable.Range(0, 50_000).Select(at => new ChartPoint(at, at switch { 31_234 => 99, 7_000 => null, 12_345 => -5, _ => 1 }))];
+        ChartPoint[] points =
+        [
+            .. Enumerable.Range(0, 50_000)
+                .Select(at => new ChartPoint(at, at switch { 31_234 => 99, 7_000 => null, 12_345 => -5, _ => 1 })),
+        ];
 
         var thin = Thinning.Thin(points);
 
