@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 
@@ -73,7 +73,7 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
         var norm = Math.Sqrt(square);
         if (Math.Abs(norm - 1) > NormTolerance)
         {
-            return new Flaw(FlawKind.Norm, string.Create(CultureInfo.InvariantCulture, $"the vector at place {place} has norm {norm:G4}"));
+            return new Flaw(FlawKind.Norm, Wording.Of($"the vector at place {place} has norm {norm:G4}"));
         }
 
         return text.Kind switch
@@ -82,9 +82,7 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
             TextKind.Poison => known.FlawOfPoison(vector),
             _ => pool.DistanceTo(text.Index, vector) is { } distance
                 ? new Flaw(
-                    FlawKind.Changed,
-                    string.Create(
-                        CultureInfo.InvariantCulture, $"the text at place {place} got another vector than before, {distance:G3} apart"))
+                    FlawKind.Changed, Wording.Of($"the text at place {place} got another vector than before, {distance:G3} apart"))
                 : pool.AllAlike ? new Flaw(FlawKind.Alike, "all texts get the same vector") : null,
         };
     }

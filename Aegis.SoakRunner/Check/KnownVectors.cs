@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 
@@ -37,9 +37,7 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
         {
             return new Flaw(
                 FlawKind.Reference,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));
+                Wording.Of($"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));
         }
 
         return FlawOfChange(ref _first[index], vector, Short(item.Text));
@@ -64,8 +62,7 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
         return difference <= Tolerance
             ? null
             : new Flaw(
-                FlawKind.Changed,
-                string.Create(CultureInfo.InvariantCulture, $"the vector of \"{text}\" changed by {difference:G3} in a component"));
+                FlawKind.Changed, Wording.Of($"the vector of \"{text}\" changed by {difference:G3} in a component"));
     }
 
     private static string Short(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";

@@ -25,10 +25,7 @@ internal static class GrowthRule
     /// <param name="stepIsGrowth">Whether a step fails, too.</param>
     public static Growth Judge(IReadOnlyList<(double Seconds, double? Value)> points, double most, int leastPoints, bool stepIsGrowth)
     {
-        (double Seconds, double Value)[] known =
-        [
-            .. points.Where(point => point.Value is not null).Select(point => (point.Seconds, point.Value!.Value)),
-        ];
+        var known = points.Where(point => point.Value is not null).Select(point => (point.Seconds, Value: point.Value!.Value)).ToArray();
         if (known.Length < leastPoints)
         {
             return new Growth(VerdictOutcome.Inconclusive, null, $"{known.Length} windows have a value, at least {leastPoints} are needed");
@@ -53,11 +50,8 @@ internal static class GrowthRule
 
     private static (double Seconds, double Value)[] Thinned((double Seconds, double Value)[] points) => points.Length <= MostPoints
         ? points
-        :
-        [
-            .. points.Chunk(((points.Length - 1) / MostPoints) + 1)
-                .Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value)))),
-        ];
+        : [.. points.Chunk(((points.Length - 1) / MostPoints) + 1)
+            .Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
 
     // A step inside both tails makes both rise. Without the step, nothing rises.
     private static bool StillGrows((double Seconds, double Value)[] points, Trend whole)

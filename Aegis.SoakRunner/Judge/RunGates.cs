@@ -25,7 +25,8 @@ internal static class RunGates
         }
 
         var due = report.Totals.Sum(stream => stream.Outcomes.Total);
-        yield return Enough("requests", due, rubric.LeastRequests, "run longer");
+        yield return Doubt(
+            "requests", due >= rubric.LeastRequests, Wording.Number(due), "at least " + Wording.Number(rubric.LeastRequests), "run longer");
         var late = report.Totals.Select(stream => stream.Lateness.P99).DefaultIfEmpty().Max();
         yield return Doubt(
             "send lateness p99", late <= rubric.LatenessP99Ms, Wording.Milliseconds(late),
@@ -59,17 +60,14 @@ internal static class RunGates
             .Select(row => FirstProblem(report, row.Kind))
             .FirstOrDefault(problem => problem is not null);
         return Gate(
-            "error rate",
-            rate <= limit,
-            Wording.Of($"{Wording.Share(rate)} ({errors} of {due})"),
-            "at most " + Wording.Share(limit),
+            "error rate", rate <= limit, Wording.Of($"{Wording.Share(rate)} ({errors} of {due})"), "at most " + Wording.Share(limit),
             errors == 0 ? null : problem);
     }
 
     private static string? FirstProblem(SoakReport report, OutcomeKind kind) =>
         report.Problems.FirstOrDefault(problem => problem.Kind == kind) is { } first
-        ? Wording.Of($"{first.What} ({first.Stream}, {first.AtSeconds:F1} s, {first.Count} times)")
-        : null;
+            ? Wording.Of($"{first.What} ({first.Stream}, {first.AtSeconds:F1} s, {first.Count} times)")
+            : null;
 
     private static GateResult Ratio(RatioLimit ratio, SoakReport report)
     {
@@ -87,14 +85,9 @@ internal static class RunGates
 
         var (now, before) = (At(judged, ratio.Percentile), At(basis, ratio.Percentile));
         var holds = now <= ratio.FloorMs || now <= ratio.AtMost * before;
-        return new GateResult(
-            ratio.Name,
-            ratio.Stream,
-            holds ? VerdictOutcome.Pass : VerdictOutcome.Fail,
-            Wording.Of($"{now / before:0.00} times: p{ratio.Percentile:0} {before:0.0} ms in '{ratio.BasePhase}', ")
-                + Wording.Of($"{now:0.0} ms in '{ratio.Phase}'"),
-            limit,
-            null);
+        var found = Wording.Of($"{now / before:0.00} times: p{ratio.Percentile:0} {before:0.0} ms in '{ratio.BasePhase}', ")
+            + Wording.Of($"{now:0.0} ms in '{ratio.Phase}'");
+        return new GateResult(ratio.Name, ratio.Stream, holds ? VerdictOutcome.Pass : VerdictOutcome.Fail, found, limit, null);
     }
 
     private static Percentiles? Latency(SoakReport report, string phase, string stream) =>
@@ -111,9 +104,6 @@ internal static class RunGates
         99 => latency.P99,
         _ => latency.Max,
     };
-
-    private static GateResult Enough(string gate, long value, long least, string explanation) =>
-        Doubt(gate, value >= least, Wording.Number(value), "at least " + Wording.Number(least), explanation);
 
     private static GateResult Doubt(string gate, bool holds, string measured, string limit, string? explanation) =>
         new(gate, null, holds ? VerdictOutcome.Pass : VerdictOutcome.Inconclusive, measured, limit, holds ? null : explanation);

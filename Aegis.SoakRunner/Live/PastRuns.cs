@@ -20,14 +20,8 @@ internal sealed class PastRuns(RunSettings settings)
 
     /// <summary>The latest first.</summary>
     public IReadOnlyList<RunItem> All() => Directory.Exists(settings.Output)
-        ?
-        [
-            .. Directory.EnumerateDirectories(settings.Output)
-                .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
-                .Take(Most)
-                .Select(Read)
-                .OfType<RunItem>(),
-        ]
+        ? [.. Directory.EnumerateDirectories(settings.Output)
+            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Most).Select(Read).OfType<RunItem>()]
         : [];
 
     /// <summary>Path of a file of a run; null: none.</summary>

@@ -13,11 +13,8 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append("# ").Append(SafeText.Markdown(ReportSections.Title(report))).Append("\n\n");
-        text.Append("**")
-            .Append(report.Verdict.Outcome.Word())
-            .Append("**: ")
-            .Append(SafeText.Markdown(report.Verdict.Reason))
-            .Append("\n\n");
+        text.Append("**").Append(report.Verdict.Outcome.Word()).Append("**: ");
+        text.Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
         text.Append(SafeText.Markdown(ReportSections.Summary(report))).Append('\n');
         foreach (var section in ReportSections.Build(report))
         {

@@ -45,7 +45,7 @@ internal static class ReportCharts
 
     /// <summary>With a number: different names may give the same file name.</summary>
     private static string LatencyName(string stream, int index)
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
+        => Wording.Of($"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
 
     private static IEnumerable<ChartSeries> Latency(IReadOnlyList<TimelineWindow> windows, string stream)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -46,7 +46,7 @@ internal static class ReportFolder
         {
             null => throw new JsonException("The report is null."),
             { Format: not Format } other => throw new JsonException(
-                string.Create(CultureInfo.InvariantCulture, $"The report has format {other.Format}; this runner reads format {Format}.")),
+                Wording.Of($"The report has format {other.Format}; this runner reads format {Format}.")),
             { } report => report,
         };
     }

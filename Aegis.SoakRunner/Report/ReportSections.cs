@@ -10,7 +10,7 @@ internal static class ReportSections
 
     public static string Summary(SoakReport report)
         => $"Profile {report.Profile.Name}: {Sentence(SafeText.Line(report.Profile.Description))} "
-            + $"Started {Show.Time(report.StartedAt)}, {Length(report)}, "
+            + $"Started {Format.Time(report.StartedAt)}, {Length(report)}, "
             + $"against {report.Target.Model ?? "an unnamed model"} at {report.Target.Address}.";
 
     public static IReadOnlyList<Section> Build(SoakReport report) =>
@@ -44,8 +44,8 @@ internal static class ReportSections
 
     private static string Length(SoakReport report)
         => report.Profile.WarmUpSeconds == 0
-            ? $"{Show.Duration(report.Profile.Seconds)} planned"
-            : $"{Show.Duration(report.Profile.Seconds)} planned after {Show.Duration(report.Profile.WarmUpSeconds)} of warm-up";
+            ? $"{Format.Duration(report.Profile.Seconds)} planned"
+            : $"{Format.Duration(report.Profile.Seconds)} planned after {Format.Duration(report.Profile.WarmUpSeconds)} of warm-up";
 
     private static IReadOnlyList<Block> Totals(SoakReport report) => report.Totals.Count == 0
         ? [new ParagraphBlock("Nothing was measured in the judged time.")]
@@ -65,23 +65,23 @@ internal static class ReportSections
         List<string> points = [];
         if (target.Cores is { } cores)
         {
-            points.Add($"It used {Show.Figure(cores)} cores on average in the judged time.");
+            points.Add($"It used {Format.Figure(cores)} cores on average in the judged time.");
         }
 
         if (target.Samples.Select(sample => sample.Restarts).DefaultIfEmpty().Max() is > 0 and var restarts)
         {
-            points.Add($"It was restarted {Show.Count(restarts)} times: growth from start to end tells nothing about one process.");
+            points.Add($"It was restarted {Format.Count(restarts)} times: growth from start to end tells nothing about one process.");
         }
 
         if (missing > 0)
         {
-            points.Add($"It could not be sampled in {Show.Count(missing)} of {Show.Count(report.Timeline.Count)} windows.");
+            points.Add($"It could not be sampled in {Format.Count(missing)} of {Format.Count(report.Timeline.Count)} windows.");
         }
 
         if (report.Timeline.Count > 0)
         {
             points.Add(
-                $"The runner itself used at most {Show.Bytes(report.Timeline.Max(window => window.Runner.WorkingSetBytes))} of memory.");
+                $"The runner itself used at most {Format.Bytes(report.Timeline.Max(window => window.Runner.WorkingSetBytes))} of memory.");
         }
 
         var end = report.Timeline is [.., { Kind: WindowKind.Drain, Target: not null }] ? ", after the drain and a pause." : ".";
@@ -102,9 +102,9 @@ internal static class ReportSections
         [
             "Open load sends at its own pace whether or not the target keeps up; closed load sends the next request of a connection after "
             + "the answer to the last one, so it slows down with the target.",
-            "Phases: " + string.Join(", ", report.Profile.Phases.Select(phase => $"{phase.Name} ({Show.Duration(phase.Seconds)})")) + ".",
-            $"Windows of {Show.Duration(report.Profile.WindowSeconds)}; "
-            + $"seed {Show.Number(report.Profile.Seed)}: the same profile sends the same texts.",
+            "Phases: " + string.Join(", ", report.Profile.Phases.Select(phase => $"{phase.Name} ({Format.Duration(phase.Seconds)})")) + ".",
+            $"Windows of {Format.Duration(report.Profile.WindowSeconds)}; "
+            + $"seed {Format.Number(report.Profile.Seed)}: the same profile sends the same texts.",
         ]),
     ];
 }

@@ -16,7 +16,8 @@ internal static class RunTables
             [
                 stream.Name, LoadText.Load(stream), stream.Phases is null ? "all" : string.Join(", ", stream.Phases),
                 LoadText.Amount(stream.Inputs), LoadText.Amount(stream.Tokens),
-                LoadText.Encoding(stream.Encoding), $"{Show.Number(stream.ObjectiveMs)} ms", $"{Show.Number(stream.TimeoutSeconds)} s",
+                LoadText.Encoding(stream.Encoding), $"{Format.Number(stream.ObjectiveMs)} ms",
+                $"{Format.Number(stream.TimeoutSeconds)} s",
                 stream.RefusalsExpected ? "expected" : "count as errors",
             ]),
         ]);
@@ -25,12 +26,12 @@ internal static class RunTables
         "What the target used",
         [new("Resource"), new("Start", true), new("Most", true), new("End", true), new("Growth", true)],
         [
-            Resource("Working set", target, sample => sample.WorkingSetBytes, Bytes),
-            Resource("Managed heap", target, sample => sample.HeapBytes, Bytes),
-            Resource("Threads", target, sample => sample.Threads, Show.Whole),
-            Resource("Handles", target, sample => sample.Handles, Show.Whole),
-            Resource("Queue, inputs", target, sample => sample.QueueInputs, Show.Whole, grows: false),
-            Resource("Queue, tokens", target, sample => sample.QueueTokens, Show.Whole, grows: false),
+            Resource("Working set", target, sample => sample.WorkingSetBytes, Format.Bytes),
+            Resource("Managed heap", target, sample => sample.HeapBytes, Format.Bytes),
+            Resource("Threads", target, sample => sample.Threads, Format.Whole),
+            Resource("Handles", target, sample => sample.Handles, Format.Whole),
+            Resource("Queue, inputs", target, sample => sample.QueueInputs, Format.Whole, grows: false),
+            Resource("Queue, tokens", target, sample => sample.QueueTokens, Format.Whole, grows: false),
         ]);
 
     public static ReportTable Faults(IEnumerable<FaultFigures> faults) => new(
@@ -38,7 +39,7 @@ internal static class RunTables
         [new("Fault"), new("Count", true), new("Taken rightly", true), new("First that was not")],
         [
             .. faults.Select(fault => (IReadOnlyList<Cell>)
-                [fault.Fault, Show.Count(fault.Count), Show.Count(fault.Right), fault.FirstProblem ?? string.Empty]),
+                [fault.Fault, Format.Count(fault.Count), Format.Count(fault.Right), fault.FirstProblem ?? string.Empty]),
         ]);
 
     public static ReportTable Problems(IEnumerable<Problem> problems) => new(
@@ -47,8 +48,8 @@ internal static class RunTables
         [
             .. problems.Select(problem => (IReadOnlyList<Cell>)
             [
-                $"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name, problem.What,
-                Show.Count(problem.Count),
+                $"{Format.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name,
+                problem.What, Format.Count(problem.Count),
             ]),
         ]);
 
@@ -65,8 +66,6 @@ internal static class RunTables
         show(target.Start is null ? null : value(target.Start)),
         show(target.Most(value)),
         show(target.End is null ? null : value(target.End)),
-        grows && target.Growth(value) is { } growth ? Show.Signed(growth, size => show(size)) : Show.Nothing,
+        grows && target.Growth(value) is { } growth ? Format.Signed(growth, size => show(size)) : Format.Nothing,
     ];
-
-    private static string Bytes(double? value) => Show.Bytes((long?)value);
 }

@@ -22,8 +22,8 @@ internal static class StreamTables
         [
             .. totals.Select(figures => (IReadOnlyList<Cell>)
             [
-                figures.Stream, Show.Count(figures.Outcomes.Total),
-                .. OutcomeTable.Rows.Select(row => (Cell)Show.Count(row.Count(figures.Outcomes))),
+                figures.Stream, Format.Count(figures.Outcomes.Total),
+                .. OutcomeTable.Rows.Select(row => (Cell)Format.Count(row.Count(figures.Outcomes))),
             ]),
         ]);
 
@@ -34,7 +34,7 @@ internal static class StreamTables
             new("p99 ms", true),
             new("Max ms", true), new("Send lateness p99 ms", true),
         ],
-        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Show.Figure(figures.LatenessP99())])]);
+        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Format.Figure(figures.LatenessP99())])]);
 
     public static ReportTable Phases(IEnumerable<PhaseFigures> phases) => new(
         "Each stream in each phase",
@@ -46,20 +46,19 @@ internal static class StreamTables
         [
             .. phases.SelectMany(phase => phase.Streams.Select(figures => (IReadOnlyList<Cell>)
             [
-                phase.Phase, figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok),
-                Show.Count(figures.Outcomes.Refused),
-                Show.Count(figures.Outcomes.Failed()), .. SpeedCells(figures),
+                phase.Phase, figures.Stream, Format.Count(figures.Outcomes.Total), Format.Count(figures.Outcomes.Ok),
+                Format.Count(figures.Outcomes.Refused), Format.Count(figures.Outcomes.Failed()), .. SpeedCells(figures),
             ])),
         ]);
 
     private static IEnumerable<Cell> SpeedCells(StreamFigures figures) =>
     [
-        Show.Figure(figures.RequestsPerSecond()),
-        Show.Figure(figures.TokensPerSecond()),
-        Show.Share(figures.Goodput()),
-        Show.Figure(figures.LatencyAt(latency => latency.P50)),
-        Show.Figure(figures.LatencyAt(latency => latency.P95)),
-        Show.Figure(figures.LatencyAt(latency => latency.P99)),
-        Show.Figure(figures.LatencyAt(latency => latency.Max)),
+        Format.Figure(figures.RequestsPerSecond()),
+        Format.Figure(figures.TokensPerSecond()),
+        Format.Share(figures.Goodput()),
+        Format.Figure(figures.LatencyAt(latency => latency.P50)),
+        Format.Figure(figures.LatencyAt(latency => latency.P95)),
+        Format.Figure(figures.LatencyAt(latency => latency.P99)),
+        Format.Figure(figures.LatencyAt(latency => latency.Max)),
     ];
 }

@@ -67,13 +67,14 @@ internal sealed partial class SoakTelemetry : IDisposable
     [LoggerMessage(100, LogLevel.Information, "Soak run {Profile} of {Target} started")]
     public partial void RunStarted(string profile, string target);
 
-    [LoggerMessage(101, LogLevel.Information, "Window {Window} ({Phase}), {Stream}: {PerSecond:F1}/s, p95 {P95:F1} ms, {NotOk} not ok")]
+    [LoggerMessage(101, LogLevel.Information, "Window {Window} ({Phase}), {Stream}: {PerSecond:F1} answers/s, "
+        + "p95 {P95:F1} ms, {NotOk} not ok")]
     private partial void Progressed(int window, string phase, string stream, double perSecond, double p95, long notOk);
 
     [LoggerMessage(102, LogLevel.Warning, "{Gate} of {Stream}: {Outcome}, {Measured} ({Limit})")]
     private partial void GateNotPassed(string gate, string stream, VerdictOutcome outcome, string measured, string limit);
 
-    [LoggerMessage(104, LogLevel.Error, "Soak run {Profile} failed: an error of the runner itself")]
+    [LoggerMessage(104, LogLevel.Error, "Soak run {Profile} broke: the runner itself failed")]
     public partial void RunBroke(string profile, Exception exception);
 
     [LoggerMessage(EventId = 103, Message = "Soak run {Profile} ended: {Verdict}. {Reason}")]

@@ -160,7 +160,8 @@ internal static class SvgChart
             .. from line in chart.Series
                let values = line.Points.Select(point => point.Value).OfType<double>().Where(double.IsFinite).ToArray()
                where values.Length > 0
-               select $"{line.Name}: {Show.Figure(values.Min())} to {Show.Figure(values.Max())}, at the end {Show.Figure(values[^1])}",
+               let range = $"{Format.Figure(values.Min())} to {Format.Figure(values.Max())}"
+               select $"{line.Name}: {range}, at the end {Format.Figure(values[^1])}",
         ];
         return lines.Length == 0 ? chart.Empty : $"{chart.Unit} over time. {string.Join("; ", lines)}.";
     }

@@ -16,8 +16,7 @@ internal static class CompareReport
         if (grave.Length > 0)
         {
             text.Append("**Warning**: the two runs differ in more than their figures: ")
-                .Append(SafeText.Markdown(string.Join(", ", grave)))
-                .Append(".\n\n");
+                .Append(SafeText.Markdown(string.Join(", ", grave))).Append(".\n\n");
         }
 
         if (differences.Count > 0)

@@ -22,7 +22,7 @@ internal static class ProfileDifferences
                 .Union(second.Select(part => part.Key))
                 .SelectMany(name => Walk(path.Length == 0 ? name : $"{path}.{name}", first[name], second[name])),
         (JsonArray first, JsonArray second) when first.Count == second.Count
-            => first.Zip(second).SelectMany((pair, index) => Walk($"{path}[{Show.Number(index)}]", pair.First, pair.Second)),
+            => first.Zip(second).SelectMany((pair, index) => Walk($"{path}[{Format.Number(index)}]", pair.First, pair.Second)),
         _ => [new($"Profile, {path}", Short(a), Short(b), false)],
     };
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Aegis.SoakRunner.Text;
 
 /// <summary>Figures for people, equal in every culture and every renderer.</summary>
-internal static class Show
+internal static class Format
 {
     public const string Nothing = "–";
 
@@ -30,16 +30,14 @@ internal static class Show
         { } share when !double.IsFinite(share) => Nothing,
         > 0 and < 0.0001 => "< 0.01 %",
         > 0.9999 and < 1 => "> 99.99 %",
-        { } share => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %"),
+        { } share => Wording.Of($"{share * 100:0.##} %"),
     };
 
-    public static string Share(long part, long whole) => Share(whole == 0 ? null : (double)part / whole);
-
-    public static string Bytes(long? value) => value switch
+    public static string Bytes(double? value) => value switch
     {
         null => Nothing,
-        { } bytes when Math.Abs(bytes) >= 1024 * Mebi => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi / 1024:0.00} GiB"),
-        { } bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:0.0} MiB"),
+        { } bytes when Math.Abs(bytes) >= 1024 * Mebi => Wording.Of($"{bytes / Mebi / 1024:0.00} GiB"),
+        { } bytes => Wording.Of($"{bytes / Mebi:0.0} MiB"),
     };
 
     public static string Signed(double value, Func<double, string> show) => value switch
@@ -57,8 +55,7 @@ internal static class Show
         (0, _) => "from 0",
         ({ } from, { } to) when double.IsFinite(from) && double.IsFinite(to)
             => Signed(
-                Math.Round((to - from) / Math.Abs(from) * 100, 1),
-                percent => string.Create(CultureInfo.InvariantCulture, $"{percent:#,0.0;;0} %")),
+                Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => Wording.Of($"{percent:#,0.0;;0} %")),
         _ => Nothing,
     };
 
@@ -75,7 +72,7 @@ internal static class Show
 
         static string[] Part(long amount, string unit) => amount == 0
             ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}")];
+            : [Wording.Of($"{amount} {unit}")];
     }
 
     public static string Time(DateTimeOffset time) =>
