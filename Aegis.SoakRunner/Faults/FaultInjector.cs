@@ -15,7 +15,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     private const int LastRequests = 32;
 
     /// <summary>An unresponsive target must not block the runner.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     private readonly FaultTally _tally = new();
     private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, target.Requests, 1), clock.Time);
@@ -77,7 +77,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     // Correct: 200, a refusal with Retry-After, or no connection at all.
     private async Task<string?> OutcomeAsync(int number, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(Patience, clock.Time);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, clock.Time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
@@ -99,7 +99,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
         }
         catch (OperationCanceledException)
         {
-            return stop.IsCancellationRequested ? null : $"no answer within {Patience.TotalSeconds:F0} s";
+            return stop.IsCancellationRequested ? null : $"no answer within {AnswerTimeout.TotalSeconds:F0} s";
         }
     }
 

@@ -15,12 +15,12 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
     private const int SlowBytes = 8 * 1024;
 
     private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes one fault. Returns what was wrong about the reaction; null: nothing.</summary>
     public async Task<string?> InjectAsync(FaultKind kind, int number, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
@@ -54,7 +54,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
         }
         catch (OperationCanceledException)
         {
-            return $"no whole answer within {Patience.TotalSeconds} s";
+            return $"no whole answer within {AnswerTimeout.TotalSeconds} s";
         }
     }
 

@@ -7,10 +7,10 @@ namespace Aegis.SoakRunner.Judge;
 internal static class StreamGates
 {
     /// <summary>Fewer answers make no p50 or p95.</summary>
-    private const int LeastAnswers = 20;
+    private const int MinAnswers = 20;
 
     /// <summary>Fewer answers make no p99.</summary>
-    private const int LeastAnswersOfP99 = 100;
+    private const int MinAnswersOfP99 = 100;
 
     public static IEnumerable<GateResult> Of(StreamPlan stream, SoakReport report)
     {
@@ -18,17 +18,17 @@ internal static class StreamGates
         var limits = stream.Limits ?? new StreamLimits();
         if (limits.P50Ms is { } p50)
         {
-            yield return Latency("p50", stream, total.Latency.P50, p50, total.Latency.Count, LeastAnswers);
+            yield return Latency("p50", stream, total.Latency.P50, p50, total.Latency.Count, MinAnswers);
         }
 
         if (limits.P95Ms is { } p95)
         {
-            yield return Latency("p95", stream, total.Latency.P95, p95, total.Latency.Count, LeastAnswers);
+            yield return Latency("p95", stream, total.Latency.P95, p95, total.Latency.Count, MinAnswers);
         }
 
         if (limits.P99Ms is { } p99)
         {
-            yield return Latency("p99", stream, total.Latency.P99, p99, total.Latency.Count, LeastAnswersOfP99);
+            yield return Latency("p99", stream, total.Latency.P99, p99, total.Latency.Count, MinAnswersOfP99);
         }
 
         if (limits.WorstWindowP95Ms is { } worst)
@@ -130,7 +130,7 @@ internal static class StreamGates
                 answers += window.Latency.Count;
             }
 
-            if (answers >= LeastAnswersOfP99)
+            if (answers >= MinAnswersOfP99)
             {
                 break;
             }

@@ -11,8 +11,8 @@ internal sealed record LiveEvent(
 /// <summary>Sends the events of a run to its watchers. Bounded: a slow watcher loses the oldest events. Safe for concurrent use.</summary>
 internal sealed class LiveFeed(string target)
 {
-    private const int MostTicks = 3_600;
-    private const int MostWaiting = 256;
+    private const int MaxTicks = 3_600;
+    private const int MaxWaiting = 256;
 
     private readonly Lock _gate = new();
     private readonly Queue<LiveTick> _ticks = new();
@@ -55,7 +55,7 @@ internal sealed class LiveFeed(string target)
         lock (_gate)
         {
             _ticks.Enqueue(tick);
-            if (_ticks.Count > MostTicks)
+            if (_ticks.Count > MaxTicks)
             {
                 _ticks.Dequeue();
             }
@@ -74,7 +74,7 @@ internal sealed class LiveFeed(string target)
     public Channel<LiveEvent> Watch()
     {
         var watcher = Channel.CreateBounded<LiveEvent>(
-            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Add(watcher));
         return watcher;
     }

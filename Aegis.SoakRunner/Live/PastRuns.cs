@@ -7,7 +7,7 @@ namespace Aegis.SoakRunner.Live;
 
 internal sealed class PastRuns(RunSettings settings)
 {
-    private const int Most = 200;
+    private const int Max = 200;
 
     /// <summary>The files that the page may show, with their types.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
@@ -21,7 +21,7 @@ internal sealed class PastRuns(RunSettings settings)
     /// <summary>The latest first.</summary>
     public IReadOnlyList<RunItem> All() => Directory.Exists(settings.Output)
         ? [.. Directory.EnumerateDirectories(settings.Output)
-            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Most).Select(Read).OfType<RunItem>()]
+            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Max).Select(Read).OfType<RunItem>()]
         : [];
 
     /// <summary>Path of a file of a run; null: none.</summary>

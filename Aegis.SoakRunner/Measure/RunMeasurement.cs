@@ -13,7 +13,7 @@ internal sealed class RunMeasurement
     private const double TickTolerance = 0.2;
 
     /// <summary>A window may differ from its planned length by this share.</summary>
-    private const double MostStretch = 0.5;
+    private const double MaxStretch = 0.5;
 
     private readonly SoakProfile _profile;
     private readonly IReadOnlyList<StreamRecorder> _recorders;
@@ -96,7 +96,7 @@ internal sealed class RunMeasurement
     {
         var seconds = now - _windowFrom;
         // After a stall of the runner a window has another length than planned, and is in no trend.
-        if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MostStretch * _profile.WindowSeconds)
+        if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MaxStretch * _profile.WindowSeconds)
         {
             kind = WindowKind.Partial;
         }

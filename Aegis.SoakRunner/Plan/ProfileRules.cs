@@ -5,9 +5,9 @@ namespace Aegis.SoakRunner.Plan;
 /// <summary>Rules for profiles beyond the types of the fields.</summary>
 internal static class ProfileRules
 {
-    private const int MostSeconds = 7 * 86_400;
-    private const int MostConnections = 4_096;
-    private const double MostPerSecond = 100_000;
+    private const int MaxSeconds = 7 * 86_400;
+    private const int MaxConnections = 4_096;
+    private const double MaxPerSecond = 100_000;
 
     /// <summary>All mistakes, each with the name of the field.</summary>
     public static IEnumerable<string> ProblemsOf(SoakProfile profile)
@@ -29,9 +29,9 @@ internal static class ProfileRules
 
         if (profile.Phases.Count == 0
             || profile.Phases.Any(phase => phase.Seconds < 1 || phase.Name.Length == 0)
-            || profile.Phases.Sum(phase => (long)phase.Seconds) > MostSeconds)
+            || profile.Phases.Sum(phase => (long)phase.Seconds) > MaxSeconds)
         {
-            yield return $"phases: at least one; each has a name and at least 1 second, all together at most {MostSeconds}";
+            yield return $"phases: at least one; each has a name and at least 1 second, all together at most {MaxSeconds}";
         }
 
         if (HasTwins(profile.Phases.Select(phase => phase.Name)))
@@ -39,9 +39,9 @@ internal static class ProfileRules
             yield return "phases: two have the same name";
         }
 
-        if (profile.WarmUpSeconds is < 0 or > MostSeconds)
+        if (profile.WarmUpSeconds is < 0 or > MaxSeconds)
         {
-            yield return $"warmUpSeconds: 0 to {MostSeconds}";
+            yield return $"warmUpSeconds: 0 to {MaxSeconds}";
         }
 
         if (profile.WindowSeconds is < 1 or > 3_600)
@@ -71,9 +71,9 @@ internal static class ProfileRules
             yield return $"{name}: either open or connections";
         }
 
-        if (stream.Connections is < 1 or > MostConnections || stream.MaxInFlight is < 1 or > MostConnections)
+        if (stream.Connections is < 1 or > MaxConnections || stream.MaxInFlight is < 1 or > MaxConnections)
         {
-            yield return $"{name}: connections and maxInFlight: 1 to {MostConnections}";
+            yield return $"{name}: connections and maxInFlight: 1 to {MaxConnections}";
         }
 
         if (stream.TimeoutSeconds is < 1 or > 600 || !(stream.ObjectiveMs > 0))
@@ -87,10 +87,10 @@ internal static class ProfileRules
         }
 
         if (stream.Open is { } open
-            && (!(open.PerSecond is > 0 and <= MostPerSecond) || open.ToPerSecond is not (null or (> 0 and <= MostPerSecond))
-                || open.BurstSize is < 1 or > MostConnections))
+            && (!(open.PerSecond is > 0 and <= MaxPerSecond) || open.ToPerSecond is not (null or (> 0 and <= MaxPerSecond))
+                || open.BurstSize is < 1 or > MaxConnections))
         {
-            yield return $"{name}: open: perSecond and toPerSecond above 0, at most {MostPerSecond}; burstSize 1 to {MostConnections}";
+            yield return $"{name}: open: perSecond and toPerSecond above 0, at most {MaxPerSecond}; burstSize 1 to {MaxConnections}";
         }
 
         foreach (var phase in stream.Phases?.Where(phase => profile.Phases.All(known => known.Name != phase)) ?? [])
@@ -125,9 +125,9 @@ internal static class ProfileRules
     private static IEnumerable<string> ProblemsOf(FaultPlan? faults)
     {
         if (faults is not null
-            && (faults.Kinds.Count == 0 || !(faults.EverySeconds >= 0.1) || faults.BurstSize is < 1 or > MostConnections))
+            && (faults.Kinds.Count == 0 || !(faults.EverySeconds >= 0.1) || faults.BurstSize is < 1 or > MaxConnections))
         {
-            yield return $"faults: at least one kind; everySeconds at least 0.1; burstSize 1 to {MostConnections}";
+            yield return $"faults: at least one kind; everySeconds at least 0.1; burstSize 1 to {MaxConnections}";
         }
     }
 

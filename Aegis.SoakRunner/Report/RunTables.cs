@@ -64,7 +64,7 @@ internal static class RunTables
     [
         name,
         show(target.Start is null ? null : value(target.Start)),
-        show(target.Most(value)),
+        show(target.Max(value)),
         show(target.End is null ? null : value(target.End)),
         grows && target.Growth(value) is { } growth ? Format.Signed(growth, size => show(size)) : Format.Nothing,
     ];

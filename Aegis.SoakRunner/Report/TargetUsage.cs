@@ -22,7 +22,7 @@ internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IRead
 
     public double? Growth(Func<TargetSample, double?> value) => Start is null || End is null ? null : value(End) - value(Start);
 
-    public double? Most(Func<TargetSample, double?> value) => Samples.Max(value);
+    public double? Max(Func<TargetSample, double?> value) => Samples.Max(value);
 
     /// <summary>A new process starts with processor time 0.</summary>
     private static double? CoresBetween(TimelineWindow first, TimelineWindow last)

@@ -18,7 +18,7 @@ internal static class SvgChart
     private const double LegendTop = Bottom + 58;
     private const double LegendRow = 19;
     private const double CharacterWidth = 6.6;
-    private const int LeastOfAName = 8;
+    private const int MinNameLength = 8;
 
     public static string File(Chart chart)
     {
@@ -123,7 +123,7 @@ internal static class SvgChart
             }
 
             // A name that does not fit would cover the next band. The title of the band still has it.
-            if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= LeastOfAName))
+            if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= MinNameLength))
             {
                 Label(svg, SafeText.Cut(band.Name, most), from + 4, Top - 5, "ac-soft");
             }

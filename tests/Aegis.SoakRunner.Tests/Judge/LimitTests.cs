@@ -8,10 +8,10 @@ public sealed class LimitTests
 {
     private static readonly Percentiles Few = new(19, 1, 1, 1, 1, 1, 1);
 
-    public static TheoryData<string, int> LeastAnswers => new() { { "p50", 20 }, { "p95", 20 }, { "p99", 100 } };
+    public static TheoryData<string, int> MinAnswers => new() { { "p50", 20 }, { "p95", 20 }, { "p99", 100 } };
 
     [Theory]
-    [MemberData(nameof(LeastAnswers))]
+    [MemberData(nameof(MinAnswers))]
     public void On_AnswersOfAPercentile_HaveToBeEnough(string gate, int least)
     {
         var limits =

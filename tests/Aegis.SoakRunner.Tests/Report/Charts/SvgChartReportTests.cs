@@ -87,7 +87,7 @@ public sealed class SvgChartReportTests
 
         var thin = Thinning.Thin(points);
 
-        Assert.InRange(thin.Count, 2, Thinning.MostPoints);
+        Assert.InRange(thin.Count, 2, Thinning.MaxPoints);
         Assert.Contains(new ChartPoint(31_234, 99), thin);
         Assert.Contains(new ChartPoint(12_345, -5), thin);
         Assert.Contains(new ChartPoint(7_000, null), thin);
