@@ -56,6 +56,6 @@ public sealed class CanaryTests
             .ProblemWith(model, Bundled.Tokenizer));
     }
 
-    private static string? Problem(Action<IReadOnlyList<EmbeddingServer.Tokenization.TokenSequence>, Memory<float>> embed) =>
+    private static string? Problem(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed) =>
         new Canary(Reference, 0.999, "the test").ProblemWith(new DelegateModel(embed), new DeterministicTokenizer());
 }

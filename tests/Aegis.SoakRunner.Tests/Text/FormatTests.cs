@@ -3,7 +3,7 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Tests.Text;
 
-public sealed class ShowReportTests
+public sealed class FormatTests
 {
     [Theory]
     [InlineData(1.0, "100 %")]
@@ -12,7 +12,8 @@ public sealed class ShowReportTests
     [InlineData(0.0, "0 %")]
     [InlineData(0.1234, "12.34 %")]
     [InlineData(double.NaN, "–")]
-    public void Share_NearTheEnds_NeverReadsAsAllOrNothing(double share, string expected) => Assert.Equal(expected, Show.Share(share));
+    public void Share_NearTheEnds_NeverReadsAsAllOrNothing(double share, string expected) =>
+        Assert.Equal(expected, Format.Share(share));
 
     [Theory]
     [InlineData(0, "0")]
@@ -25,21 +26,23 @@ public sealed class ShowReportTests
     {
         using var culture = new OtherCulture();
 
-        Assert.Equal(expected, Show.Figure(value));
+        Assert.Equal(expected, Format.Figure(value));
     }
 
     [Theory]
     [InlineData(0, "0 s")]
     [InlineData(90, "1 min 30 s")]
     [InlineData(3600, "1 h")]
-    public void Duration_OfSeconds_LeavesOutWhatIsNone(double seconds, string expected) => Assert.Equal(expected, Show.Duration(seconds));
+    public void Duration_OfSeconds_LeavesOutWhatIsNone(double seconds, string expected) =>
+        Assert.Equal(expected, Format.Duration(seconds));
 
     [Theory]
     [InlineData(100, 112.34, "+12.3 %")]
     [InlineData(100, 50, "−50.0 %")]
     [InlineData(0, 5, "from 0")]
     [InlineData(0, 0, "0 %")]
-    public void Change_OfTwoFigures_HasItsSign(double before, double now, string expected) => Assert.Equal(expected, Show.Change(before, now));
+    public void Change_OfTwoFigures_HasItsSign(double before, double now, string expected) =>
+        Assert.Equal(expected, Format.Change(before, now));
 
     [Theory]
     [InlineData("a\u0000b\uFFFFc", "a\uFFFDb\uFFFDc")]

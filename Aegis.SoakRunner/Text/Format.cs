@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Aegis.SoakRunner.Text;
 
 /// <summary>Figures for people, equal in every culture and every renderer.</summary>
-internal static class Show
+internal static class Format
 {
     public const string Nothing = "–";
 
@@ -19,7 +19,8 @@ internal static class Show
         null => Nothing,
         { } number when !double.IsFinite(number) => Nothing,
         0 => "0",
-        { } number => number.ToString(Math.Abs(number) switch { < 0.01 => "0.##E+0", < 9.995 => "0.00", < 99.95 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture),
+        { } number => number.ToString(
+            Math.Abs(number) switch { < 0.01 => "0.##E+0", < 9.995 => "0.00", < 99.95 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture),
     };
 
     /// <summary>A share in percent. 100 % means all, 0 % means none.</summary>
@@ -29,16 +30,14 @@ internal static class Show
         { } share when !double.IsFinite(share) => Nothing,
         > 0 and < 0.0001 => "< 0.01 %",
         > 0.9999 and < 1 => "> 99.99 %",
-        { } share => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %"),
+        { } share => Wording.Of($"{share * 100:0.##} %"),
     };
 
-    public static string Share(long part, long whole) => Share(whole == 0 ? null : (double)part / whole);
-
-    public static string Bytes(long? value) => value switch
+    public static string Bytes(double? value) => value switch
     {
         null => Nothing,
-        { } bytes when Math.Abs(bytes) >= 1024 * Mebi => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi / 1024:0.00} GiB"),
-        { } bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:0.0} MiB"),
+        { } bytes when Math.Abs(bytes) >= 1024 * Mebi => Wording.Of($"{bytes / Mebi / 1024:0.00} GiB"),
+        { } bytes => Wording.Of($"{bytes / Mebi:0.0} MiB"),
     };
 
     public static string Signed(double value, Func<double, string> show) => value switch
@@ -55,7 +54,8 @@ internal static class Show
         (0, 0) => "0 %",
         (0, _) => "from 0",
         ({ } from, { } to) when double.IsFinite(from) && double.IsFinite(to)
-            => Signed(Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => string.Create(CultureInfo.InvariantCulture, $"{percent:#,0.0;;0} %")),
+            => Signed(
+                Math.Round((to - from) / Math.Abs(from) * 100, 1), percent => Wording.Of($"{percent:#,0.0;;0} %")),
         _ => Nothing,
     };
 
@@ -70,10 +70,13 @@ internal static class Show
         ];
         return parts.Length == 0 ? "0 s" : string.Join(' ', parts);
 
-        static string[] Part(long amount, string unit) => amount == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{amount} {unit}")];
+        static string[] Part(long amount, string unit) => amount == 0
+            ? []
+            : [Wording.Of($"{amount} {unit}")];
     }
 
-    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }
