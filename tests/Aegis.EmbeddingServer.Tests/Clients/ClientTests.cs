@@ -3,7 +3,9 @@ using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Clients;
 
-/// <summary>The clients of .NET against the running server, with nothing changed but the base URL. Those of Node are in tests/clients/node.</summary>
+/// <summary>
+/// The clients of .NET against the running server, with nothing changed but the base URL. Those of Node are in tests/clients/node.
+/// </summary>
 public sealed class ClientTests(RealModelServer fixture) : IClassFixture<RealModelServer>
 {
     public static TheoryData<string> Names => [.. Client.ByName.Keys];

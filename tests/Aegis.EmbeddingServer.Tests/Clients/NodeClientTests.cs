@@ -4,7 +4,9 @@ using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Clients;
 
-/// <summary>The clients of npm, in tests/clients/node, against the running server. They need Node, and <c>npm ci</c> in that folder.</summary>
+/// <summary>
+/// The clients of npm, in tests/clients/node, against the running server. They need Node, and <c>npm ci</c> in that folder.
+/// </summary>
 public sealed class NodeClientTests(RealModelServer fixture) : IClassFixture<RealModelServer>
 {
     private static readonly string Folder = Repository.File("tests", "clients", "node");

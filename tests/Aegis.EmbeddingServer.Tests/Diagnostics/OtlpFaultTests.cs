@@ -4,7 +4,9 @@ using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 
-/// <summary>A collector that is down, does not answer, or answers errors: requests do not notice, memory stays, the log says it once.</summary>
+/// <summary>
+/// A collector that is down, does not answer, or answers errors: requests do not notice, memory stays, the log says it once.
+/// </summary>
 public sealed class OtlpFaultTests
 {
     private const string LogLine = "Telemetry does not reach its collector";
