@@ -90,8 +90,7 @@ public sealed class CanaryTests
         {
             vectors.Span.Reverse();
         }
-    }))() with
-    { Canary = Canary };
+    }))() with { Canary = Canary };
 
     private static Task<HttpResponseMessage> PostAsync(TestServer server) => server.Client.PostAsync("/canary", null);
 
