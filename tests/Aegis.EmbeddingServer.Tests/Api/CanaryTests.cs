@@ -83,7 +83,7 @@ public sealed class CanaryTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private Backend Backend() => TestModels.Around(new DelegateModel((_, vectors) =>
+    private ProvenModel Backend() => TestModels.Around(new DelegateModel((_, vectors) =>
     {
         DelegateModel.FillUnit(vectors, 4);
         if (_isWrong)

@@ -179,7 +179,7 @@ public sealed class UserModelTests : IDisposable
         return body.RootElement.GetProperty("reason").GetString()!;
     }
 
-    private static Backend Backend(TestServer server) => server.Services.GetRequiredService<ServingState>().Current.Engine!.Model;
+    private static ProvenModel Backend(TestServer server) => server.Services.GetRequiredService<ServingState>().Current.Engine!.Model;
 
     private static float Cosine(float[] left, float[] right) => TensorPrimitives.CosineSimilarity<float>(left, right);
 }
