@@ -68,7 +68,7 @@ public sealed class HealthAndModelsTests
     public async Task Health_WhileLoading_IsStartingAndEmbeddingsAre503()
     {
         using var loaded = new ManualResetEventSlim();
-        Backend Load()
+        ProvenModel Load()
         {
             loaded.Wait();
             return TestModels.Around(new GatedModel())();

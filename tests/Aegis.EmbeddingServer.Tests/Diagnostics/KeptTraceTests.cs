@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry.Trace;
 
@@ -90,11 +89,7 @@ public sealed class KeptTraceTests : IDisposable
         using var span = Framework.StartActivity("request")!;
         var tracer = new RequestTracer(new TelemetryOptions(), _clock);
 
-        tracer.RequestEnded(
-            span,
-            new RequestFacts { RequestId = "id", Failure = failure },
-            TimeSpan.FromMilliseconds(milliseconds),
-            new RequestParts(0, [], null));
+        tracer.RequestEnded(span, Request(tracer, failure), TimeSpan.FromMilliseconds(milliseconds));
 
         Assert.Equal(isKept, span.Recorded);
         Assert.Equal(isKept ? "id" : null, span.GetTagItem("aegis.request.id"));
@@ -108,15 +103,19 @@ public sealed class KeptTraceTests : IDisposable
         for (var request = 0; request < 100; request++)
         {
             using var span = Framework.StartActivity("request")!;
-            tracer.RequestEnded(
-                span,
-                new RequestFacts { RequestId = "id", Failure = "overloaded" },
-                TimeSpan.Zero,
-                new RequestParts(0, [], null));
+            tracer.RequestEnded(span, Request(tracer, "overloaded"), TimeSpan.Zero);
             kept += span.Recorded ? 1 : 0;
         }
 
         Assert.Equal(3, kept);
+    }
+
+    private RequestTelemetry Request(RequestTracer tracer, string? failure)
+    {
+        using var instruments = new InstrumentSpy();
+        var request = new RequestTelemetry("id", _clock, new ServerMetrics(instruments.Meters), tracer);
+        request.Facts.Failure = failure;
+        return request;
     }
 
     private static SamplingDecision Decide(TraceSampler sampler, ActivityContext parent = default, string name = "POST") =>

@@ -7,19 +7,9 @@ namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 /// <summary>docs/telemetry.md has a row for each instrument, span and log event, and for nothing else.</summary>
 public sealed class TelemetryDocumentTests
 {
-    private static readonly ModelIdentity Backend = new("model", null, 0, BackendKind.Onnx, "fingerprint", "cpu", "int8")
+    private static readonly ModelIdentity Model = new("model", null, 0, "fingerprint", "cpu", "int8")
     {
         Runtime = "1.0"
-    };
-
-    private static readonly RequestFacts Everything = new()
-    {
-        RequestId = "id",
-        Model = "alias",
-        Failure = "internal",
-        Inputs = 1,
-        Tokens = 2,
-        Dimensions = 3
     };
 
     [Fact]
@@ -27,15 +17,15 @@ public sealed class TelemetryDocumentTests
     {
         using var spy = new InstrumentSpy();
         using var metrics = new ServerMetrics(spy.Meters);
-        metrics.Serves(Backend);
-        metrics.ObserveModel(Backend);
-        metrics.ObserveScheduler(() => (1, 2, 3), workers: 2);
-        metrics.CanaryEnded(isRight: true);
-        metrics.CacheAsked(found: true);
+        metrics.Serves(Model);
+        using var engine = new EngineMetrics(spy.Meters, Model);
+        engine.ObserveQueue(() => new WorkLoad(1, 2, 3), workers: 2);
+        engine.CanaryEnded(isRight: true);
+        engine.CacheAsked(found: true);
         metrics.RequestFailed("internal");
         metrics.StageEnded(Stage.Read, TimeSpan.Zero);
-        metrics.RunEnded(new BatchFacts(1, 2, 3), TimeSpan.Zero);
-        metrics.RequestEnded(Everything, TimeSpan.Zero);
+        engine.BatchEnded(new BatchFacts(1, 2, 3), TimeSpan.Zero);
+        metrics.RequestEnded(FillIn(new RequestFacts { RequestId = "id" }), TimeSpan.Zero);
         metrics.RequestEnded(new RequestFacts { RequestId = "id" }, TimeSpan.Zero);
 
         Assert.Equal(
@@ -60,26 +50,39 @@ public sealed class TelemetryDocumentTests
         using var framework = new ActivitySource(TelemetrySpy.OfTests + nameof(TelemetryDocumentTests));
         using var spans = new TelemetrySpy(alsoOfTests: framework.Name);
         var tracer = new RequestTracer(new TelemetryOptions(), TimeProvider.System);
-        tracer.Serves(Backend);
-        var runs = new BatchTraces();
-        runs.Add(new BatchTrace(new BatchFacts(1, 2, 3), 0, TimeSpan.Zero));
-        using var request = framework.StartActivity("request")!;
+        tracer.Serves(Model);
+        using var span = framework.StartActivity("request")!;
+        using var instruments = new InstrumentSpy();
+        var request = new RequestTelemetry("id", TimeProvider.System, new ServerMetrics(instruments.Meters), tracer);
+        request.Batches!.Add(new BatchTrace(new BatchFacts(1, 2, 3), 0, TimeSpan.Zero));
+        FillIn(request.Facts);
 
-        tracer.RequestEnded(request, Everything, TimeSpan.Zero, new RequestParts(0, [], runs));
+        tracer.RequestEnded(span, request, TimeSpan.Zero);
 
         var documented = TelemetryDocument.Table("Spans of the server").ToDictionary(row => row[0], row => row[1]);
-        Assert.Equal(documented["POST /v1/embeddings"], Keys(request));
-        var run = spans.Spans.Single(span => span.SpanId == Assert.Single(request.Links).Context.SpanId);
-        Assert.Equal(documented[RequestTracer.BatchSpan], Keys(run));
+        Assert.Equal(documented["POST /v1/embeddings"], Keys(span));
+        var batch = spans.Spans.Single(other => other.SpanId == Assert.Single(span.Links).Context.SpanId);
+        Assert.Equal(documented[RequestTracer.BatchSpan], Keys(batch));
     }
 
     [Fact]
     public void LogEvents_AreThoseOfTheDocument()
     {
-        var declared = TelemetryDocument.Events(typeof(ServerMetrics).Assembly, typeof(TelemetryConfigurationException).Assembly, typeof(FrontOptions).Assembly).ToArray();
+        var declared = TelemetryDocument.Events(
+            typeof(ServerMetrics).Assembly,
+            typeof(EngineMetrics).Assembly,
+            typeof(TelemetryConfigurationException).Assembly,
+            typeof(FrontOptions).Assembly).ToArray();
 
         Assert.Equal(declared, TelemetryDocument.Rows("Log events of the server", cells: 3));
         Assert.Equal(declared.Length, declared.Select(row => row.Split(" | ")[0]).Distinct().Count());
+    }
+
+    private static RequestFacts FillIn(RequestFacts facts)
+    {
+        (facts.Model, facts.Failure) = ("alias", "internal");
+        (facts.Inputs, facts.Tokens, facts.Dimensions) = (1, 2, 3);
+        return facts;
     }
 
     private static string Keys(Activity span) => string.Join(", ", span.TagObjects.Select(tag => tag.Key).Order(StringComparer.Ordinal));

@@ -46,15 +46,14 @@ public sealed class CacheTests
     [Fact]
     public void Add_MoreThanItsBytes_KeepsItsCapacity()
     {
-        using var meters = new ServiceCollection().AddMetrics().AddSingleton<ServerMetrics>().BuildServiceProvider();
-        var cache = new VectorCache(1_000_000, "model", (384, 256), meters.GetRequiredService<ServerMetrics>());
-        for (var id = 0; id < 3 * cache.Capacity; id++)
-        {
-            cache.Add(new TokenSequence([101, id, 102], truncated: false), new float[384]);
-        }
+        using var instruments = new InstrumentSpy();
+        var cache = new VectorCache(1_000_000, (384, 256), new EngineMetrics(instruments.Meters, TestModels.Around(new GatedModel())().Identity));
+        TokenSequence[] sequences =
+            [.. Enumerable.Range(0, 3 * cache.Capacity).Select(id => new TokenSequence([101, id, 102], truncated: false))];
+        Array.ForEach(sequences, sequence => cache.Add(sequence, new float[384]));
 
         Assert.InRange(cache.Capacity, 300, 1_000_000 / (4 * (384 + 256)));
-        Assert.InRange(cache.Count, 1, cache.Capacity);
+        Assert.InRange(sequences.Count(sequence => cache.TryGet(sequence, out _)), 1, cache.Capacity);
     }
 
     // aegis_cache_lookups_total{...,aegis_cache_result="hit"} 2 1764057600000

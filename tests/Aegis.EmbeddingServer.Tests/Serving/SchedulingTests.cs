@@ -65,11 +65,11 @@ public sealed class SchedulingTests
         using var content = new StringContent("""{"input":["b b","c c","d d","e e"]}""", System.Text.Encoding.UTF8, "application/json");
         var gone = server.Client.PostAsync("/v1/embeddings", content, hangUp.Token);
         var engine = server.Services.GetRequiredService<ServingState>().Current.Engine!;
-        await Deadline.UntilAsync(() => engine.Scheduler.QueuedInputs == 5);
+        await Deadline.UntilAsync(() => engine.QueuedInputs == 5);
 
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-        await Deadline.UntilAsync(() => engine.Scheduler.QueuedInputs == 1);
+        await Deadline.UntilAsync(() => engine.QueuedInputs == 1);
         model.Open();
         await running;
 

@@ -28,7 +28,7 @@ public sealed class UserModelTests : IDisposable
         Assert.All(
             vectors.Zip(reference),
             pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.First, pair.Second.Vector), 0.99999, 1.000001));
-        Assert.Equal(int.MaxValue, Backend(server).Limits.MaxSequences);
+        Assert.Equal(int.MaxValue, Backend(server).BatchLimits.MaxSequences);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class UserModelTests : IDisposable
         var together = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = reference.Select(item => item.Text) });
         var alone = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = reference[3].Text });
 
-        Assert.Equal(1, Backend(server).Limits.MaxSequences);
+        Assert.Equal(1, Backend(server).BatchLimits.MaxSequences);
         Assert.Equal(0, TensorPrimitives.Distance<float>(alone[0], together[3]), 1e-5);
         Assert.InRange(together.Zip(reference).Average(pair => Cosine(pair.First, pair.Second.Vector)), 0.985, 1);
     }

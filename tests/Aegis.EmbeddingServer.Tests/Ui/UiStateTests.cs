@@ -67,7 +67,7 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
     {
         using var mayLoad = new ManualResetEventSlim();
         var backend = TestModels.Around(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)));
-        Backend Load()
+        ProvenModel Load()
         {
             mayLoad.Wait(Deadline.Wait);
             return backend();
