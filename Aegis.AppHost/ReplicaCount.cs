@@ -3,17 +3,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace Aegis.AppHost;
 
-/// <summary><c>--replicas N</c>: how many servers the graph has behind a gateway; without it one server, and no gateway.</summary>
+/// <summary><c>--replicas N</c>: the number of servers behind a gateway. Without the option there is one server and no gateway.</summary>
 internal static class ReplicaCount
 {
     private const string Key = "replicas";
 
-    /// <summary>More than that many do not fit on a machine.</summary>
-    private const int Most = 64;
+    private const int Limit = 64;
 
     private const int WrongUsage = 2;
 
-    /// <summary>The number; null when none is given. A wrong one ends the process with a message and exit code 2.</summary>
+    /// <summary>Null when the option is absent. A wrong value ends the process with a message and exit code 2.</summary>
     public static int? Read(IConfiguration configuration)
     {
         if (configuration[Key] is not { } text)
@@ -26,12 +25,12 @@ internal static class ReplicaCount
             return count;
         }
 
-        Console.Error.WriteLine($"--replicas must be a whole number from 1 to {Most}, not '{text}'");
+        Console.Error.WriteLine($"--replicas must be a whole number from 1 to {Limit}, not '{text}'");
         Environment.Exit(WrongUsage);
         return null;
     }
 
-    /// <summary>The number; null when the text is none, or none in range.</summary>
+    /// <summary>Null when the text is no number, or is out of range.</summary>
     public static int? Parse(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most ? count : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Limit ? count : null;
 }

@@ -1,16 +1,15 @@
 namespace Aegis.AppHost;
 
 /// <summary>A link of a resource in the dashboard.</summary>
-/// <param name="Text">What it is called there.</param>
+/// <param name="Text">Its label.</param>
 /// <param name="Path">Path at the resource's http endpoint.</param>
 internal sealed record ResourceLink(string Text, string Path);
 
-/// <summary>Links on the resources in the dashboard.</summary>
 internal static class ResourceLinks
 {
     private const string Endpoint = "http";
 
-    /// <summary>Gives a resource these links, in this order; the first takes the place of the endpoint's own.</summary>
+    /// <summary>Gives a resource links in this order. The first one replaces the endpoint's own link.</summary>
     public static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> resource, params ResourceLink[] links)
     {
         resource.WithUrlForEndpoint(Endpoint, url => Describe(url, links[0], links.Length));
@@ -27,7 +26,7 @@ internal static class ResourceLinks
     {
         url.Url = link.Path;
         url.DisplayText = link.Text;
-#pragma warning disable CS0618 // Obsolete because it is a field, not because something takes its place: without it links are sorted by their text.
+#pragma warning disable CS0618 // Obsolete without a replacement. The dashboard would sort links by their text.
         url.DisplayOrder = order;
 #pragma warning restore CS0618
         return url;

@@ -6,17 +6,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.AppHost;
 
-/// <summary>Asks a resource's server for a command, and turns what goes wrong into the command's failure.</summary>
+/// <summary>Sends the request of a dashboard command to a server. Every error becomes a failure of the command.</summary>
 internal static class ServerAnswer
 {
-    /// <summary>Posts, and shows the answer.</summary>
     /// <param name="server">A project with an http endpoint.</param>
-    /// <param name="path">Where to post.</param>
-    /// <param name="body">What to post, as JSON; null for nothing.</param>
-    /// <param name="show">Makes a result of a right answer.</param>
+    /// <param name="path">The route.</param>
+    /// <param name="body">Sent as JSON; null for no body.</param>
+    /// <param name="show">Makes the command's result of a successful answer.</param>
     /// <param name="context">The command.</param>
     public static async Task<ExecuteCommandResult> PostAsync(
-        ProjectResource server, string path, object? body, Func<HttpResponseMessage, JsonElement, ExecuteCommandResult> show, ExecuteCommandContext context)
+        ProjectResource server,
+        string path,
+        object? body,
+        Func<HttpResponseMessage, JsonElement, ExecuteCommandResult> show,
+        ExecuteCommandContext context)
     {
         using var http = new HttpClient { BaseAddress = new Uri(server.GetEndpoint("http").Url) };
         if (Key(context.Services.GetRequiredService<IConfiguration>()) is { } key)
@@ -38,8 +41,9 @@ internal static class ServerAnswer
                 ? CommandResults.Failure(error.GetProperty("message").GetString())
                 : CommandResults.Failure($"{server.Name} answered with status {(int)response.StatusCode}.");
         }
-        // The client's own time limit ends in a cancellation as well.
-        catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is TaskCanceledException && !context.CancellationToken.IsCancellationRequested))
+        // The HTTP client reports its own time-out as a cancellation too.
+        catch (Exception exception) when (exception is HttpRequestException or JsonException
+            || (exception is TaskCanceledException && !context.CancellationToken.IsCancellationRequested))
         {
             return CommandResults.Failure($"{server.Name} did not answer: {exception.Message}");
         }
@@ -47,5 +51,6 @@ internal static class ServerAnswer
 
     // The server inherits its keys from the graph's environment: Aegis__Api__Keys=one,two or Aegis__Api__Keys__0=one.
     private static string? Key(IConfiguration configuration) =>
-        configuration["Aegis:Api:Keys"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? configuration["Aegis:Api:Keys:0"];
+        configuration["Aegis:Api:Keys"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()
+        ?? configuration["Aegis:Api:Keys:0"];
 }

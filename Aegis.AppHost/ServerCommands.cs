@@ -8,16 +8,19 @@ internal static class ServerCommands
 {
     private const string SentenceName = "sentence";
 
-    /// <summary>Adds the commands.</summary>
     public static IResourceBuilder<ProjectResource> WithServerCommands(this IResourceBuilder<ProjectResource> server) => server
         .WithCommand(
             "embed-sentence",
             "Embed a sentence",
             context => ServerAnswer.PostAsync(
-                server.Resource, "/v1/embeddings", new { input = context.Arguments.GetString(SentenceName) }, EmbeddingResult.Show, context),
+                server.Resource,
+                "/v1/embeddings",
+                new { input = context.Arguments.GetString(SentenceName) },
+                EmbeddingResult.Show,
+                context),
             new CommandOptions
             {
-                Description = "Sends a sentence to the server, and shows what it answers.",
+                Description = "Sends a sentence to the server, and shows the answer.",
                 IconName = "Send",
                 IsHighlighted = true,
                 Arguments = [Sentence()],
@@ -31,11 +34,11 @@ internal static class ServerCommands
             {
                 Description = "Proves the model now: known texts must get the right vectors, else the server is not ready any more.",
                 IconName = "ShieldCheckmark",
-                // Also while it is not healthy: a proof that passes mends that.
+                // Also while the server is not healthy: a canary that passes makes it healthy again.
                 UpdateState = context => SnapshotStates.EnabledWhen(context.ResourceSnapshot.IsRunning()),
             });
 
-    // With a value, so that whoever cannot be asked (a test, a script) need not give one.
+    // A default value, for tests and scripts.
     private static InteractionInput Sentence() => new()
     {
         Name = SentenceName,
@@ -48,10 +51,14 @@ internal static class ServerCommands
     private static ExecuteCommandResult Canary(JsonElement answer)
     {
         string Text(string name) => answer.GetProperty(name).GetString()!;
-        return CommandResults.Success(Text("result") == "pass"
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"The canary passes: {answer.GetProperty("texts")} known texts got the right vectors in {answer.GetProperty("duration_ms").GetDouble():0.0} ms ({Text("model")}, {Text("precision")} on {Text("execution_provider")}).")
-            : $"No proof: {Text("reason")}.");
+        if (Text("result") != "pass")
+        {
+            return CommandResults.Success($"No proof: {Text("reason")}.");
+        }
+
+        var duration = answer.GetProperty("duration_ms").GetDouble().ToString("0.0", CultureInfo.InvariantCulture);
+        return CommandResults.Success(
+            $"The canary passes: {answer.GetProperty("texts")} known texts got the right vectors in {duration} ms "
+            + $"({Text("model")}, {Text("precision")} on {Text("execution_provider")}).");
     }
 }

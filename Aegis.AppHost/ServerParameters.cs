@@ -1,8 +1,8 @@
 namespace Aegis.AppHost;
 
 /// <summary>
-/// Parameters of the graph: which model its servers serve, and how. Set as <c>--Parameters:precision=fp32</c>, as
-/// <c>Parameters__precision=fp32</c> in the environment, or in the dashboard; the server checks the values.
+/// Parameters of the graph: the model of its servers, and how they run it. Set as <c>--Parameters:precision=fp32</c>, as
+/// <c>Parameters__precision=fp32</c> in the environment, or in the dashboard. The server checks the values.
 /// </summary>
 internal sealed class ServerParameters
 {
@@ -17,17 +17,34 @@ internal sealed class ServerParameters
     private readonly IResourceBuilder<ParameterResource> _provider;
     private readonly IResourceBuilder<ParameterResource> _backend;
 
-    /// <summary>Adds the parameters to the graph, once for all of its servers.</summary>
+    /// <summary>Adds the parameters to the graph, once for all servers.</summary>
     public ServerParameters(IDistributedApplicationBuilder app)
     {
         _app = app;
-        _folder = Add("model-folder", DirectoryKey, string.Empty, InputType.Text, "A model's folder, relative to the root of the repository; without one, the model that comes with the server.");
-        _precision = AddChoice("precision", PrecisionKey, "Weights of the model; auto takes int8 where the CPU computes it rightly.", "auto", "int8", "fp32", "fp16");
-        _provider = AddChoice("provider", ProviderKey, "Where the model runs; auto takes the best that computes right vectors.", "auto", "cpu", "directml", "cuda");
-        _backend = AddChoice("backend", BackendKey, "onnx runs the model; deterministic makes vectors from a hash of the text.", "onnx", "deterministic");
+        _folder = Add(
+            "model-folder",
+            DirectoryKey,
+            string.Empty,
+            InputType.Text,
+            "A model's folder, relative to the root of the repository. Empty: the model that comes with the server.");
+        _precision = AddChoice(
+            "precision",
+            PrecisionKey,
+            "Weights of the model. auto: int8 if the CPU computes correct vectors with it.",
+            "auto", "int8", "fp32", "fp16");
+        _provider = AddChoice(
+            "provider",
+            ProviderKey,
+            "Where the model runs. auto: the best provider that computes correct vectors.",
+            "auto", "cpu", "directml", "cuda");
+        _backend = AddChoice(
+            "backend",
+            BackendKey,
+            "onnx runs the model. deterministic makes vectors from a hash of the text.",
+            "onnx", "deterministic");
     }
 
-    /// <summary>Hands their values to a server.</summary>
+    /// <summary>Passes the values to a server.</summary>
     public IResourceBuilder<ProjectResource> HandTo(IResourceBuilder<ProjectResource> server) => server
         .WithEnvironment(Variable(PrecisionKey), _precision)
         .WithEnvironment(Variable(ProviderKey), _provider)
@@ -37,20 +54,21 @@ internal sealed class ServerParameters
     private IResourceBuilder<ParameterResource> AddChoice(string name, string key, string description, params string[] values) =>
         Add(name, key, values[0], InputType.Choice, description, values);
 
-    private IResourceBuilder<ParameterResource> Add(string name, string key, string value, InputType type, string description, params string[] values) => _app
+    private IResourceBuilder<ParameterResource> Add(
+        string name, string key, string value, InputType type, string description, params string[] values) => _app
         .AddParameter(name, new SettingDefault(_app.Configuration, key, value))
         .WithDescription(description)
         .WithCustomInput(parameter => new InteractionInput
         {
             Name = parameter.Name,
             Label = parameter.Name,
-            Description = $"{description} The server takes it when it starts again.",
+            Description = $"{description} Takes effect at the next start of the server.",
             InputType = type,
             Options = [.. values.Select(choice => KeyValuePair.Create(choice, choice))],
         });
 
-    // An empty folder would be a mistake of configuration. `dotnet run` moves to the AppHost's folder before it starts
-    // it: the folder that the user is in is not known here, so that a relative path has to be of a fixed one.
+    // The server refuses an empty folder. `dotnet run` changes to the AppHost's folder, so the user's current folder is
+    // unknown here, and a relative path needs another base.
     private static async Task SetFolderAsync(EnvironmentCallbackContext context, ParameterResource folder, string appHostDirectory)
     {
         if (await folder.GetValueAsync(context.CancellationToken) is { Length: > 0 } path)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Aegis.AppHost;
 
 /// <summary>
-/// A parameter's value where none is given: the server's own setting, if the graph was started with it
-/// (<c>Aegis__Model__Precision=fp32</c>), so that the parameter does not undo it, else a fixed value.
+/// The default of a parameter: the server's own setting, if the graph was started with it
+/// (<c>Aegis__Model__Precision=fp32</c>), else a fixed value. The parameter then does not undo the setting.
 /// </summary>
 internal sealed class SettingDefault(IConfiguration configuration, string key, string otherwise) : ParameterDefault
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.AppHost;
 
-/// <summary>Commands on the soak runner in the dashboard. Its page does the work; a command starts the runner where it does not run yet.</summary>
+/// <summary>Commands on the soak runner in the dashboard. A command starts the runner first, if that does not run.</summary>
 internal static class SoakCommands
 {
     private const string StopName = "stop-soak";
@@ -14,7 +14,6 @@ internal static class SoakCommands
         ("baseline-soak", "Run baseline soak (10 min)", "baseline"),
     ];
 
-    /// <summary>Adds the commands.</summary>
     public static IResourceBuilder<ProjectResource> WithSoakCommands(this IResourceBuilder<ProjectResource> soak)
     {
         foreach (var (name, title, profile) in Runs)
@@ -23,17 +22,23 @@ internal static class SoakCommands
                 name,
                 title,
                 context => RunAsync(soak.Resource, profile, context),
-                new CommandOptions { IconName = "TopSpeed", IsHighlighted = profile == "smoke", Description = $"Starts the profile '{profile}'; watch it on the soak page." });
+                new CommandOptions
+                {
+                    IconName = "TopSpeed",
+                    IsHighlighted = profile == "smoke",
+                    Description = $"Starts the profile '{profile}'; watch it on the soak page.",
+                });
         }
 
         return soak.WithCommand(
             StopName,
             "Stop the soak run",
-            context => PostAsync(soak.Resource, "/api/stop", new { }, "The run ends, and is judged by what it has.", context.CancellationToken),
+            context => PostAsync(
+                soak.Resource, "/api/stop", new { }, "The run ends, and its data so far is judged.", context.CancellationToken),
             new CommandOptions
             {
                 IconName = "Stop",
-                Description = "Ends the run that is going on; it gets a report.",
+                Description = "Ends the current run and writes its report.",
                 UpdateState = context => SnapshotStates.EnabledWhen(context.ResourceSnapshot.IsRunning()),
             });
     }
@@ -44,7 +49,8 @@ internal static class SoakCommands
         if (!notifications.TryGetCurrentState(context.ResourceName, out var state) || !state.Snapshot.IsRunning())
         {
             var commands = context.Services.GetRequiredService<ResourceCommandService>();
-            var started = await commands.ExecuteCommandAsync(context.ResourceName, KnownResourceCommands.StartCommand, context.CancellationToken);
+            var started = await commands.ExecuteCommandAsync(
+                context.ResourceName, KnownResourceCommands.StartCommand, context.CancellationToken);
             if (!started.Success)
             {
                 return started;
@@ -55,7 +61,8 @@ internal static class SoakCommands
         return await PostAsync(soak, "/api/runs", new { profile }, $"The profile '{profile}' runs.", context.CancellationToken);
     }
 
-    private static async Task<ExecuteCommandResult> PostAsync<T>(ProjectResource soak, string path, T body, string done, CancellationToken cancellationToken)
+    private static async Task<ExecuteCommandResult> PostAsync<T>(
+        ProjectResource soak, string path, T body, string done, CancellationToken cancellationToken)
     {
         var page = soak.GetEndpoint("http").Url;
         using var http = new HttpClient { BaseAddress = new Uri(page) };

@@ -4,18 +4,18 @@ using System.Globalization;
 namespace Aegis.ServiceDefaults;
 
 /// <summary>
-/// Says in the log that telemetry does not reach its collector, once a minute at most: the exporter itself tells nobody.
-/// Requests do not notice; what the exporter's bounded queues cannot hold is dropped.
+/// Logs at most once a minute that telemetry does not reach its collector. The exporter itself logs nothing. Requests are not
+/// affected: the exporter's queues are bounded, and drop what they cannot hold.
 /// </summary>
-internal sealed class ExportWatch(ILogger<ExportWatch> logger, TimeProvider clock) : EventListener, IHostedService
+internal sealed partial class ExportWatch(ILogger<ExportWatch> logger, TimeProvider clock) : EventListener, IHostedService
 {
-    /// <summary>Where the exporter reports what went wrong.</summary>
+    /// <summary>The exporter reports its failures to this event source.</summary>
     public const string ExporterEvents = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
 
-    /// <summary>Least time between two log lines.</summary>
+    /// <summary>Shortest time between two log lines.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private const int LongestReason = 300;
+    private const int ReasonLimit = 300;
 
     private readonly Lock _gate = new();
     private long? _loggedAt;
@@ -24,6 +24,12 @@ internal sealed class ExportWatch(ILogger<ExportWatch> logger, TimeProvider cloc
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(
+        5000,
+        LogLevel.Warning,
+        "Telemetry does not reach its collector (failures: {Failures}); requests are not affected. {Reason}")]
+    private static partial void LogNotExported(ILogger logger, int failures, string reason);
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
@@ -35,7 +41,7 @@ internal sealed class ExportWatch(ILogger<ExportWatch> logger, TimeProvider cloc
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // The base class calls this before the fields are there.
+        // The base class calls this before the fields are set.
         if (logger is null || _gate is null)
         {
             return;
@@ -43,7 +49,7 @@ internal sealed class ExportWatch(ILogger<ExportWatch> logger, TimeProvider cloc
 
         if (IsDue(out var failures))
         {
-            TelemetryLog.NotExported(logger, failures, Reason(eventData));
+            LogNotExported(logger, failures, Reason(eventData));
         }
     }
 
@@ -63,11 +69,12 @@ internal sealed class ExportWatch(ILogger<ExportWatch> logger, TimeProvider cloc
         }
     }
 
-    // The first line of it: what follows are stacks.
+    // The other lines are stack traces.
     private static string Reason(EventWrittenEventArgs eventData)
     {
-        var text = string.Format(CultureInfo.InvariantCulture, eventData.Message ?? eventData.EventName ?? "unknown", [.. eventData.Payload ?? []]);
+        var format = eventData.Message ?? eventData.EventName ?? "unknown";
+        var text = string.Format(CultureInfo.InvariantCulture, format, [.. eventData.Payload ?? []]);
         var line = text.Split('\n', 2)[0].TrimEnd();
-        return line.Length <= LongestReason ? line : line[..LongestReason];
+        return line.Length <= ReasonLimit ? line : line[..ReasonLimit];
     }
 }

@@ -1,15 +1,16 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Readiness and liveness routes, mapped in every environment: orchestrators probe them in production.</summary>
+/// <summary>Readiness and liveness routes. They exist in every environment, because orchestrators use them in production.</summary>
 public static class HealthDefaults
 {
-    /// <summary>200 when the service could serve a request now, else 503.</summary>
+    /// <summary>200 when the service can serve a request now, else 503.</summary>
     public const string ReadinessPath = "/health";
 
-    /// <summary>200 as long as the process can answer at all.</summary>
+    /// <summary>200 as long as the process answers.</summary>
     public const string LivenessPath = "/alive";
 
     private const string LivenessTag = "live";
@@ -18,8 +19,8 @@ public static class HealthDefaults
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
 
     /// <summary>Maps <see cref="ReadinessPath"/> and <see cref="LivenessPath"/>.</summary>
-    /// <param name="endpoints">Where to map.</param>
-    /// <param name="writeReadiness">Writes the readiness body; without it the overall status is written as plain text.</param>
+    /// <param name="endpoints">The routes.</param>
+    /// <param name="writeReadiness">Writes the readiness body; null for the overall status as plain text.</param>
     public static IEndpointRouteBuilder MapHealth(
         this IEndpointRouteBuilder endpoints,
         Func<HttpContext, HealthReport, Task>? writeReadiness = null)
@@ -34,7 +35,7 @@ public static class HealthDefaults
         return endpoints.MapLiveness();
     }
 
-    /// <summary>Maps <see cref="LivenessPath"/> alone, for a service whose readiness is another's.</summary>
+    /// <summary>Maps only <see cref="LivenessPath"/>, for a service that passes readiness checks on to others.</summary>
     public static IEndpointRouteBuilder MapLiveness(this IEndpointRouteBuilder endpoints)
     {
         Map(endpoints, LivenessPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
@@ -43,7 +44,7 @@ public static class HealthDefaults
 
     // Probes send no credentials.
     private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options) => endpoints
-        .MapPipeline(path, pipeline => pipeline.UseMiddleware<HealthCheckMiddleware>(Microsoft.Extensions.Options.Options.Create(options)))
+        .MapPipeline(path, pipeline => pipeline.UseMiddleware<HealthCheckMiddleware>(Options.Create(options)))
         .WithDisplayName("Health check " + path)
         .WithMetadata(new OpenRouteMetadata())
         .DisableHttpMetrics();

@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Which metrics are collected, and the route where Prometheus fetches them, for services that have routes.</summary>
+/// <summary>The metrics of a service, and the route where Prometheus reads them.</summary>
 public static class MetricsDefaults
 {
     /// <summary>The metrics as Prometheus text.</summary>
@@ -14,10 +14,11 @@ public static class MetricsDefaults
 
     private const string HttpServerDuration = "http.server.request.duration";
 
-    /// <summary>Seconds, 0.5 ms to 30 s: the framework's own begin at 5 ms, which is longer than a query takes.</summary>
-    private static readonly double[] HttpServerBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    /// <summary>Seconds, 0.5 ms to 30 s. The framework's own buckets begin at 5 ms; a query takes less.</summary>
+    private static readonly double[] HttpServerBuckets =
+        [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-    /// <summary>Collects what <see cref="MapMetrics"/> answers.</summary>
+    /// <summary>Collects the metrics for <see cref="MapMetrics"/>.</summary>
     public static TBuilder AddMetrics<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -36,7 +37,7 @@ public static class MetricsDefaults
         }
     }
 
-    /// <summary>Our own meters, the web server's, the clients', the runtime's and the process's. Asked for again, nothing is added.</summary>
+    /// <summary>Adds the meters of the product, web server, HTTP clients, runtime and process, once.</summary>
     internal static OpenTelemetryBuilder AddInstruments(this IHostApplicationBuilder builder)
     {
         var telemetry = builder.AddDescribedTelemetry();
@@ -52,7 +53,7 @@ public static class MetricsDefaults
             .AddHttpClientInstrumentation()
             .AddRuntimeInstrumentation()
             .AddProcessInstrumentation()
-            // A dozen measurements a request that answer no question about embeddings: a good part of what all metrics cost.
+            // A dozen measurements a request that say nothing about embeddings, and cost much of what all metrics cost.
             .AddView("aspnetcore.memory_pool.*", MetricStreamConfiguration.Drop)
             .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
             .AddView(HttpServerDuration, new ExplicitBucketHistogramConfiguration { Boundaries = HttpServerBuckets }));

@@ -3,10 +3,10 @@ using OpenTelemetry.Exporter;
 namespace Aegis.ServiceDefaults;
 
 /// <summary>
-/// One of the three signals, as OpenTelemetry's variables configure its export:
-/// <see href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>. Nothing is sent unless an endpoint is named.
+/// Reads the variables of OpenTelemetry for the export of one of the three signals:
+/// <see href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>. Without an endpoint nothing is sent.
 /// </summary>
-/// <param name="Name">As the variables spell it.</param>
+/// <param name="Name">As in the variables.</param>
 internal sealed record OtlpSignal(string Name)
 {
     private const string AllEndpoints = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -33,16 +33,16 @@ internal sealed record OtlpSignal(string Name)
 
     private string Protocol => Of("PROTOCOL");
 
-    /// <summary>True when all telemetry is switched off, what <c>/metrics</c> answers too.</summary>
-    public static bool IsSdkDisabled(IConfiguration configuration) => bool.TryParse(configuration[Disabled], out var disabled) && disabled;
+    /// <summary>True when all telemetry is off, also <c>/metrics</c>.</summary>
+    public static bool IsSdkDisabled(IConfiguration configuration) =>
+        bool.TryParse(configuration[Disabled], out var disabled) && disabled;
 
-    /// <summary>Whether this signal is to be sent.</summary>
     public bool IsWanted(IConfiguration configuration) =>
         !IsSdkDisabled(configuration)
         && configuration[Exporter] != None
         && (IsSet(configuration, AllEndpoints) || IsSet(configuration, Endpoint));
 
-    /// <summary>Sets what is said of this signal alone; the library itself reads what is said of all three.</summary>
+    /// <summary>Sets the options of this signal alone. The library itself reads the variables of all three.</summary>
     public void Configure(IConfiguration configuration, OtlpExporterOptions options)
     {
         if (IsSet(configuration, Endpoint))
@@ -59,7 +59,7 @@ internal sealed record OtlpSignal(string Name)
         options.TimeoutMilliseconds = int.TryParse(configuration[Of("TIMEOUT")], out var timeout) ? timeout : options.TimeoutMilliseconds;
     }
 
-    /// <summary>What the library would pass over in silence.</summary>
+    /// <summary>Values that the library would ignore without a message.</summary>
     public IEnumerable<string> Mistakes(IConfiguration configuration)
     {
         if (configuration[Exporter] is { Length: > 0 } exporter && exporter is not Otlp and not None)
@@ -76,7 +76,7 @@ internal sealed record OtlpSignal(string Name)
         }
     }
 
-    /// <summary>The same of the variables that all three signals share.</summary>
+    /// <summary>The same for the variables that all three signals share.</summary>
     public static IEnumerable<string> CommonMistakes(IConfiguration configuration) =>
         new[] { MistakeOfEndpoint(configuration, AllEndpoints), MistakeOfProtocol(configuration, AllProtocols) }.OfType<string>();
 

@@ -1,13 +1,14 @@
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Routes that are only read: GET, and HEAD wherever GET works. Anything else is a 405.</summary>
+/// <summary>Routes for GET and HEAD. Other methods get a 405.</summary>
 public static class ReadRoutes
 {
     /// <summary>GET and HEAD.</summary>
     public static IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps a middleware of a library, which by itself would answer every method.</summary>
-    internal static IEndpointConventionBuilder MapPipeline(this IEndpointRouteBuilder endpoints, string path, Action<IApplicationBuilder> configure)
+    /// <summary>Maps a middleware of a library, which would itself answer every method.</summary>
+    internal static IEndpointConventionBuilder MapPipeline(
+        this IEndpointRouteBuilder endpoints, string path, Action<IApplicationBuilder> configure)
     {
         var pipeline = endpoints.CreateApplicationBuilder();
         configure(pipeline);

@@ -5,18 +5,17 @@ using OpenTelemetry.Resources;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Says in all telemetry which service and which process it is of, by OpenTelemetry's names.</summary>
+/// <summary>Adds service and process to all telemetry, by OpenTelemetry's names.</summary>
 internal static class ResourceDefaults
 {
     private const string NameKey = "OTEL_SERVICE_NAME";
 
-    /// <summary>Telemetry that says so.</summary>
     public static OpenTelemetryBuilder AddDescribedTelemetry(this IHostApplicationBuilder builder) =>
         builder.Services.AddOpenTelemetry().ConfigureResource(resource => Describe(resource, builder));
 
     private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder)
     {
-        // What an orchestrator named stays.
+        // A name that an orchestrator has set stays.
         if (string.IsNullOrWhiteSpace(builder.Configuration[NameKey]))
         {
             resource.AddService(builder.Environment.ApplicationName, serviceVersion: Version());
@@ -30,5 +29,6 @@ internal static class ResourceDefaults
         ]);
     }
 
-    private static string? Version() => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+    private static string? Version() =>
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

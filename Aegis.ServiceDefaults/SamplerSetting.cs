@@ -3,7 +3,10 @@ using OpenTelemetry.Trace;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary><c>OTEL_TRACES_SAMPLER</c> and <c>OTEL_TRACES_SAMPLER_ARG</c>: <see href="https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/"/>.</summary>
+/// <summary>
+/// <c>OTEL_TRACES_SAMPLER</c> and <c>OTEL_TRACES_SAMPLER_ARG</c>:
+/// <see href="https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/"/>.
+/// </summary>
 public static class SamplerSetting
 {
     private const string NameKey = "OTEL_TRACES_SAMPLER";
@@ -17,7 +20,7 @@ public static class SamplerSetting
         ["traceidratio"] = ratio => new TraceIdRatioBasedSampler(ratio),
     };
 
-    /// <summary>The sampler that is asked for; null when none is.</summary>
+    /// <summary>Null when no sampler is set.</summary>
     public static Sampler? Read(IConfiguration configuration)
     {
         if (configuration[NameKey] is not { Length: > 0 } name)
@@ -29,7 +32,7 @@ public static class SamplerSetting
         return name.StartsWith(ParentBased, StringComparison.Ordinal) ? new ParentBasedSampler(root) : root;
     }
 
-    /// <summary>What the library would pass over in silence.</summary>
+    /// <summary>Values that the library would ignore without a message.</summary>
     internal static IEnumerable<string> Mistakes(IConfiguration configuration)
     {
         if (configuration[NameKey] is { Length: > 0 } name && !Roots.ContainsKey(RootOf(name)))
@@ -46,11 +49,12 @@ public static class SamplerSetting
 
     private static string RootOf(string name) => name.StartsWith(ParentBased, StringComparison.Ordinal) ? name[ParentBased.Length..] : name;
 
-    // True without a value too: all traces then.
+    // No value is valid, and means all traces.
     private static bool TryReadRatio(IConfiguration configuration, out double ratio)
     {
         ratio = 1;
-        return string.IsNullOrEmpty(configuration[RatioKey])
-            || (double.TryParse(configuration[RatioKey], NumberStyles.Float, CultureInfo.InvariantCulture, out ratio) && ratio is >= 0 and <= 1);
+        var text = configuration[RatioKey];
+        return string.IsNullOrEmpty(text)
+            || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out ratio) && ratio is >= 0 and <= 1);
     }
 }

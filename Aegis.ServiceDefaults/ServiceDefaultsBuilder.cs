@@ -2,14 +2,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aegis.ServiceDefaults;
 
-/// <summary>The one door through which a service of the graph gets telemetry, health checks and service discovery.</summary>
+/// <summary>What every service of the graph has.</summary>
 public static class ServiceDefaultsBuilder
 {
     /// <summary>
-    /// Adds telemetry, health checks and service discovery. No resilience handler: retries hide errors and invent
-    /// latency, so whoever wants one asks for it by name.
+    /// Adds telemetry, health checks and service discovery. There is no resilience handler, because retries hide errors and
+    /// add latency.
     /// </summary>
-    /// <exception cref="TelemetryConfigurationException">A variable of OpenTelemetry has a value that cannot be used.</exception>
+    /// <exception cref="TelemetryConfigurationException">A variable of OpenTelemetry has an invalid value.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {

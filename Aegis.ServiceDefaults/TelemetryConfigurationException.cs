@@ -1,4 +1,5 @@
 namespace Aegis.ServiceDefaults;
 
-/// <summary>A variable of OpenTelemetry has a value that cannot be used; the message lists each such variable.</summary>
-public sealed class TelemetryConfigurationException(IReadOnlyList<string> mistakes) : Exception("The telemetry configuration is wrong:\n  " + string.Join("\n  ", mistakes));
+/// <summary>Variables of OpenTelemetry have invalid values. The message lists each such variable.</summary>
+public sealed class TelemetryConfigurationException(IReadOnlyList<string> mistakes)
+    : Exception("The telemetry configuration is wrong:\n  " + string.Join("\n  ", mistakes));

@@ -10,7 +10,7 @@ internal static class TelemetryDefaults
     /// <summary>Every meter and activity source of the product has this prefix.</summary>
     private const string OwnSources = "Aegis.*";
 
-    /// <exception cref="TelemetryConfigurationException">A variable has a value that cannot be used.</exception>
+    /// <exception cref="TelemetryConfigurationException">A variable has an invalid value.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
         Check(builder.Configuration);
@@ -61,7 +61,8 @@ internal static class TelemetryDefaults
         var isWanted = OtlpSignal.Metrics.IsWanted(builder.Configuration);
         if (isWanted)
         {
-            builder.AddInstruments().WithMetrics(metrics => metrics.AddOtlpExporter(options => OtlpSignal.Metrics.Configure(builder.Configuration, options)));
+            builder.AddInstruments().WithMetrics(
+                metrics => metrics.AddOtlpExporter(options => OtlpSignal.Metrics.Configure(builder.Configuration, options)));
         }
 
         return isWanted;

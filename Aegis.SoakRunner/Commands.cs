@@ -1,18 +1,18 @@
 using System.Text.Json;
 using Aegis.ServiceDefaults;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Report.Compare;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Terminal;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner;
 
-/// <summary>What the commands do.</summary>
 internal static class Commands
 {
-    /// <summary>Runs a profile, with a view of it on the terminal.</summary>
     public static async Task<ExitCode> RunAsync(string profileName, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
         var (profile, problem) = ProfileFiles.Find(profileName);
@@ -23,7 +23,7 @@ internal static class Commands
 
         var builder = Host.CreateApplicationBuilder();
         builder.AddServiceDefaults();
-        // The view on the terminal says all that the log says.
+        // The view on the terminal shows what the log would show.
         builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(level => level >= LogLevel.Error);
         builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop), profileName);
         using var host = builder.Build();
@@ -32,7 +32,7 @@ internal static class Commands
         using var view = TerminalView.Start(RunConsole.Console, feed, profile);
         var result = await host.Services.GetRequiredService<SoakRuns>().RunAsync(profile, stop);
         await view.EndAsync();
-        // What telemetry still waits is sent before the process ends.
+        // Sends the remaining telemetry.
         await host.StopAsync(CancellationToken.None);
         if (result.Report is null)
         {
@@ -43,7 +43,6 @@ internal static class Commands
         return result.Code;
     }
 
-    /// <summary>Serves the page until it is told to stop.</summary>
     public static async Task<int> ServeAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
         await using var app = await BuildPageAsync(urls, givenTarget, output, mayStopTarget, stop);
@@ -54,11 +53,10 @@ internal static class Commands
         return (int)ExitCode.Pass;
     }
 
-    /// <summary>Builds the page's server; it is not started.</summary>
     public static async Task<WebApplication> BuildPageAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        // A line for each request of the page would hide the runs.
+        // Request logs of the page would hide the runs.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
         builder.AddServiceDefaults();
@@ -69,12 +67,10 @@ internal static class Commands
         return app;
     }
 
-    /// <summary>Writes a run's reports anew.</summary>
     public static ExitCode Report(string folder) => Read(folder) is not { } report
         ? ExitCode.WrongUsage
         : Written(folder, report);
 
-    /// <summary>Puts two runs side by side.</summary>
     public static ExitCode Compare(string first, string second)
     {
         if (Read(first) is not { } a || Read(second) is not { } b)
@@ -86,12 +82,11 @@ internal static class Commands
         return ExitCode.Pass;
     }
 
-    /// <summary>Lists the profiles.</summary>
     public static ExitCode Profiles()
     {
         foreach (var profile in ProfileFiles.All())
         {
-            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.WarmUpSeconds + profile.Seconds):h\\:mm\\:ss}  {profile.Description}"));
+            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.TotalSeconds()):h\\:mm\\:ss}  {profile.Description}"));
         }
 
         return ExitCode.Pass;

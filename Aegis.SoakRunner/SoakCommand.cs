@@ -7,10 +7,9 @@ using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner;
 
-/// <summary>The command line.</summary>
 internal static class SoakCommand
 {
-    /// <summary>After Ctrl+C a run is judged by what it has, which takes a moment.</summary>
+    /// <summary>After Ctrl+C the run is judged and the report is written.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly Option<Uri?> Target = new("--target")
@@ -42,17 +41,14 @@ internal static class SoakCommand
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls ? urls : "http://127.0.0.1:8182",
     };
 
-    /// <summary>Parses, runs, and gives the exit code.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="answers">Where the planner writes its answer; null: to the console.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter? answers = null)
+    public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root().Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout, Output = answers ?? Console.Out });
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
     }
 
-    // A variable that cannot be used is the user's to mend: a message, no stack.
+    // A wrong variable is a mistake of the user: a message without stack trace.
     private static async Task<int> ComplainingAsync(Func<Task<int>> command)
     {
         try

@@ -15,7 +15,8 @@ internal sealed class LeastLoadedPolicy(ReplicaTable replicas) : ILoadBalancingP
 
     public string Name => PolicyName;
 
-    public DestinationState? PickDestination(HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
+    public DestinationState? PickDestination(
+        HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
         var count = availableDestinations.Count;
         var first = count > 1 ? (int)((uint)Interlocked.Increment(ref _turn) % count) : 0;

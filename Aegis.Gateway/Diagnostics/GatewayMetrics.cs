@@ -26,9 +26,11 @@ internal sealed class GatewayMetrics : IDisposable
             "s",
             "Time of a request at a server, by its outcome there; a request that goes to two servers counts twice",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
-        _failures = _meter.CreateCounter<long>("aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by code");
+        _failures = _meter.CreateCounter<long>(
+            "aegis.failures", "{request}", "Requests that the gateway itself answered with an error, by code");
         _meter.CreateObservableUpDownCounter("aegis.gateway.replicas", () => replicas.All.Count, "{server}", "Servers behind the gateway");
-        _meter.CreateObservableUpDownCounter("aegis.gateway.replicas.ready", () => replicas.All.Count(ReplicaCluster.IsHealthy), "{server}", "Servers that get requests");
+        _meter.CreateObservableUpDownCounter(
+            "aegis.gateway.replicas.ready", () => replicas.All.Count(ReplicaCluster.IsHealthy), "{server}", "Servers that get requests");
     }
 
     public void AttemptEnded(string replica, AttemptOutcome outcome, TimeSpan duration) =>

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace Aegis.Gateway.Health;
 
-/// <summary>Replaces YARP's monitor, whose rounds end with the slowest server. <see cref="HealthMonitor"/> checks each server on its own.</summary>
+/// <summary>Turns off YARP's monitor, whose rounds wait for the slowest server. <see cref="HealthMonitor"/> does the checks.</summary>
 internal sealed class DisabledHealthCheckMonitor : IActiveHealthCheckMonitor
 {
     public bool InitialProbeCompleted => true;

@@ -11,7 +11,8 @@ internal static class ServerFault
         [SocketError.TooManyOpenSockets, SocketError.NoBufferSpaceAvailable, SocketError.AddressNotAvailable];
 
     /// <summary>True when a connection was not accepted in time. The HTTP client adds this inner exception to no other time-out.</summary>
-    public static bool IsConnectTimeout(Exception? exception) => exception is OperationCanceledException { InnerException: TimeoutException };
+    public static bool IsConnectTimeout(Exception? exception) =>
+        exception is OperationCanceledException { InnerException: TimeoutException };
 
     public static bool IsOfTheGateway(Exception? exception) =>
         exception?.InnerException is SocketException socket && OfTheGateway.Contains(socket.SocketErrorCode);
@@ -23,7 +24,9 @@ internal static class ServerFault
         { } exception when IsConnectTimeout(exception) => "it did not accept a connection in time",
         HttpRequestException
         {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            HttpRequestError: HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError,
         } exception when error.Error == ForwarderError.Request => Text(exception),
         _ => null,
     };

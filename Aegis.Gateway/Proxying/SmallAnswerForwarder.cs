@@ -13,7 +13,7 @@ internal static class SmallAnswerForwarder
     private const int MaxBytes = 64 * 1024;
 
     /// <summary>Passes on a small answer. The proxy itself passes on a large one, and one without a length.</summary>
-    /// <exception cref="HttpRequestException">The connection to the server broke. The proxy treats this as a failure of the server.</exception>
+    /// <exception cref="HttpRequestException">The connection broke. The proxy reports a failure of the server.</exception>
     /// <exception cref="OperationCanceledException">The server took too long, or the attempt was abandoned.</exception>
     public static async ValueTask ForwardAsync(ResponseTransformContext answer, Attempt attempt)
     {

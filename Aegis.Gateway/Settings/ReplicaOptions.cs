@@ -10,7 +10,10 @@ internal sealed class ReplicaOptions
     [ServerAddresses]
     public IReadOnlyList<string> Servers { get; set; } = ["http://embeddings"];
 
-    /// <summary>Longest time without a byte from a server that has a request: 10 ms to 1 hour. Default: 35 s, a little more than a server's own limit.</summary>
+    /// <summary>
+    /// Longest time without a byte from a server that has a request: 10 ms to 1 hour. Default: 35 s, a little more than a
+    /// server's own limit.
+    /// </summary>
     [TimeRange("00:00:00.010", "01:00:00")]
     public TimeSpan RequestTimeLimit { get; set; } = TimeSpan.FromSeconds(35);
 
@@ -18,7 +21,7 @@ internal sealed class ReplicaOptions
     [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>How long a server may take to answer a health check, or to accept a connection: 50 ms to 1 minute. Default: 1.25 s.</summary>
+    /// <summary>Time limit of a health check, and of connecting to a server: 50 ms to 1 minute. Default: 1.25 s.</summary>
     [TimeRange("00:00:00.050", "00:01:00")]
     public TimeSpan HealthTimeLimit { get; set; } = TimeSpan.FromSeconds(1.25);
 

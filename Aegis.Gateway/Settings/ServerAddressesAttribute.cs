@@ -17,7 +17,8 @@ internal sealed class ServerAddressesAttribute : ValidationAttribute
         if (servers.FirstOrDefault(server => !IsAddress(server)) is { } wrong)
         {
             return new ValidationResult(
-                $"{name} holds '{wrong}', which is no address of a server: write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
+                $"{name} holds '{wrong}', which is no address of a server: "
+                    + "write scheme, host and port, such as http://127.0.0.1:8181, one for each.");
         }
 
         return servers.DistinctBy(server => new Uri(server)).Count() == servers.Count

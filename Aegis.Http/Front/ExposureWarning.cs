@@ -21,7 +21,7 @@ internal sealed class ExposureWarning(IServer server, FrontOptions options, ILog
         return Task.CompletedTask;
     }
 
-    /// <summary>True for an address that only this machine can reach: <c>http://127.0.0.1:8181</c>, <c>http://unix:/run/aegis.sock</c>.</summary>
+    /// <summary>True if only this machine reaches the address: <c>http://127.0.0.1:8181</c>, <c>http://unix:/run/aegis.sock</c>.</summary>
     public static bool IsLocal(string address)
     {
         var binding = BindingAddress.Parse(address);

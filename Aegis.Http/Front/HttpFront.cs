@@ -10,7 +10,7 @@ namespace Aegis.Http.Front;
 /// <summary>The steps in front of every route of server and gateway: envelope, host names, CORS, keys.</summary>
 internal static class HttpFront
 {
-    /// <summary>Registers the services of <see cref="UseHttpFront"/> but <see cref="ErrorWriter"/>, which the service itself registers.</summary>
+    /// <summary>For <see cref="UseHttpFront"/>. The service itself registers its <see cref="ErrorWriter"/>.</summary>
     public static IServiceCollection AddHttpFront(this IServiceCollection services, FrontOptions options)
     {
         services.Configure<KestrelServerOptions>(kestrel =>

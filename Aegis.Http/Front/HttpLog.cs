@@ -12,6 +12,7 @@ internal static partial class HttpLog
     [LoggerMessage(
         4004,
         LogLevel.Warning,
-        "Listening on {Addresses} without keys: everyone who can reach this address can send requests. Set Aegis:Api:Keys, or listen on loopback (--urls {Loopback})")]
+        "Listening on {Addresses} without keys: everyone who can reach this address can send requests. "
+            + "Set Aegis:Api:Keys, or listen on loopback (--urls {Loopback})")]
     public static partial void Exposed(ILogger logger, string addresses, string loopback);
 }

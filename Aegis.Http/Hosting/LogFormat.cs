@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Aegis.Http.Hosting;
 
-/// <summary>The format of log lines on the console: <c>Logging:Console:FormatterName</c> is <c>simple</c>, <c>systemd</c> or <c>json</c>.</summary>
+/// <summary>Log lines on the console: <c>Logging:Console:FormatterName</c> is <c>simple</c>, <c>systemd</c> or <c>json</c>.</summary>
 internal static class LogFormat
 {
     private const string Section = "Logging:Console";

@@ -10,7 +10,7 @@ internal static class ServiceStart
 {
     private const int Failed = 2;
 
-    /// <returns>Exit code: 0 or <see cref="Environment.ExitCode"/>; 2 when the start failed, with one message for operators and no stack trace.</returns>
+    /// <returns><see cref="Environment.ExitCode"/>, as a rule 0; 2 when the start failed, after a message without a stack trace.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         try
@@ -33,7 +33,7 @@ internal static class ServiceStart
         }
     }
 
-    /// <summary>Listens on this address unless another one is configured. A default in appsettings.json would outrank ASPNETCORE_URLS.</summary>
+    /// <summary>The address if none is configured. In appsettings.json it would outrank ASPNETCORE_URLS.</summary>
     public static void UseDefaultUrl(this WebApplicationBuilder builder, string url)
     {
         string[] keys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
@@ -59,11 +59,13 @@ internal static class ServiceStart
             // The message does not name the address. The configuration does.
             var address = app?.Configuration[WebHostDefaults.ServerUrlsKey];
             await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw new ConfigurationException([address is null ? exception.Message : $"{exception.Message} (--urls or ASPNETCORE_URLS is {address})"]);
+            throw new ConfigurationException(
+                [address is null ? exception.Message : $"{exception.Message} (--urls or ASPNETCORE_URLS is {address})"]);
         }
     }
 
     // An address that is in use, foreign or invalid, an invalid log level, a missing certificate.
     private static bool IsAboutSettings(Exception exception) =>
-        exception is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException or CryptographicException;
+        exception is IOException or SocketException or FormatException or ArgumentException
+            or InvalidOperationException or CryptographicException;
 }

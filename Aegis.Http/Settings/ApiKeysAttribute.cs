@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>Checks a list of keys: not empty, because an empty variable must not open the service, and only characters that a header can carry.</summary>
+/// <summary>Checks a list of keys: not empty, since an empty variable must not open the service, and fit for a header.</summary>
 internal sealed class ApiKeysAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)

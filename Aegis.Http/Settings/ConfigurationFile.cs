@@ -34,7 +34,8 @@ internal static class ConfigurationFile
         {
             configuration.Sources.Insert(AfterFiles(configuration.Sources), Source(full));
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(
                 [$"the file {full}, which {origin} names, cannot be read as JSON settings: {exception.GetBaseException().Message}"]);

@@ -117,7 +117,8 @@ internal static class ConfigurationReader
                 ? Enum.Parse(target, text, ignoreCase: true)
                 : null,
             // The type converter takes hexadecimal numbers as well.
-            _ when target == typeof(int) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
+            _ when target == typeof(int) =>
+                int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ when target == typeof(bool) => bool.TryParse(text, out var truth) ? truth : null,
             _ when target == typeof(TimeSpan) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null,
             _ => text,

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Aegis.Http.Settings;
 
-/// <summary>Checks a time. <see cref="RangeAttribute"/> finds its converter by reflection, which ahead-of-time compilation cannot follow.</summary>
+/// <summary>Checks a time. <see cref="RangeAttribute"/> uses reflection, which fails when compiled ahead of time.</summary>
 /// <param name="minimum">As hh:mm:ss.</param>
 /// <param name="maximum">As hh:mm:ss.</param>
 [AttributeUsage(AttributeTargets.Property)]

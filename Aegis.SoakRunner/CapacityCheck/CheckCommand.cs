@@ -2,10 +2,10 @@ using System.CommandLine;
 using Aegis.Capacity.BatchTimes;
 using Aegis.Capacity.Commands;
 using Aegis.Capacity.Simulation;
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.CapacityCheck;
 
@@ -55,7 +55,7 @@ internal static class CheckCommand
             return await ComplainAsync(ExitCode.TargetNotReachable, $"{address} is not ready: {problem}");
         }
 
-        var (target, why) = await RunTarget.FindAsync(http, inspector, client, stop);
+        var (target, why) = await RunTarget.FindAsync(inspector, client, stop);
         if (target is null)
         {
             return await ComplainAsync(ExitCode.TargetNotReachable, why!);
@@ -64,7 +64,7 @@ internal static class CheckCommand
         var cores = result.GetValue(CapacityOptions.Cores) ?? CapacityOptions.DefaultCores;
         var workers = result.GetValue(CapacityOptions.Workers) ?? cores;
         var replica = new ReplicaSpec(cores, workers, new BatchTimeTable(times), times.Outside);
-        var check = new PlannerCheck(target, client, times, replica, result.GetValue(Seconds) ?? 20);
+        var check = new PlannerCheck(target, times, replica, result.GetValue(Seconds) ?? 20);
         await SendAsync(check, result.GetValue(Rounds) ?? 1, stop);
         return ExitCode.Pass;
     }

@@ -1,4 +1,5 @@
 using Aegis.Capacity.Simulation;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;
@@ -32,7 +33,7 @@ internal static class CheckedLoad
             Encoding: VectorEncoding.Base64));
 
     /// <summary>The requests of a profile's streams, for the simulation.</summary>
-    public static IReadOnlyList<SimulatedStream> Simulated(SoakProfile profile, RequestFacts facts) =>
+    public static IReadOnlyList<SimulatedStream> Simulated(SoakProfile profile, RequestSource facts) =>
         [.. profile.Streams.Select((stream, place) => new SimulatedStream(stream.Name, Arrivals(profile, place, facts)))];
 
     private static SoakProfile Profile(int seconds, params StreamPlan[] streams) => new(
@@ -52,7 +53,7 @@ internal static class CheckedLoad
         new Arrivals(ArrivalKind.Poisson, perSecond),
         Encoding: VectorEncoding.Base64);
 
-    private static IEnumerable<Arrival> Arrivals(SoakProfile profile, int place, RequestFacts facts)
+    private static IEnumerable<Arrival> Arrivals(SoakProfile profile, int place, RequestSource facts)
     {
         var plan = profile.Streams[place];
         var requests = new RequestMaker(plan, facts, LoadedRun.SeedOf(profile, place));

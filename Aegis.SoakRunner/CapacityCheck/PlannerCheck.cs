@@ -1,15 +1,14 @@
 using Aegis.Capacity.BatchTimes;
 using Aegis.Capacity.Simulation;
-using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.CapacityCheck;
 
 /// <summary>Sends a load to a server, simulates the same load, and compares the figures.</summary>
-internal sealed class PlannerCheck(RunTarget target, EmbeddingsClient client, BatchTimeFile times, ReplicaSpec replica, int seconds)
+internal sealed class PlannerCheck(RunTarget target, BatchTimeFile times, ReplicaSpec replica, int seconds)
 {
     private const int Halvings = 12;
 
@@ -97,7 +96,7 @@ internal sealed class PlannerCheck(RunTarget target, EmbeddingsClient client, Ba
     private async Task<StreamFigures> SendAsync(SoakProfile profile, CancellationToken stop)
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var load = new LoadedRun(profile, target.Requests, target.Known, client);
+        var load = new LoadedRun(profile, target, TimeProvider.System);
         var sending = load.SendAsync(stop, abort.Token);
         await load.Clock.UntilAsync(TimeSpan.FromSeconds(profile.WarmUpSeconds), stop);
         _ = load.Recorders[0].Take();

@@ -4,17 +4,15 @@ using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Check;
 
-/// <summary>What must hold for every answer of one stream.</summary>
-/// <param name="known">What is known of the golden texts, shared by all streams.</param>
-/// <param name="pool">The first vectors of the stream's own texts.</param>
+/// <summary>Checks every answer of one stream.</summary>
+/// <param name="known">Shared by all streams.</param>
+/// <param name="pool">Vectors of the stream's own texts.</param>
 internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
 {
     private const double NormTolerance = 1e-3;
 
-    /// <summary>What is wrong; null when nothing is.</summary>
-    /// <param name="request">What was sent.</param>
-    /// <param name="answer">What came.</param>
-    /// <param name="truncatedInputs">Inputs that the answer's header says were cut.</param>
+    /// <summary>The first flaw; null: none.</summary>
+    /// <param name="truncatedInputs">Truncated inputs by the header of the answer.</param>
     public Flaw? FlawOf(SoakRequest request, ReadAnswer answer, int truncatedInputs)
     {
         if ((FlawOfShape(request, answer) ?? FlawOfUsage(request, answer)) is { } shape)

@@ -4,13 +4,12 @@ using System.Text.Json;
 namespace Aegis.SoakRunner.Check;
 
 /// <summary>
-/// Reads an answer without an object for each number: the runner shares its machine with the server that it measures.
-/// Fields that it does not know are skipped.
+/// Reads an answer without an object for each number, because the runner shares its machine with the server. Unknown fields
+/// are skipped.
 /// </summary>
 internal static class AnswerReader
 {
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It is no JSON, or not an answer.</exception>
+    /// <exception cref="JsonException">Not JSON, or not an answer.</exception>
     public static void Read(ReadOnlySpan<byte> body, ReadAnswer answer)
     {
         answer.Clear();
@@ -20,7 +19,7 @@ internal static class AnswerReader
         }
         catch (InvalidOperationException exception)
         {
-            // What the reader throws where an escape is half of a surrogate pair.
+            // The reader throws this for half of a surrogate pair.
             throw new JsonException("a string is no text", exception);
         }
     }

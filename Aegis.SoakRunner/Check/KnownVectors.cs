@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Check;
 
 /// <summary>
-/// The golden texts' vectors: each must stay what it was the first time, whatever else the target computes, and be near
-/// the reference's where the target serves the model that it is of. Safe for concurrent use.
+/// The vectors of the golden texts. Each must stay as it was the first time, and be near the reference if the target serves the
+/// same model. Safe for concurrent use.
 /// </summary>
-/// <param name="golden">The texts.</param>
-/// <param name="dimensions">Width of the target's vectors.</param>
-/// <param name="leastCosine">Least cosine to the reference; null: another model, not compared.</param>
+/// <param name="leastCosine">Lowest cosine to the reference; null: another model, not compared.</param>
 internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? leastCosine)
 {
-    /// <summary>Largest difference of a component to the first vector; the contract says 1e-5 whatever the neighbours are.</summary>
+    /// <summary>Largest difference of a component to the first vector, by the contract.</summary>
     private const float Tolerance = 1e-5f;
 
     private const int ShownCharacters = 40;
@@ -20,10 +19,10 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
     private readonly float[]?[] _first = new float[]?[golden.Items.Count];
     private float[]? _poison;
 
-    /// <summary>Width of the target's vectors.</summary>
     public int Dimensions => dimensions;
 
-    /// <summary>What is wrong with a golden text's vector; null when nothing is.</summary>
+    public bool HaveReference => leastCosine is not null;
+
     public Flaw? FlawOfGolden(int index, ReadOnlySpan<float> vector)
     {
         var item = golden.Items[index];
@@ -40,7 +39,6 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
         return FlawOfChange(ref _first[index], vector, Short(item.Text));
     }
 
-    /// <summary>What is wrong with the vector of the text that is far too long; null when nothing is.</summary>
     public Flaw? FlawOfPoison(ReadOnlySpan<float> vector) => FlawOfChange(ref _poison, vector, "a text that is cut");
 
     private static Flaw? FlawOfChange(ref float[]? known, ReadOnlySpan<float> vector, string text)

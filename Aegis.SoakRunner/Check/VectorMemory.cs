@@ -3,19 +3,18 @@ using System.Numerics.Tensors;
 namespace Aegis.SoakRunner.Check;
 
 /// <summary>
-/// Remembers the first vector of each text of a pool as a few random projections, and tells whether a later one is the
-/// same. Two vectors that differ anywhere differ in nearly every projection. Constant memory; safe for concurrent use.
+/// Keeps the first vector of each text of a pool as a few random projections and compares later vectors with it. Vectors that
+/// differ in one component differ in nearly every projection. Constant memory. Safe for concurrent use.
 /// </summary>
 internal sealed class VectorMemory
 {
     private const int Projections = 8;
 
-    /// <summary>Largest distance of the projections: what rounding of 1e-5 in every component may give, a thousandth of what another text gives.</summary>
+    /// <summary>Largest distance of the projections: that of 1e-5 in every component, a thousandth of that of another text.</summary>
     private const float Tolerance = 1e-3f;
 
     private const int Seed = 7;
 
-    /// <summary>So many texts do not have the same vector by chance.</summary>
     private const int LeastAlike = 8;
 
     private readonly float[] _first;
@@ -25,8 +24,6 @@ internal sealed class VectorMemory
     private int _alike;
     private bool _differ;
 
-    /// <param name="size">Number of texts.</param>
-    /// <param name="dimensions">Width of the vectors.</param>
     public VectorMemory(int size, int dimensions)
     {
         _first = new float[size * Projections];
@@ -42,7 +39,6 @@ internal sealed class VectorMemory
         }
     }
 
-    /// <summary>Whether no text has a vector of its own.</summary>
     public bool AllAlike
     {
         get
@@ -54,7 +50,7 @@ internal sealed class VectorMemory
         }
     }
 
-    /// <summary>The distance to the text's first vector where it is too large; else null.</summary>
+    /// <summary>The distance to the first vector of the text if too large; else null.</summary>
     public float? DistanceTo(int text, ReadOnlySpan<float> vector)
     {
         Span<float> now = stackalloc float[Projections];

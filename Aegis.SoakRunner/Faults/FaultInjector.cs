@@ -1,37 +1,37 @@
 using System.Net;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
-using Aegis.SoakRunner.Run;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Faults;
 
-/// <summary>Does to the target what the profile says, while the streams go on.</summary>
-internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSettings settings, RequestFacts facts, EmbeddingsClient client, LoadedRun load)
+/// <summary>Makes the faults of the profile while the streams send.</summary>
+internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSettings settings, RunTarget target, RunClock clock)
 {
     private const string Termination = "terminate";
     private const int LastRequests = 32;
 
-    /// <summary>A target that hangs must not hold up the runner.</summary>
+    /// <summary>An unresponsive target must not block the runner.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FaultTally _tally = new();
-    private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, facts, 1));
-    private readonly RequestMaker _requests = new(profile.Streams[0], facts, 2);
+    private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, target.Requests, 1), clock.Time);
+    private readonly RequestMaker _requests = new(profile.Streams[0], target.Requests, 2);
 
-    // What a slow reader reads: an answer of some 150 kB.
+    // The slow reader needs a large answer: about 150 kB.
     private static StreamPlan Chunks { get; } = new("fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
 
-    /// <summary>How the target took what was done so far.</summary>
     public IReadOnlyList<FaultFigures> Figures() => _tally.Figures();
 
-    /// <summary>Goes through the faults in turn until the phases are over.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var end = profile.WarmUpSeconds + profile.Seconds;
+        var end = profile.TotalSeconds();
         for (var number = 0; profile.WarmUpSeconds + ((number + 1) * plan.EverySeconds) is var at && at < end; number++)
         {
-            await load.Clock.UntilAsync(TimeSpan.FromSeconds(at), stop);
+            await clock.UntilAsync(TimeSpan.FromSeconds(at), stop);
             if (stop.IsCancellationRequested)
             {
                 return;
@@ -46,7 +46,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
         }
     }
 
-    /// <summary>Ends a local target by SIGTERM with requests under way: each is answered, or was never accepted.</summary>
+    /// <summary>Ends a local target by SIGTERM with requests in flight. Each must be answered, or never accepted.</summary>
     public async Task TerminateAsync(int? process)
     {
         if (!plan.TerminateAtEnd || !settings.MayStopTarget)
@@ -72,14 +72,14 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     private async Task<string?> BurstAsync(CancellationToken stop) =>
         (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(problem => problem is not null);
 
-    // 200, or a refusal that says when to come again; a connection that was never made was not accepted.
+    // Correct: 200, a refusal with Retry-After, or no connection at all.
     private async Task<string?> OutcomeAsync(int number, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        using var timeout = new CancellationTokenSource(Patience, clock.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
-            using var reply = await client.SendAsync(_requests.Make(number).Body, limit.Token);
+            using var reply = await target.Client.SendAsync(_requests.Make(number).Body, limit.Token);
             return reply.Status switch
             {
                 HttpStatusCode.OK => null,

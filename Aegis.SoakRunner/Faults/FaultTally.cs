@@ -1,14 +1,14 @@
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Faults;
 
-/// <summary>Counts faults and how the target took them. Safe for concurrent use.</summary>
+/// <summary>Counts the faults and the reactions of the target. Safe for concurrent use.</summary>
 internal sealed class FaultTally
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FaultFigures> _figures = [];
 
-    /// <summary>Notes a fault; the problem is null when the target took it as it should.</summary>
+    /// <summary>The problem is null if the target reacted correctly.</summary>
     public void Add(string fault, string? problem)
     {
         lock (_gate)
@@ -18,7 +18,6 @@ internal sealed class FaultTally
         }
     }
 
-    /// <summary>What was counted so far.</summary>
     public IReadOnlyList<FaultFigures> Figures()
     {
         lock (_gate)

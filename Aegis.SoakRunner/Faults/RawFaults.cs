@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Faults;
 
-/// <summary>Faults that no HTTP client commits: they are written to a socket.</summary>
-internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
+/// <summary>Faults that no HTTP client makes: they are written to a socket.</summary>
+internal sealed class RawFaults(RunSettings settings, RequestMaker requests, TimeProvider time)
 {
     private const long OversizedBytes = 1L << 40;
     private const int SlowBytes = 8 * 1024;
@@ -17,11 +17,11 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
     private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Commits one; gives what was wrong about how the target took it, null when nothing.</summary>
+    /// <summary>Makes one fault. Returns what was wrong about the reaction; null: nothing.</summary>
     public async Task<string?> InjectAsync(FaultKind kind, int number, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        using var timeout = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
             using var socket = new TcpClient { NoDelay = true };
@@ -41,7 +41,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
                 default:
                     await SendAsync(stream, requests.Make(SlowNumber(number)).Body, limit.Token);
                     var answer = await ReadAsync(stream, SlowPause, limit.Token);
-                    // Overload may refuse it; a whole answer ends its JSON, in chunks or not.
+                    // An overloaded target may refuse. A whole answer ends with its JSON, chunked or not.
                     return Status(answer) is 429 or 503 ? null : Expect(HttpStatusCode.OK, answer) ?? (answer.TrimEnd('\r', '\n', '0').EndsWith('}') ? null : "the answer is not whole");
             }
         }
@@ -55,7 +55,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
         }
     }
 
-    // Not a number at which the maker sends a single known text.
+    // A number at which the maker sends pool texts.
     private static int SlowNumber(int number) => (number * 1_000) + 7;
 
     private async Task SendAsync(NetworkStream stream, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -72,14 +72,14 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests)
             $"POST /v1/embeddings HTTP/1.1\r\nHost: {settings.Target.Authority}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{key}\r\n"));
     }
 
-    private static async Task<string> ReadAsync(NetworkStream stream, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task<string> ReadAsync(NetworkStream stream, TimeSpan pause, CancellationToken cancellationToken)
     {
         var answer = new StringBuilder();
         var buffer = new byte[SlowBytes];
         while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
-            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
         }
 
         return answer.ToString();

@@ -3,12 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Aegis.SoakRunner.Faults;
 
-/// <summary>Asks a process to end.</summary>
 internal static partial class Signals
 {
     private const int Sigterm = 15;
 
-    /// <summary>SIGTERM; where there is none the process is ended at once.</summary>
+    /// <summary>Sends SIGTERM. Windows has none: the process is killed.</summary>
     public static void Terminate(int process)
     {
         if (!OperatingSystem.IsWindows())

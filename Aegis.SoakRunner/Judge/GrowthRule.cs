@@ -1,28 +1,28 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>
-/// Tells a leak from noise, from a sawtooth and from a step: what leaks grows clearly (significance), by much (size), and
-/// goes on growing to the end (the last half and the last third still rise, and so does what is left without the largest step).
+/// Tells a leak from noise, a sawtooth and a step. A leak grows clearly (significance), by much (size), and to the end: the last
+/// half and the last third rise, and so does the series without its largest step.
 /// </summary>
 internal static class GrowthRule
 {
-    /// <summary>Most probability of so clear an order in a series that does not grow.</summary>
+    /// <summary>Highest probability of the order in a series without growth.</summary>
     public const double Significance = 0.01;
 
-    /// <summary>Most windows, as a share, whose value may be missing.</summary>
+    /// <summary>Highest share of missing values.</summary>
     public const double MostMissing = 0.2;
 
-    /// <summary>A trend compares each pair of points: of a longer series, neighbours are put together.</summary>
+    /// <summary>A trend compares all pairs. A longer series is thinned.</summary>
     private const int MostPoints = 500;
 
-    /// <summary>A series that still grows has, to its end, at least this share of its whole slope.</summary>
+    /// <summary>At its end, a growing series has at least this share of its slope.</summary>
     private const double StillGrowing = 0.25;
 
-    /// <summary>Judges a series.</summary>
-    /// <param name="points">One value a window, in the order of time; null: missing.</param>
-    /// <param name="most">Most growth, in the values' unit.</param>
-    /// <param name="leastPoints">Fewer show no trend.</param>
-    /// <param name="stepIsGrowth">Whether a step that stays fails too.</param>
+    /// <param name="points">One value a window; null: missing.</param>
+    /// <param name="most">Highest growth, in the unit of the values.</param>
+    /// <param name="stepIsGrowth">Whether a step fails, too.</param>
     public static Growth Judge(IReadOnlyList<(double Seconds, double? Value)> points, double most, int leastPoints, bool stepIsGrowth)
     {
         (double Seconds, double Value)[] known = [.. points.Where(point => point.Value is not null).Select(point => (point.Seconds, point.Value!.Value))];
@@ -52,7 +52,7 @@ internal static class GrowthRule
         ? points
         : [.. points.Chunk(((points.Length - 1) / MostPoints) + 1).Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
 
-    // A step that lies inside both tails makes both rise; beside it, nothing does.
+    // A step inside both tails makes both rise. Without the step, nothing rises.
     private static bool StillGrows((double Seconds, double Value)[] points, Trend whole)
     {
         var least = StillGrowing * whole.SlopePerSecond;
@@ -63,8 +63,5 @@ internal static class GrowthRule
         Trend.Of(points[^Math.Max(2, points.Length / part)..]).SlopePerSecond;
 }
 
-/// <summary>How a series was judged.</summary>
-/// <param name="Outcome">Pass, fail or inconclusive.</param>
-/// <param name="Trend">Its trend; null where there is none to tell.</param>
-/// <param name="Explanation">Why, where the numbers do not say it.</param>
+/// <param name="Trend">Null: too few values.</param>
 internal sealed record Growth(VerdictOutcome Outcome, Trend? Trend, string? Explanation);

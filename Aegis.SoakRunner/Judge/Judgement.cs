@@ -1,17 +1,21 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>Judges a run by the rubric of its profile.</summary>
 internal static class Judgement
 {
-    /// <summary>Judges what was measured. Pure; also of a run that still goes on.</summary>
-    public static Verdict On(Measured measured)
+    /// <summary>Judges what was measured. Pure; a run that still goes on can be judged too.</summary>
+    /// <param name="report">What was measured; its verdict is not read.</param>
+    /// <param name="endedEarly">Why the run did not reach its end; null when it did.</param>
+    public static Verdict On(SoakReport report, string? endedEarly)
     {
         List<GateResult> gates =
         [
-            .. RunGates.Of(measured),
-            .. measured.Profile.Streams.SelectMany(stream => StreamGates.Of(stream, measured)),
-            .. measured.Profile.Streams.SelectMany(stream => StreamGates.Trends(stream, measured)),
-            .. TargetGates.Of(measured),
+            .. RunGates.Of(report, endedEarly),
+            .. report.Profile.Streams.SelectMany(stream => StreamGates.Of(stream, report)),
+            .. report.Profile.Streams.SelectMany(stream => StreamGates.Trends(stream, report)),
+            .. TargetGates.Of(report),
         ];
         return Find(VerdictOutcome.Fail, gates) ?? Find(VerdictOutcome.Inconclusive, gates) ?? new Verdict(VerdictOutcome.Pass, $"all {gates.Count} gates hold", gates);
     }

@@ -1,16 +1,16 @@
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>Looks at a series as if it were two levels, one after the other.</summary>
+/// <summary>Models a series as two levels, one after the other.</summary>
 internal static class LargestStep
 {
-    /// <summary>The slope of what is left when the largest step is not counted: the median slope of the pairs on one side of it.</summary>
+    /// <summary>The slope without the largest step: the median slope of the pairs on one side of the step.</summary>
     public static double SlopeBeside((double Seconds, double Value)[] points)
     {
         var at = Find(points);
         return Median.Of(Trend.Slopes(points[..at]).Concat(Trend.Slopes(points[at..])));
     }
 
-    // Where two means explain the series best: where their squares, each by the number of its points, have the largest sum.
+    // The place at which two means explain the series best: the largest sum of their squares, weighted by their points.
     private static int Find((double Seconds, double Value)[] points)
     {
         var mean = points.Average(point => point.Value);
@@ -18,7 +18,7 @@ internal static class LargestStep
         var found = 1;
         for (var at = 1; at < points.Length; at++)
         {
-            // The deviations have the sum 0: right of it is the same sum, turned round.
+            // All deviations have the sum 0, so the right side has the sum -left.
             left += points[at - 1].Value - mean;
             var explained = left * left * ((1.0 / at) + (1.0 / (points.Length - at)));
             if (explained > best)

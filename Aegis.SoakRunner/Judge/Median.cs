@@ -1,9 +1,8 @@
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>The middle of some values.</summary>
 internal static class Median
 {
-    /// <summary>The median; 0 of none.</summary>
+    /// <summary>0 without values.</summary>
     public static double Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

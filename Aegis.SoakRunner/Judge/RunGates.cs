@@ -1,71 +1,77 @@
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What the whole run is held to, but for the target's resources.</summary>
+/// <summary>Gates of the whole run, without the target's resources.</summary>
 internal static class RunGates
 {
-    /// <summary>The gates, the gravest first.</summary>
-    public static IEnumerable<GateResult> Of(Measured measured)
+    /// <summary>The gravest first.</summary>
+    public static IEnumerable<GateResult> Of(SoakReport report, string? endedEarly)
     {
-        var rubric = measured.Profile.Rubric;
-        yield return WrongAnswers(measured);
-        yield return ErrorRate(measured, rubric);
-        foreach (var fault in measured.Faults)
+        var rubric = report.Profile.Rubric;
+        yield return WrongAnswers(report);
+        yield return ErrorRate(report);
+        foreach (var fault in report.Faults)
         {
             yield return Gate("fault: " + fault.Fault, fault.Right == fault.Count, $"{fault.Right} of {fault.Count} taken rightly", "all", fault.FirstProblem);
         }
 
         foreach (var ratio in rubric.Ratios ?? [])
         {
-            yield return Ratio(ratio, measured);
+            yield return Ratio(ratio, report);
         }
 
-        var due = measured.Totals.Sum(stream => stream.Outcomes.Total);
+        var due = report.Totals.Sum(stream => stream.Outcomes.Total);
         yield return Enough("requests", due, rubric.LeastRequests, "run longer");
-        var late = measured.Totals.Select(stream => stream.Lateness.P99).DefaultIfEmpty().Max();
+        var late = report.Totals.Select(stream => stream.Lateness.P99).DefaultIfEmpty().Max();
         yield return Doubt("send lateness p99", late <= rubric.LatenessP99Ms, Wording.Milliseconds(late), "at most " + Wording.Milliseconds(rubric.LatenessP99Ms), "the runner could not send on time: its machine is too busy");
-        var memory = measured.Timeline.Select(window => window.Runner.WorkingSetBytes).DefaultIfEmpty().Max();
+        var memory = report.Timeline.Select(window => window.Runner.WorkingSetBytes).DefaultIfEmpty().Max();
         yield return Doubt("runner's memory", memory <= rubric.RunnerWorkingSet, Wording.Bytes(memory), "at most " + Wording.Bytes(rubric.RunnerWorkingSet), "the runner itself grew");
-        yield return Doubt("run to its end", measured.EndedEarly is null, measured.EndedEarly ?? "yes", "yes", measured.EndedEarly);
+        yield return Doubt("run to its end", endedEarly is null, endedEarly ?? "yes", "yes", endedEarly);
     }
 
-    // Those of the warm-up too: no time excuses a wrong vector.
-    private static GateResult WrongAnswers(Measured measured)
+    // The warm-up counts, too: a vector must never be wrong.
+    private static GateResult WrongAnswers(SoakReport report)
     {
-        var wrong = measured.Timeline.Sum(window => window.Streams.Sum(stream => stream.Outcomes.WrongAnswer));
-        return Gate("wrong answers", wrong == 0, Wording.Number(wrong), "0", measured.First(OutcomeKind.WrongAnswer));
+        var wrong = report.Timeline.Sum(window => window.Streams.Sum(stream => stream.Outcomes.WrongAnswer));
+        return Gate("wrong answers", wrong == 0, Wording.Number(wrong), "0", FirstProblem(report, OutcomeKind.WrongAnswer));
     }
 
-    private static GateResult ErrorRate(Measured measured, Rubric rubric)
+    private static GateResult ErrorRate(SoakReport report)
     {
         long errors = 0, due = 0;
-        var first = new List<OutcomeKind> { OutcomeKind.ServerError, OutcomeKind.ConnectionFailed, OutcomeKind.TimedOut, OutcomeKind.Unsent };
-        foreach (var (stream, figures) in measured.Profile.Streams.Zip(measured.Totals))
+        foreach (var (stream, figures) in report.Profile.Streams.Zip(report.Totals))
         {
-            var outcomes = figures.Outcomes;
-            due += outcomes.Total;
-            errors += outcomes.TimedOut + outcomes.ConnectionFailed + outcomes.ServerError + outcomes.Unsent + (stream.RefusalsExpected ? 0 : outcomes.Refused);
-        }
-
-        if (measured.Profile.Streams.Any(stream => !stream.RefusalsExpected))
-        {
-            first.Add(OutcomeKind.Refused);
+            due += figures.Outcomes.Total;
+            errors += OutcomeTable.Errors(stream.RefusalsExpected).Sum(row => row.Count(figures.Outcomes));
         }
 
         var rate = (double)errors / Math.Max(1, due);
-        return Gate("error rate", rate <= rubric.ErrorRate, Wording.Of($"{Wording.Share(rate)} ({errors} of {due})"), "at most " + Wording.Share(rubric.ErrorRate), errors == 0 ? null : first.Select(measured.First).FirstOrDefault(problem => problem is not null));
+        var limit = report.Profile.Rubric.ErrorRate;
+        var problem = OutcomeTable.Errors(report.Profile.Streams.All(stream => stream.RefusalsExpected))
+            .Select(row => FirstProblem(report, row.Kind))
+            .FirstOrDefault(problem => problem is not null);
+        return Gate(
+            "error rate",
+            rate <= limit,
+            Wording.Of($"{Wording.Share(rate)} ({errors} of {due})"),
+            "at most " + Wording.Share(limit),
+            errors == 0 ? null : problem);
     }
 
-    private static GateResult Ratio(RatioLimit ratio, Measured measured)
+    private static string? FirstProblem(SoakReport report, OutcomeKind kind) => report.Problems.FirstOrDefault(problem => problem.Kind == kind) is { } first
+        ? Wording.Of($"{first.What} ({first.Stream}, {first.AtSeconds:F1} s, {first.Count} times)")
+        : null;
+
+    private static GateResult Ratio(RatioLimit ratio, SoakReport report)
     {
         var limit = Wording.Of($"at most {ratio.AtMost:0.##} times '{ratio.BasePhase}'{(ratio.FloorMs > 0 ? Wording.Of($", or {ratio.FloorMs:0.#} ms") : string.Empty)}");
-        var judged = Latency(measured, ratio.Phase, ratio.Stream);
-        var basis = Latency(measured, ratio.BasePhase, ratio.Stream);
+        var judged = Latency(report, ratio.Phase, ratio.Stream);
+        var basis = Latency(report, ratio.BasePhase, ratio.Stream);
         if (basis is null || judged is null)
         {
-            // Sent, and never answered, is as unfair as can be.
+            // No answer at all in the judged phase fails.
             return new GateResult(ratio.Name, ratio.Stream, basis is null ? VerdictOutcome.Inconclusive : VerdictOutcome.Fail, "no answer", limit, $"no answer in '{(basis is null ? ratio.BasePhase : ratio.Phase)}'");
         }
 
@@ -80,8 +86,8 @@ internal static class RunGates
             null);
     }
 
-    private static Percentiles? Latency(Measured measured, string phase, string stream) =>
-        measured.PhaseTotals.SingleOrDefault(figures => figures.Phase == phase)?.Streams.SingleOrDefault(figures => figures.Stream == stream)?.Latency is { Count: > 0 } latency ? latency : null;
+    private static Percentiles? Latency(SoakReport report, string phase, string stream) =>
+        report.PhaseTotals.SingleOrDefault(figures => figures.Phase == phase)?.Streams.SingleOrDefault(figures => figures.Stream == stream)?.Latency is { Count: > 0 } latency ? latency : null;
 
     private static double At(Percentiles latency, double percentile) => percentile switch
     {

@@ -1,21 +1,20 @@
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What one stream is held to.</summary>
+/// <summary>Gates of one stream.</summary>
 internal static class StreamGates
 {
-    /// <summary>Fewer answers have no p50 or p95 to speak of.</summary>
+    /// <summary>Fewer answers make no p50 or p95.</summary>
     private const int LeastAnswers = 20;
 
-    /// <summary>Fewer answers have no p99 to speak of.</summary>
+    /// <summary>Fewer answers make no p99.</summary>
     private const int LeastAnswersOfP99 = 100;
 
-    /// <summary>The gates of a stream's limits.</summary>
-    public static IEnumerable<GateResult> Of(StreamPlan stream, Measured measured)
+    public static IEnumerable<GateResult> Of(StreamPlan stream, SoakReport report)
     {
-        var total = measured.Totals.Single(figures => figures.Stream == stream.Name);
+        var total = report.Totals.Single(figures => figures.Stream == stream.Name);
         var limits = stream.Limits ?? new StreamLimits();
         if (limits.P50Ms is { } p50)
         {
@@ -34,7 +33,7 @@ internal static class StreamGates
 
         if (limits.WorstWindowP95Ms is { } worst)
         {
-            var windows = measured.FullWindows.Select(window => Of(window, stream)).Where(figures => figures.Latency.Count > 0).ToList();
+            var windows = report.FullWindows().Select(window => window.FiguresOf(stream.Name)!).Where(figures => figures.Latency.Count > 0).ToList();
             yield return Latency("worst window p95", stream, windows.Select(figures => figures.Latency.P95).DefaultIfEmpty().Max(), worst, windows.Count, 1);
         }
 
@@ -51,17 +50,17 @@ internal static class StreamGates
         }
     }
 
-    /// <summary>Drift and growth of the stream's p95, in every phase that is long enough.</summary>
-    public static IEnumerable<GateResult> Trends(StreamPlan stream, Measured measured)
+    /// <summary>Drift and growth of the p95, in every phase that is long enough.</summary>
+    public static IEnumerable<GateResult> Trends(StreamPlan stream, SoakReport report)
     {
-        var rubric = measured.Profile.Rubric;
+        var rubric = report.Profile.Rubric;
         if (rubric.P95Drift is null && rubric.LatencyGrowth is null)
         {
             yield break;
         }
 
-        var phases = measured.Profile.Phases.Where(phase => stream.SendsIn(phase.Name))
-            .Select(phase => (phase.Name, Windows: Windows(stream, phase, measured), Points: Points(stream, phase, measured)))
+        var phases = report.Profile.Phases.Where(phase => stream.SendsIn(phase.Name))
+            .Select(phase => (phase.Name, Windows: Windows(stream, phase, report), Points: Points(stream, phase, report)))
             .Where(phase => phase.Points.Count >= rubric.LeastWindows)
             .ToList();
         if (phases.Count == 0)
@@ -71,7 +70,7 @@ internal static class StreamGates
 
         foreach (var (name, windows, points) in phases)
         {
-            var suffix = measured.Profile.Phases.Count > 1 ? $", {name}" : string.Empty;
+            var suffix = report.Profile.Phases.Count > 1 ? $", {name}" : string.Empty;
             if (rubric.P95Drift is { } drift)
             {
                 yield return Drift("p95 drift" + suffix, stream, windows, drift, rubric.DriftFloorMs);
@@ -84,13 +83,13 @@ internal static class StreamGates
         }
     }
 
-    private static List<StreamFigures> Windows(StreamPlan stream, Phase phase, Measured measured) =>
-        [.. measured.FullWindows.Where(window => window.Phase == phase.Name).Select(window => Of(window, stream))];
+    private static List<StreamFigures> Windows(StreamPlan stream, Phase phase, SoakReport report) =>
+        [.. report.FullWindows().Where(window => window.Phase == phase.Name).Select(window => window.FiguresOf(stream.Name)!)];
 
-    private static List<(double Seconds, double? Value)> Points(StreamPlan stream, Phase phase, Measured measured) =>
+    private static List<(double Seconds, double? Value)> Points(StreamPlan stream, Phase phase, SoakReport report) =>
     [
-        .. measured.FullWindows.Where(window => window.Phase == phase.Name)
-            .Select(window => (window.FromSeconds, Of(window, stream).Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
+        .. report.FullWindows().Where(window => window.Phase == phase.Name)
+            .Select(window => (window.FromSeconds, window.FiguresOf(stream.Name)!.Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
     ];
 
     private static GateResult Drift(string gate, StreamPlan stream, List<StreamFigures> windows, double most, double floorMs)
@@ -105,7 +104,7 @@ internal static class StreamGates
         return Gate(gate, stream, last - first <= floorMs || last <= first * (1 + most), Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
     }
 
-    // A window with a few answers has no p95 to speak of: as many windows as have enough of them, by their median.
+    // A window with few answers makes no p95: the median of as many windows as have enough answers.
     private static double? P95OfFirst(IEnumerable<StreamFigures> windows, int atMost)
     {
         long answers = 0;
@@ -135,9 +134,6 @@ internal static class StreamGates
         var measured = growth.Trend is { } trend ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms ({Wording.Probability(trend.Probability)})") : "no trend to tell";
         return Gate(gate, stream, growth.Outcome, measured, "at most +" + Wording.Milliseconds(limit), growth.Explanation);
     }
-
-    /// <summary>A stream's figures in a window.</summary>
-    public static StreamFigures Of(TimelineWindow window, StreamPlan stream) => window.Streams.Single(figures => figures.Stream == stream.Name);
 
     private static GateResult Latency(string gate, StreamPlan stream, double value, double most, long count, int least) => count < least
         ? Gate(gate, stream, VerdictOutcome.Inconclusive, $"{count} values", "at most " + Wording.Milliseconds(most), $"at least {least} are needed")

@@ -1,48 +1,48 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>What the target's memory, threads and handles are held to.</summary>
+/// <summary>Gates of the target's memory, threads and handles.</summary>
 internal static class TargetGates
 {
-    /// <summary>The gates of the rubric.</summary>
-    public static IEnumerable<GateResult> Of(Measured measured)
+    public static IEnumerable<GateResult> Of(SoakReport report)
     {
-        var rubric = measured.Profile.Rubric;
+        var rubric = report.Profile.Rubric;
         if (rubric.WorkingSetGrowth is { } workingSet)
         {
-            yield return Growing("working set growth", measured, sample => sample.WorkingSetBytes, workingSet, Wording.Bytes);
+            yield return Growing("working set growth", report, sample => sample.WorkingSetBytes, workingSet, Wording.Bytes);
         }
 
         if (rubric.HeapGrowth is { } heap)
         {
-            yield return Growing("heap growth", measured, sample => sample.HeapBytes, heap, Wording.Bytes);
+            yield return Growing("heap growth", report, sample => sample.HeapBytes, heap, Wording.Bytes);
         }
 
-        if (measured.IsLocal && rubric.ThreadGrowth is { } threads)
+        if (report.Target.IsLocal && rubric.ThreadGrowth is { } threads)
         {
-            yield return Growing("thread growth", measured, sample => sample.Threads, threads, Wording.Number);
+            yield return Growing("thread growth", report, sample => sample.Threads, threads, Wording.Number);
         }
 
-        if (measured.IsLocal && rubric.HandleGrowth is { } handles)
+        if (report.Target.IsLocal && rubric.HandleGrowth is { } handles)
         {
-            yield return Growing("handle growth", measured, sample => sample.Handles, handles, Wording.Number);
+            yield return Growing("handle growth", report, sample => sample.Handles, handles, Wording.Number);
         }
 
-        // Of a target that does not say which process it is, nothing is known.
-        if (measured.Timeline.All(window => window.Target?.ProcessId is null))
+        // Without a process id, restarts are not known.
+        if (report.Timeline.All(window => window.Target?.ProcessId is null))
         {
             yield break;
         }
 
-        var restarts = measured.Timeline.Select(window => window.Target?.Restarts ?? 0).DefaultIfEmpty().Max();
+        var restarts = report.Timeline.Select(window => window.Target?.Restarts ?? 0).DefaultIfEmpty().Max();
         yield return new GateResult("restarts", null, restarts == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, Wording.Number(restarts), "0", restarts == 0 ? null : "the target came back as another process");
     }
 
-    private static GateResult Growing(string gate, Measured measured, Func<TargetSample, double?> value, double most, Func<double, string> write)
+    private static GateResult Growing(string gate, SoakReport report, Func<TargetSample, double?> value, double most, Func<double, string> write)
     {
-        var points = measured.FullWindows.Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null)).ToList();
-        var growth = GrowthRule.Judge(points, most, measured.Profile.Rubric.LeastWindows, stepIsGrowth: false);
+        var points = report.FullWindows().Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null)).ToList();
+        var growth = GrowthRule.Judge(points, most, report.Profile.Rubric.LeastWindows, stepIsGrowth: false);
         var found = growth.Trend is { } trend
             ? Wording.Of($"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} ({Wording.Probability(trend.Probability)}), {write(First(points))} to {write(Last(points))}")
             : "not known";

@@ -1,16 +1,15 @@
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>
-/// Whether and how fast a series grows. The slope is Theil's and Sen's (the median of the slopes of all pairs; Sen 1968),
-/// which a few outliers do not move; the significance is Mann's and Kendall's (Mann 1945, Kendall 1975), which supposes no
-/// distribution.
+/// Whether and how fast a series grows. The slope is the median of the slopes of all pairs (Theil; Sen 1968), robust to outliers.
+/// The significance is that of Mann 1945 and Kendall 1975, without an assumed distribution.
 /// </summary>
-/// <param name="SlopePerSecond">Median slope, in the series' unit a second.</param>
-/// <param name="Growth">Slope times length: how much it grew over the whole series.</param>
-/// <param name="Probability">Probability of so clear an order, up or down, in a series without a trend.</param>
+/// <param name="SlopePerSecond">Unit of the series a second.</param>
+/// <param name="Growth">Slope times length.</param>
+/// <param name="Probability">Probability of the order in a series without a trend.</param>
 internal sealed record Trend(double SlopePerSecond, double Growth, double Probability)
 {
-    /// <summary>The trend of at least two points, in the order of time.</summary>
+    /// <summary>Needs at least two points, in order of time.</summary>
     public static Trend Of(IReadOnlyList<(double Seconds, double Value)> points)
     {
         List<double> slopes = [.. Slopes(points)];
@@ -18,7 +17,6 @@ internal sealed record Trend(double SlopePerSecond, double Growth, double Probab
         return new Trend(slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(slopes.Sum(pair => (long)Math.Sign(pair)), points));
     }
 
-    /// <summary>The slope of each pair of points.</summary>
     public static IEnumerable<double> Slopes(IReadOnlyList<(double Seconds, double Value)> points)
     {
         for (var i = 0; i < points.Count; i++)

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Live;
 
-/// <summary>Writes the feed as server-sent events: first all that is known, then what happens.</summary>
+/// <summary>Writes the feed as server-sent events: first the present state, then each event.</summary>
 internal static class LiveEvents
 {
-    /// <summary>Writes until the reader leaves or the runner ends.</summary>
     public static async Task WriteAsync(LiveFeed feed, HttpContext context, CancellationToken ending)
     {
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
@@ -27,7 +26,7 @@ internal static class LiveEvents
         }
         catch (OperationCanceledException)
         {
-            // The reader left, or the runner ends.
+            // The reader closed the connection, or the runner ends.
         }
         finally
         {

@@ -1,17 +1,13 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Live;
 
-/// <summary>One thing that happened; one field is set.</summary>
-/// <param name="State">The new state.</param>
-/// <param name="Tick">A second went by.</param>
-/// <param name="Gates">The rubric was judged again.</param>
-/// <param name="Clear">A new run begins.</param>
+/// <summary>An event; one field is set.</summary>
 internal sealed record LiveEvent(LiveState? State = null, LiveTick? Tick = null, IReadOnlyList<GateResult>? Gates = null, bool Clear = false);
 
-/// <summary>What the runner tells whoever watches. Bounded: a watcher that does not keep up misses the oldest. Safe for concurrent use.</summary>
+/// <summary>Sends the events of a run to its watchers. Bounded: a slow watcher loses the oldest events. Safe for concurrent use.</summary>
 internal sealed class LiveFeed(string target)
 {
     private const int MostTicks = 3_600;
@@ -21,13 +17,10 @@ internal sealed class LiveFeed(string target)
     private readonly Queue<LiveTick> _ticks = new();
     private ImmutableArray<Channel<LiveEvent>> _watchers = [];
 
-    /// <summary>The present state.</summary>
     public LiveState State { get; private set; } = new(RunStatus.Idle, target, null, null, null, 0, 0, null, null);
 
-    /// <summary>The rubric as it was judged last.</summary>
     public IReadOnlyList<GateResult> Gates { get; private set; } = [];
 
-    /// <summary>The latest seconds of the run.</summary>
     public IReadOnlyList<LiveTick> Ticks
     {
         get
@@ -39,7 +32,6 @@ internal sealed class LiveFeed(string target)
         }
     }
 
-    /// <summary>Begins anew.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -51,14 +43,12 @@ internal sealed class LiveFeed(string target)
         Tell(new LiveEvent(Clear: true));
     }
 
-    /// <summary>Tells a new state.</summary>
     public void Tell(LiveState state)
     {
         State = state;
         Tell(new LiveEvent(State: state));
     }
 
-    /// <summary>Tells that a second went by.</summary>
     public void Tell(LiveTick tick)
     {
         lock (_gate)
@@ -73,14 +63,13 @@ internal sealed class LiveFeed(string target)
         Tell(new LiveEvent(Tick: tick));
     }
 
-    /// <summary>Tells how the rubric is judged now.</summary>
     public void Tell(IReadOnlyList<GateResult> gates)
     {
         Gates = gates;
         Tell(new LiveEvent(Gates: gates));
     }
 
-    /// <summary>Watches from now on, until the channel is given back.</summary>
+    /// <summary>Watches until <see cref="Leave"/>.</summary>
     public Channel<LiveEvent> Watch()
     {
         var watcher = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -88,7 +77,6 @@ internal sealed class LiveFeed(string target)
         return watcher;
     }
 
-    /// <summary>Gives a channel back.</summary>
     public void Leave(Channel<LiveEvent> watcher) => ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Remove(watcher));
 
     private void Tell(LiveEvent happened)

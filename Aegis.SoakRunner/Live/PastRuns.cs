@@ -1,15 +1,15 @@
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
-using Aegis.SoakRunner.Run;
 
 namespace Aegis.SoakRunner.Live;
 
-/// <summary>The runs in the output folder.</summary>
 internal sealed class PastRuns(RunSettings settings)
 {
     private const int Most = 200;
 
-    /// <summary>The files of a run's folder that the page may show, with their types.</summary>
+    /// <summary>The files that the page may show, with their types.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
     {
         ["report.html"] = "text/html; charset=utf-8",
@@ -18,15 +18,15 @@ internal sealed class PastRuns(RunSettings settings)
         ["junit.xml"] = "application/xml",
     };
 
-    /// <summary>The runs, the latest first.</summary>
+    /// <summary>The latest first.</summary>
     public IReadOnlyList<RunItem> All() => Directory.Exists(settings.Output)
         ? [.. Directory.EnumerateDirectories(settings.Output).OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Most).Select(Read).OfType<RunItem>()]
         : [];
 
-    /// <summary>Path of a file of a run; null when there is none.</summary>
+    /// <summary>Path of a file of a run; null: none.</summary>
     public string? Find(string id, string file)
     {
-        // An id is the name of a folder right here: nothing that climbs out of it.
+        // An id is the name of one folder: it must not lead out of the output folder.
         if (id.Length == 0 || id != Path.GetFileName(id) || id.StartsWith('.') || !Files.ContainsKey(file))
         {
             return null;
@@ -42,7 +42,7 @@ internal sealed class PastRuns(RunSettings settings)
         {
             var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport) ?? throw new JsonException("It is null.");
             var hasReport = File.Exists(Path.Combine(folder, "report.json"));
-            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.WarmUpSeconds + run.Profile.Seconds, hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
+            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.TotalSeconds(), hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
         }
         catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {

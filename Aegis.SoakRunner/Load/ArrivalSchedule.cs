@@ -1,11 +1,12 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Load;
 
-/// <summary>When the requests of an open stream are due. Pure: the same seed gives the same moments.</summary>
+/// <summary>When the requests of an open stream are due. Pure: equal seeds give equal moments.</summary>
 internal static class ArrivalSchedule
 {
-    /// <summary>The moments at which requests are due, in order, on the clock of the run.</summary>
+    /// <summary>The moments in order, on the clock of the run.</summary>
     public static IEnumerable<TimeSpan> Of(Arrivals arrivals, IEnumerable<RunPhase> phases, ulong seed)
     {
         var random = new Random((int)(seed % int.MaxValue));

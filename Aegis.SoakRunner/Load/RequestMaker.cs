@@ -1,16 +1,15 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>
-/// Makes the requests of a stream, each from its number alone. Most carry texts of the pool; now and then one is a golden
-/// text, a batch has a golden text among its neighbours, or a text far too long is followed by a golden one.
+/// Makes the requests of a stream, each from its number alone. Most have texts of the pool. Some are a single golden text, have
+/// a golden text among others, or have a text far above the limit, followed by a golden one.
 /// </summary>
-internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong seed)
+internal sealed class RequestMaker(StreamPlan stream, RequestSource facts, ulong seed)
 {
     private const int GoldenEvery = 50;
     private const int NeighbourEvery = 4;
@@ -20,7 +19,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
 
     private readonly TextPool _pool = new(facts.Vocabulary, stream.Tokens, seed);
 
-    /// <summary>Makes the request of a number, from 0.</summary>
+    /// <summary>Makes the request with a number, from 0.</summary>
     public SoakRequest Make(long number)
     {
         var random = Start(number);
@@ -32,7 +31,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         for (var place = 0; place < texts.Length; place++)
         {
             body.Write(place == 0 ? ""u8 : ","u8);
-            var length = Write(texts[place], body) + RequestFacts.SpecialTokens;
+            var length = Write(texts[place], body) + RequestSource.SpecialTokens;
             tokens += Math.Min(length, facts.MaxTokens);
             isKnown &= facts.KnowsGolden || texts[place].Kind != TextKind.Golden;
             truncated += IsCut(texts[place], length) ? 1 : 0;
@@ -49,7 +48,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         return new SoakRequest(body.WrittenMemory, texts, isKnown ? tokens : null, truncated);
     }
 
-    /// <summary>Tokens of each text of a request, special tokens included, as the model takes them.</summary>
+    /// <summary>Tokens of each text of a request with special tokens, up to the limit of the model.</summary>
     public int[] LengthsOf(long number)
     {
         var random = Start(number);
@@ -59,7 +58,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
             {
                 TextKind.Golden => facts.Golden.Items[text.Index].Tokens,
                 TextKind.Poison => PoisonTokens,
-                _ => _pool.Length(text.Index) + RequestFacts.SpecialTokens,
+                _ => _pool.Length(text.Index) + RequestSource.SpecialTokens,
             })),
         ];
     }
@@ -73,7 +72,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
             return [new TextKey(TextKind.Poison, 0)];
         }
 
-        // Counted by their turns: by the number itself only a few of the texts would ever have one.
+        // Divided, so that every golden text gets a turn.
         if (number % GoldenEvery == 0)
         {
             return [Golden(number / GoldenEvery)];
@@ -84,7 +83,7 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
             return [Golden(number / PoisonEvery)];
         }
 
-        var texts = new TextKey[Sample.Of(stream.Inputs, ref random)];
+        var texts = new TextKey[AmountSampler.Of(stream.Inputs, ref random)];
         for (var place = 0; place < texts.Length; place++)
         {
             texts[place] = new TextKey(TextKind.Pool, random.Next(TextPool.Size));
@@ -98,19 +97,19 @@ internal sealed class RequestMaker(StreamPlan stream, RequestFacts facts, ulong 
         return texts;
     }
 
-    // What is known of golden texts is their tokens after the cut.
+    // The known tokens of a golden text are those after truncation.
     private bool IsCut(TextKey text, int length) => text.Kind == TextKind.Golden ? length == facts.MaxTokens : length > facts.MaxTokens;
 
     private TextKey Golden(long number) => new(TextKind.Golden, (int)(number % facts.Golden.Items.Count));
 
-    // Gives the tokens without the special ones.
+    // Returns the tokens without the special ones.
     private int Write(TextKey text, ArrayBufferWriter<byte> body)
     {
         switch (text.Kind)
         {
             case TextKind.Golden:
                 body.Write(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(facts.Golden.Items[text.Index].Text)}\""));
-                return facts.Golden.Items[text.Index].Tokens - RequestFacts.SpecialTokens;
+                return facts.Golden.Items[text.Index].Tokens - RequestSource.SpecialTokens;
             case TextKind.Poison:
                 var random = new SplitMix(PoisonSeed);
                 TextPool.Write(facts.Vocabulary, PoisonTokens, ref random, body);

@@ -1,10 +1,7 @@
-using Aegis.SoakRunner.Check;
-
 namespace Aegis.SoakRunner.Load;
 
-/// <summary>One request and what its answer must hold.</summary>
-/// <param name="Body">The body, JSON in UTF-8.</param>
-/// <param name="Texts">What each input is, in order.</param>
-/// <param name="PromptTokens">Tokens that usage must tell, without those beyond the model's limit; null: not known.</param>
-/// <param name="Truncated">Inputs that are longer than the model's limit.</param>
+/// <summary>A request, and what its answer must have.</summary>
+/// <param name="Body">JSON in UTF-8.</param>
+/// <param name="PromptTokens">Expected usage, without tokens above the model's limit; null: not known.</param>
+/// <param name="Truncated">Inputs above the model's limit.</param>
 internal sealed record SoakRequest(ReadOnlyMemory<byte> Body, IReadOnlyList<TextKey> Texts, int? PromptTokens, int Truncated);

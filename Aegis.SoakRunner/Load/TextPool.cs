@@ -1,40 +1,34 @@
 using System.Buffers;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>
-/// The texts of a stream: so many that few stand in the same Run, and so few that each comes again, because a vector is
-/// checked against the one that the same text had before. They are made when they are needed; none is kept.
+/// The texts of a stream: many, so that few are in one batch; few enough that each is sent again, because its vector is compared
+/// with the one before. Texts are made when they are needed.
 /// </summary>
-/// <param name="vocabulary">Words of one token each.</param>
-/// <param name="tokens">Tokens of a text, special tokens left out.</param>
-/// <param name="seed">Texts of one seed are always the same.</param>
 internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
 {
-    /// <summary>Number of texts.</summary>
     public const int Size = 16_384;
 
-    /// <summary>One in so many tokens is a comma, with spaces around it: a token for whoever splits at spaces, too.</summary>
+    /// <summary>One in so many tokens is a comma between spaces: one token for every tokenizer.</summary>
     private const int CommaEvery = 15;
 
-    /// <summary>Writes a text as a JSON string with its quotes, and gives its tokens, special tokens left out.</summary>
+    /// <summary>Writes a text as a JSON string. Returns its tokens without special tokens.</summary>
     public int Write(int index, IBufferWriter<byte> output)
     {
         var random = Start(index);
-        var length = Sample.Of(tokens, ref random);
+        var length = AmountSampler.Of(tokens, ref random);
         Write(vocabulary, length, ref random, output);
         return length;
     }
 
-    /// <summary>Tokens of a text, special tokens left out.</summary>
     public int Length(int index)
     {
         var random = Start(index);
-        return Sample.Of(tokens, ref random);
+        return AmountSampler.Of(tokens, ref random);
     }
 
-    /// <summary>Writes a text of so many tokens.</summary>
     public static void Write(Vocabulary vocabulary, int length, ref SplitMix random, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
@@ -55,6 +49,6 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
 
     private SplitMix Start(int index) => new(seed + ((ulong)index * 0xD1342543DE82EF95));
 
-    // By Zipf's law: the logarithm of the rank is even.
+    // Zipf's law: the logarithm of the rank is uniform.
     private static int Zipf(int count, ref SplitMix random) => (int)Math.Pow(count, random.NextUnit()) % count;
 }

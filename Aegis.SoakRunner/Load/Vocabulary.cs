@@ -3,8 +3,8 @@ using System.Text;
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>
-/// Words that are one token each: the whole ASCII words of the bundled model's vocabulary, which lists the frequent ones
-/// first. A text of known words has a known number of tokens, so that usage can be held to it exactly.
+/// Words of one token each: the whole ASCII words of the bundled model's vocabulary, which lists the most frequent first. A text
+/// of these words has a known number of tokens, so usage is checked exactly.
 /// </summary>
 internal sealed class Vocabulary
 {
@@ -12,10 +12,9 @@ internal sealed class Vocabulary
 
     private Vocabulary(byte[][] words) => Words = words;
 
-    /// <summary>The words in UTF-8, frequent ones first.</summary>
+    /// <summary>UTF-8, the most frequent first.</summary>
     public byte[][] Words { get; }
 
-    /// <summary>Reads the file that comes with the runner.</summary>
     public static Vocabulary Read() => new(
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", FileName))

@@ -1,17 +1,15 @@
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Measure;
 
-/// <summary>The first problem of each kind, and how often it was met. Bounded. Safe for concurrent use.</summary>
+/// <summary>The first problem of each kind with a count. Bounded. Safe for concurrent use.</summary>
 internal sealed class ProblemLog
 {
-    /// <summary>Most kinds that are kept.</summary>
     private const int MostKinds = 64;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Stream, OutcomeKind Kind, string Category), Problem> _problems = [];
 
-    /// <summary>Notes a problem.</summary>
     public void Add(double atSeconds, string stream, OutcomeKind kind, string category, string what)
     {
         lock (_gate)
@@ -27,7 +25,7 @@ internal sealed class ProblemLog
         }
     }
 
-    /// <summary>The problems so far, as they were met.</summary>
+    /// <summary>In order of time.</summary>
     public IReadOnlyList<Problem> Problems
     {
         get

@@ -1,16 +1,15 @@
-using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>
-/// Sums up what the streams tell: each second, each window, each phase, and the judged time. An answer counts where it
-/// arrives. Constant memory but for the windows themselves. For one caller.
+/// Sums up the counts of the streams by second, window, phase and judged time. An answer counts when it arrives. Constant memory
+/// except for the windows. For one caller.
 /// </summary>
 internal sealed class RunMeasurement
 {
-    // A tick may come a little before the second that it is for.
+    // Seconds by which a tick may come too early.
     private const double TickTolerance = 0.2;
 
     /// <summary>A window may differ from its planned length by this share.</summary>
@@ -37,16 +36,13 @@ internal sealed class RunMeasurement
         _phases = profile.Phases.ToDictionary(phase => phase.Name, _ => Tallies());
     }
 
-    /// <summary>The windows so far.</summary>
     public IReadOnlyList<TimelineWindow> Timeline => _timeline;
 
-    /// <summary>The phase of the present window; of the drain, the last one.</summary>
+    /// <summary>Phase of the present window. The drain has the last one.</summary>
     public string Phase => _plan[Math.Min(_timeline.Count, _plan.Count - 1)].Phase;
 
-    /// <summary>Takes what happened since the last tick.</summary>
-    /// <param name="now">Seconds since the start.</param>
-    /// <param name="target">The target now; null: not known.</param>
-    /// <param name="runner">The runner now.</param>
+    /// <summary>Takes what the recorders have noted since the last tick.</summary>
+    /// <param name="target">Null: not known.</param>
     public LiveTick Tick(double now, TargetSample? target, RunnerSample runner)
     {
         var isWarmUp = _timeline.Count < _plan.Count && _plan[_timeline.Count].Kind == WindowKind.WarmUp;
@@ -74,7 +70,7 @@ internal sealed class RunMeasurement
         return tick;
     }
 
-    /// <summary>Closes the window in which the last answers came.</summary>
+    /// <summary>Closes the drain.</summary>
     public void End(double now, TargetSample? target, RunnerSample runner)
     {
         Tick(now, target, runner);
@@ -84,7 +80,7 @@ internal sealed class RunMeasurement
     /// <summary>Each stream over the judged time.</summary>
     public IReadOnlyList<StreamFigures> Totals() => Figures(_total, stream => Seconds(_timeline.Where(window => window.Kind != WindowKind.WarmUp), stream));
 
-    /// <summary>Each stream in each phase, warm-up left out.</summary>
+    /// <summary>Each stream in each phase, without the warm-up.</summary>
     public IReadOnlyList<PhaseFigures> PhaseTotals() =>
     [
         .. _profile.Phases.Select(phase => new PhaseFigures(
@@ -95,7 +91,7 @@ internal sealed class RunMeasurement
     private void Close(string phase, WindowKind kind, double now, TargetSample? target, RunnerSample runner)
     {
         var seconds = now - _windowFrom;
-        // After a stall of the runner a window is longer or shorter than planned, and tells no trend.
+        // After a stall of the runner a window has another length than planned, and is in no trend.
         if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MostStretch * _profile.WindowSeconds)
         {
             kind = WindowKind.Partial;
@@ -118,9 +114,8 @@ internal sealed class RunMeasurement
     private static StreamTick Tick(StreamFigures figures)
     {
         var outcomes = figures.Outcomes;
-        var failed = outcomes.Total - outcomes.Ok - outcomes.Refused;
         return new StreamTick(
-            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(failed), figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
+            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(outcomes.Failed()), figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
 
         double Rate(long count) => figures.Seconds <= 0 ? 0 : Math.Round(count / figures.Seconds, 1);
     }

@@ -3,15 +3,14 @@ using System.Runtime.InteropServices;
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>
-/// Sleeps for parts of a millisecond. Those of .NET end at whole ones: requests would be sent half a millisecond late in
-/// the mean, which counts as latency of the target.
+/// Sleeps for parts of a millisecond. .NET sleeps whole ones: requests would be half a millisecond late on average, which counts
+/// as latency of the target.
 /// </summary>
 internal static partial class ShortSleep
 {
-    /// <summary>True where the system has it.</summary>
-    public static bool IsThere => !OperatingSystem.IsWindows();
+    public static bool IsAvailable => !OperatingSystem.IsWindows();
 
-    /// <summary>Blocks the thread for some time, or less when a signal comes.</summary>
+    /// <summary>Blocks the thread; a signal may end the wait.</summary>
     /// <param name="time">Less than a second.</param>
     public static void For(TimeSpan time)
     {

@@ -1,9 +1,8 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Measure;
 
-/// <summary>Takes what the requests of one stream tell while they run. Safe for concurrent use.</summary>
-/// <param name="stream">Name of the stream.</param>
-/// <param name="problems">Takes what went wrong.</param>
-/// <param name="clock">Clock of the run.</param>
+/// <summary>Counts the requests of one stream. Safe for concurrent use.</summary>
 internal sealed class StreamRecorder(string stream, ProblemLog problems, RunClock clock)
 {
     private readonly Lock _gate = new();
@@ -11,14 +10,13 @@ internal sealed class StreamRecorder(string stream, ProblemLog problems, RunCloc
     private Tally _spare = new();
     private int _inFlight;
 
-    /// <summary>Name of the stream.</summary>
     public string Stream => stream;
 
-    /// <summary>Requests under way.</summary>
+    public RunClock Clock => clock;
+
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Notes that a request was sent.</summary>
-    /// <param name="lateness">How much later than due; null: it was due whenever it was sent.</param>
+    /// <param name="lateness">Delay; null: a closed stream.</param>
     public void Sent(TimeSpan? lateness)
     {
         Interlocked.Increment(ref _inFlight);
@@ -31,7 +29,6 @@ internal sealed class StreamRecorder(string stream, ProblemLog problems, RunCloc
         }
     }
 
-    /// <summary>Notes a right answer.</summary>
     public void Ok(int inputs, int tokens, TimeSpan latency, bool isGood)
     {
         Interlocked.Decrement(ref _inFlight);
@@ -41,20 +38,18 @@ internal sealed class StreamRecorder(string stream, ProblemLog problems, RunCloc
         }
     }
 
-    /// <summary>Notes a request that ended otherwise.</summary>
     public void Failed(OutcomeKind kind, string category, string what)
     {
         Interlocked.Decrement(ref _inFlight);
         Count(kind, category, what);
     }
 
-    /// <summary>Notes a request that was due and not sent.</summary>
     public void Unsent(string what) => Count(OutcomeKind.Unsent, string.Empty, what);
 
-    /// <summary>Notes that a request was given up with the run: it counts nowhere.</summary>
+    /// <summary>The run was aborted: the request counts nowhere.</summary>
     public void Dropped() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>What was noted since the last call; valid until the next one. For one caller.</summary>
+    /// <summary>The counts since the last call, valid until the next call. For one caller.</summary>
     public Tally Take()
     {
         lock (_gate)

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using HdrHistogram;
 
 namespace Aegis.SoakRunner.Measure;
@@ -15,7 +16,6 @@ internal sealed class Tally
     private long _tokens;
     private long _good;
 
-    /// <summary>Notes a right answer.</summary>
     public void AddOk(int inputs, int tokens, TimeSpan latency, bool isGood)
     {
         _outcomes[(int)OutcomeKind.Ok]++;
@@ -25,13 +25,10 @@ internal sealed class Tally
         _latency.RecordValue(Microseconds(latency));
     }
 
-    /// <summary>Notes a request that ended otherwise.</summary>
     public void AddFailure(OutcomeKind kind) => _outcomes[(int)kind]++;
 
-    /// <summary>Notes how much later than due a request was sent.</summary>
     public void AddLateness(TimeSpan lateness) => _lateness.RecordValue(Microseconds(lateness));
 
-    /// <summary>Adds what another one has counted.</summary>
     public void Add(Tally other)
     {
         for (var i = 0; i < _outcomes.Length; i++)
@@ -46,7 +43,6 @@ internal sealed class Tally
         AddTo(_lateness, other._lateness);
     }
 
-    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         Array.Clear(_outcomes);
@@ -55,18 +51,8 @@ internal sealed class Tally
         _lateness.Reset();
     }
 
-    /// <summary>What it has counted.</summary>
     public StreamFigures Figures(string stream, double seconds, int inFlight) => new(
-        stream, seconds, Outcomes(), _inputs, _tokens, _good, Distribution(_latency), Distribution(_lateness), inFlight);
-
-    private Outcomes Outcomes() => new(
-        _outcomes[(int)OutcomeKind.Ok],
-        _outcomes[(int)OutcomeKind.Refused],
-        _outcomes[(int)OutcomeKind.TimedOut],
-        _outcomes[(int)OutcomeKind.ConnectionFailed],
-        _outcomes[(int)OutcomeKind.ServerError],
-        _outcomes[(int)OutcomeKind.WrongAnswer],
-        _outcomes[(int)OutcomeKind.Unsent]);
+        stream, seconds, Outcomes.Of(_outcomes), _inputs, _tokens, _good, Distribution(_latency), Distribution(_lateness), inFlight);
 
     private static void AddTo(LongHistogram sum, LongHistogram part)
     {

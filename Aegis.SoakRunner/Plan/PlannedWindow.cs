@@ -1,11 +1,10 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Plan;
 
-/// <summary>A window of the timeline, before it is measured.</summary>
 internal sealed record PlannedWindow(string Phase, WindowKind Kind, double FromSeconds, double ToSeconds)
 {
-    /// <summary>The windows of a profile: none reaches from one phase into the next.</summary>
+    /// <summary>The windows of a profile. No window reaches into the next phase.</summary>
     public static IReadOnlyList<PlannedWindow> Of(SoakProfile profile)
     {
         var windows = new List<PlannedWindow>();

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Plan;
 
-/// <summary>The profiles that come with the runner, and those of users.</summary>
 internal static class ProfileFiles
 {
     private const string Extension = ".json";
@@ -11,7 +10,7 @@ internal static class ProfileFiles
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "profiles");
 
-    /// <summary>The profiles that come with the runner, short ones first.</summary>
+    /// <summary>The bundled profiles, the shortest first.</summary>
     public static IReadOnlyList<SoakProfile> All() =>
     [
         .. Directory.EnumerateFiles(Folder, "*" + Extension)
@@ -22,8 +21,7 @@ internal static class ProfileFiles
             .ThenBy(profile => profile.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Finds a profile.</summary>
-    /// <param name="name">The name of one that comes with the runner, or the path of a file.</param>
+    /// <param name="name">Name of a bundled profile, or path of a file.</param>
     /// <returns>The profile, or what is wrong with it.</returns>
     public static (SoakProfile? Profile, string? Problem) Find(string name)
     {
@@ -56,7 +54,7 @@ internal static class ProfileFiles
         }
     }
 
-    // The serialiser speaks of .NET types; a user knows the place in the file.
+    // The message of the serializer names .NET types. A user needs the place in the file.
     private static string Explain(JsonException exception)
     {
         const string Missing = "including: ";

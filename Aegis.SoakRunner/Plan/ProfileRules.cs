@@ -1,16 +1,18 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Plan;
 
-/// <summary>What must hold of a profile beyond the types of its fields.</summary>
+/// <summary>Rules for profiles beyond the types of the fields.</summary>
 internal static class ProfileRules
 {
     private const int MostSeconds = 7 * 86_400;
     private const int MostConnections = 4_096;
     private const double MostPerSecond = 100_000;
 
-    /// <summary>Everything that is wrong, each with the field's name.</summary>
+    /// <summary>All mistakes, each with the name of the field.</summary>
     public static IEnumerable<string> ProblemsOf(SoakProfile profile)
     {
-        // A list may hold null whatever its type says; the other rules need not look for it.
+        // JSON can put null into a list of any type. The other rules expect none.
         if ((Nulls("phases", profile.Phases) ?? Nulls("streams", profile.Streams) ?? Nulls("rubric.ratios", profile.Rubric.Ratios)) is { } nulls)
         {
             yield return nulls;

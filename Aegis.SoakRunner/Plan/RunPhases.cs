@@ -1,16 +1,13 @@
+using Aegis.SoakRunner.Document;
+
 namespace Aegis.SoakRunner.Plan;
 
-/// <summary>A part of the run on its clock: the warm-up or a phase.</summary>
-/// <param name="Phase">The phase; of the warm-up, the first one, whose streams send in it.</param>
-/// <param name="IsWarmUp">Whether it is left out of the judgement.</param>
-/// <param name="FromSeconds">Its start.</param>
-/// <param name="ToSeconds">Its end.</param>
+/// <summary>The warm-up or a phase on the clock of the run.</summary>
+/// <param name="Phase">The phase. The warm-up has the first one: its streams send.</param>
 internal sealed record RunPhase(string Phase, bool IsWarmUp, double FromSeconds, double ToSeconds);
 
-/// <summary>Lays the phases of a profile on the clock of a run.</summary>
 internal static class RunPhases
 {
-    /// <summary>The warm-up, where there is one, then the phases.</summary>
     public static IReadOnlyList<RunPhase> Of(SoakProfile profile)
     {
         var phases = new List<RunPhase>();
@@ -28,6 +25,6 @@ internal static class RunPhases
         return phases;
     }
 
-    /// <summary>The stretches in which a stream sends.</summary>
+    /// <summary>The phases in which a stream sends.</summary>
     public static IEnumerable<RunPhase> Of(SoakProfile profile, StreamPlan stream) => Of(profile).Where(phase => stream.SendsIn(phase.Phase));
 }

@@ -1,4 +1,6 @@
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -14,12 +16,12 @@ internal static class HtmlReport
 
         // Text from outside is encoded; should one slip through, the browser still loads and runs nothing.
         page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'")).Line();
-        page.Element("title", $"{Show.Outcome(outcome)}: {ReportSections.Title(report)}").Line();
+        page.Element("title", $"{outcome.Word()}: {ReportSections.Title(report)}").Line();
         page.Start("style").Raw(HtmlStyle.Css).Line().Raw(SvgStyle.Css).End().Line().End().Line();
 
         page.Start("body").Start("main").Line().Element("h1", ReportSections.Title(report)).Line();
         page.Start("div", ("class", "verdict back-" + Name(outcome)), ("role", "status"))
-            .Element("strong", $"{Sign(outcome)} {Show.Outcome(outcome)}").Element("span", report.Verdict.Reason).End().Line();
+            .Element("strong", $"{Sign(outcome)} {outcome.Word()}").Element("span", report.Verdict.Reason).End().Line();
         page.Element("p", ReportSections.Summary(report)).Line();
         foreach (var section in ReportSections.Build(report))
         {
@@ -40,10 +42,10 @@ internal static class HtmlReport
     {
         switch (block)
         {
-            case Paragraph paragraph:
+            case ParagraphBlock paragraph:
                 page.Element("p", paragraph.Text).Line();
                 break;
-            case Points points:
+            case ListBlock points:
                 page.Start("ul").Line();
                 foreach (var item in points.Items)
                 {
@@ -52,13 +54,13 @@ internal static class HtmlReport
 
                 page.End().Line();
                 break;
-            case Figures figures:
+            case TableBlock figures:
                 Write(page, figures.Table);
                 break;
-            case Code code:
+            case CodeBlock code:
                 page.Start("pre", ("tabindex", "0")).Element("code", code.Text).End().Line();
                 break;
-            case Charts charts:
+            case ChartBlock charts:
                 page.Start("div", ("class", "charts")).Line();
                 foreach (var chart in charts.Items)
                 {
@@ -115,13 +117,7 @@ internal static class HtmlReport
 
     private static string Align(Column column) => column.IsNumber ? "number" : "text";
 
-    private static string Name(VerdictOutcome outcome) => outcome switch
-    {
-        VerdictOutcome.Pass => "pass",
-        VerdictOutcome.Fail => "fail",
-        VerdictOutcome.Inconclusive => "inconclusive",
-        _ => "stopped",
-    };
+    private static string Name(VerdictOutcome outcome) => outcome.Word().ToLowerInvariant();
 
     /// <summary>Tells outcomes apart without colour.</summary>
     private static string Sign(VerdictOutcome outcome) => outcome switch

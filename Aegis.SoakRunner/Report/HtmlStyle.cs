@@ -1,6 +1,6 @@
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Style of the HTML page: light and dark, from phone to wide screen, readable when printed.</summary>
+/// <summary>Style of the HTML page: light and dark, for phones, wide screens and paper.</summary>
 internal static class HtmlStyle
 {
     public const string Css = """

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>A verdict as JUnit XML, for build servers: a test case per gate.</summary>
+/// <summary>A verdict as JUnit XML for build servers: one test case for each gate.</summary>
 internal static class JUnitReport
 {
     public static string Write(SoakReport report)
@@ -27,7 +28,7 @@ internal static class JUnitReport
                     new XAttribute("timestamp", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
                     new XElement("properties", Properties(report)),
                     cases,
-                    new XElement("system-out", SafeText.Clean($"{Show.Outcome(report.Verdict.Outcome)}: {report.Verdict.Reason}")))));
+                    new XElement("system-out", SafeText.Clean($"{report.Verdict.Outcome.Word()}: {report.Verdict.Reason}")))));
         return $"{document.Declaration}\n{document}\n";
     }
 
@@ -37,11 +38,11 @@ internal static class JUnitReport
         return Case(suite, gate.Stream is null ? gate.Gate : $"{gate.Gate} ({gate.Stream})", gate.Outcome, detail);
     }
 
-    /// <summary>What the gates do not show, such as a run that was stopped while all of them held, must not look green.</summary>
+    /// <summary>A stopped run whose gates all hold must not look green.</summary>
     private static XElement[] Rest(string suite, Verdict verdict)
         => verdict.Outcome == VerdictOutcome.Pass || verdict.Gates.Any(gate => gate.Outcome == verdict.Outcome)
             ? []
-            : [Case(suite, "verdict", verdict.Outcome, $"{Show.Outcome(verdict.Outcome)}: {verdict.Reason}")];
+            : [Case(suite, "verdict", verdict.Outcome, $"{verdict.Outcome.Word()}: {verdict.Reason}")];
 
     private static XElement Case(string suite, string name, VerdictOutcome outcome, string detail)
     {
@@ -62,7 +63,7 @@ internal static class JUnitReport
         => new (string Key, string? Value)[]
         {
             ("run", report.Id),
-            ("verdict", Show.Outcome(report.Verdict.Outcome)),
+            ("verdict", report.Verdict.Outcome.Word()),
             ("profile", report.Profile.Name),
             ("command", report.Command),
         }
@@ -70,6 +71,6 @@ internal static class JUnitReport
         .Where(property => property.Value is not null)
         .Select(property => new XElement("property", new XAttribute("name", property.Key), new XAttribute("value", SafeText.Line(property.Value!))));
 
-    /// <summary>What was measured; what was planned would be wrong for a run that was stopped.</summary>
+    /// <summary>The measured time: a stopped run is shorter than planned.</summary>
     private static double Seconds(SoakReport report) => report.Timeline.Sum(window => window.Seconds);
 }

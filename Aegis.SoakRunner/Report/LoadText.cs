@@ -1,9 +1,10 @@
 using System.Globalization;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>How load was made, in words.</summary>
+/// <summary>The load of a profile in words.</summary>
 internal static class LoadText
 {
     public static string Load(StreamPlan stream) => stream switch

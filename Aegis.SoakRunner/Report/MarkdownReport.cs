@@ -1,4 +1,6 @@
 using System.Text;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -11,7 +13,7 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append("# ").Append(SafeText.Markdown(ReportSections.Title(report))).Append("\n\n");
-        text.Append("**").Append(Show.Outcome(report.Verdict.Outcome)).Append("**: ").Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
+        text.Append("**").Append(report.Verdict.Outcome.Word()).Append("**: ").Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
         text.Append(SafeText.Markdown(ReportSections.Summary(report))).Append('\n');
         foreach (var section in ReportSections.Build(report))
         {
@@ -26,7 +28,6 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
-    /// <summary>A table, for other documents too.</summary>
     public static void Append(StringBuilder text, ReportTable table)
     {
         Row(text, table.Columns.Select(column => column.Name));
@@ -41,23 +42,23 @@ internal static class MarkdownReport
     {
         switch (block)
         {
-            case Paragraph paragraph:
+            case ParagraphBlock paragraph:
                 text.Append(SafeText.Markdown(paragraph.Text)).Append('\n');
                 break;
-            case Points points:
+            case ListBlock points:
                 foreach (var item in points.Items)
                 {
                     text.Append("- ").Append(Item(item)).Append('\n');
                 }
 
                 break;
-            case Figures figures:
+            case TableBlock figures:
                 Append(text, figures.Table);
                 break;
-            case Code code:
+            case CodeBlock code:
                 Append(text, code);
                 break;
-            case Charts charts:
+            case ChartBlock charts:
                 text.AppendJoin('\n', charts.Items.Select(chart => $"![{SafeText.Markdown(chart.Title)}]({ChartFolder}/{chart.Name}.svg)\n"));
                 break;
         }
@@ -66,8 +67,8 @@ internal static class MarkdownReport
     private static void Row(StringBuilder text, IEnumerable<string> cells)
         => text.Append("| ").AppendJoin(" | ", cells.Select(SafeText.Markdown)).Append(" |\n");
 
-    /// <summary>A fence longer than any run of backticks inside cannot be ended by the text.</summary>
-    private static void Append(StringBuilder text, Code code)
+    /// <summary>The fence is longer than any run of backticks in the text.</summary>
+    private static void Append(StringBuilder text, CodeBlock code)
     {
         var clean = SafeText.Clean(code.Text).ReplaceLineEndings("\n");
         var (longest, run) = (0, 0);
@@ -81,7 +82,7 @@ internal static class MarkdownReport
         text.Append(fence).Append('\n').Append(clean).Append('\n').Append(fence).Append('\n');
     }
 
-    /// <summary>What would begin another list inside this one stands for itself.</summary>
+    /// <summary>Escapes what would begin a list inside the list.</summary>
     private static string Item(string text)
     {
         var safe = SafeText.Markdown(text);

@@ -1,8 +1,9 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>The charts of a report, from its timeline.</summary>
 internal static class ReportCharts
 {
     private const double Mebi = 1L << 20;
@@ -14,7 +15,7 @@ internal static class ReportCharts
         var bands = Bands(windows);
 
         Chart Make(string name, string title, string unit, IEnumerable<ChartSeries> series, string empty, bool logarithmic = false)
-            => new(name, title, unit, [.. series], bands, windows.Count == 0 ? 0 : windows[0].FromSeconds, windows.Count == 0 ? 60 : End(windows[^1]), empty, logarithmic);
+            => new(name, title, unit, [.. series], bands, windows.Count == 0 ? 0 : windows[0].FromSeconds, windows.Count == 0 ? 60 : windows[^1].EndSeconds(), empty, logarithmic);
 
         return
         [
@@ -30,14 +31,14 @@ internal static class ReportCharts
         ];
     }
 
-    /// <summary>With the stream's number, since names that differ may look the same as part of a file name.</summary>
+    /// <summary>With a number: different names may give the same file name.</summary>
     private static string LatencyName(string stream, int index)
         => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
 
     private static IEnumerable<ChartSeries> Latency(IReadOnlyList<TimelineWindow> windows, string stream)
     {
         ChartSeries Line(string name, int color, ChartStroke stroke, Func<Percentiles, double> value)
-            => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(Middle(window), Of(window, stream) is { Latency.Count: > 0 } figures ? value(figures.Latency) : null))]);
+            => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(Middle(window), window.FiguresOf(stream) is { Latency.Count: > 0 } figures ? value(figures.Latency) : null))]);
 
         return
         [
@@ -47,28 +48,24 @@ internal static class ReportCharts
         ];
     }
 
-    /// <summary>Only what there was: a line at 0 for each kind of each stream would hide the others.</summary>
+    /// <summary>Only lines above 0: lines at 0 would hide the others.</summary>
     private static IEnumerable<ChartSeries> Failures(IReadOnlyList<TimelineWindow> windows, string[] streams)
         => streams.SelectMany((stream, index) => new[]
         {
-            Rate(windows, stream, SafeText.Cut(stream, 30) + ": failed", index, ChartStroke.Solid, StreamNumbers.Failed),
+            Rate(windows, stream, SafeText.Cut(stream, 30) + ": failed", index, ChartStroke.Solid, outcomes => outcomes.Failed()),
             Rate(windows, stream, SafeText.Cut(stream, 30) + ": refused", index, ChartStroke.Dashed, outcomes => outcomes.Refused),
         }).Where(line => line.Points.Any(point => point.Value > 0));
 
     private static ChartSeries Rate(IReadOnlyList<TimelineWindow> windows, string stream, string name, int color, ChartStroke stroke, Func<Outcomes, long> count)
         => new(name, color, stroke,
-            [.. windows.Select(window => new ChartPoint(Middle(window), window.Seconds > 0 && Of(window, stream) is { } figures ? count(figures.Outcomes) / window.Seconds : null))]);
+            [.. windows.Select(window => new ChartPoint(Middle(window), window.Seconds > 0 && window.FiguresOf(stream) is { } figures ? count(figures.Outcomes) / window.Seconds : null))]);
 
     private static ChartSeries Target(IReadOnlyList<TimelineWindow> windows, string name, int color, ChartStroke stroke, Func<TargetSample, double?> value)
-        => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(End(window), window.Target is { } target ? value(target) : null))]);
+        => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(window.EndSeconds(), window.Target is { } target ? value(target) : null))]);
 
     private static IEnumerable<ChartSeries> Known(params ChartSeries[] series) => series.Where(line => line.Points.Any(point => point.Value is not null));
 
-    private static StreamFigures? Of(TimelineWindow window, string stream) => window.Streams.FirstOrDefault(figures => figures.Stream == stream);
-
     private static double Middle(TimelineWindow window) => window.FromSeconds + (window.Seconds / 2);
-
-    private static double End(TimelineWindow window) => window.FromSeconds + window.Seconds;
 
     private static List<ChartBand> Bands(IReadOnlyList<TimelineWindow> windows)
     {
@@ -83,11 +80,11 @@ internal static class ReportCharts
             };
             if (bands.Count > 0 && bands[^1].Name == name && bands[^1].IsShaded == shaded)
             {
-                bands[^1] = bands[^1] with { ToSeconds = End(window) };
+                bands[^1] = bands[^1] with { ToSeconds = window.EndSeconds() };
             }
             else
             {
-                bands.Add(new(name, window.FromSeconds, End(window), shaded));
+                bands.Add(new(name, window.FromSeconds, window.EndSeconds(), shaded));
             }
         }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Where a run was made and against what: what must be the same for two runs to be compared.</summary>
+/// <summary>Runner and target of a run. Two runs compare only if these are equal.</summary>
 internal static class ReportFacts
 {
-    public static IReadOnlyList<Fact> Of(SoakReport report) =>
+    public static IReadOnlyList<ReportFact> Of(SoakReport report) =>
     [
         new("machine.cpu", "Processor", report.Machine.Cpu),
         new("machine.cores", "Cores", report.Machine.Cores.ToString(CultureInfo.InvariantCulture)),
@@ -25,9 +27,8 @@ internal static class ReportFacts
     ];
 }
 
-/// <summary>One fact.</summary>
-/// <param name="Key">For programs.</param>
-/// <param name="Label">For people.</param>
+/// <param name="Key">Name for programs.</param>
+/// <param name="Label">Name for people.</param>
 /// <param name="Value">Null: not known.</param>
-/// <param name="IsPlace">Says where, not what: it may differ without making figures differ.</param>
-internal sealed record Fact(string Key, string Label, string? Value, bool IsPlace = false);
+/// <param name="IsPlace">An address: it may differ without a difference in the figures.</param>
+internal sealed record ReportFact(string Key, string Label, string? Value, bool IsPlace = false);

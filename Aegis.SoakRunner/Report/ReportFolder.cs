@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Report.Charts;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>The files of a run's report. Each is written beside its place and moved there, so a reader never meets half of one.</summary>
+/// <summary>The files of a report. Each is written beside its place and then moved, so no reader sees a half file.</summary>
 internal static class ReportFolder
 {
-    /// <summary>The only format so far.</summary>
     public const int Format = 1;
 
     public const string JsonFile = "report.json";
@@ -14,7 +15,7 @@ internal static class ReportFolder
     public const string HtmlFile = "report.html";
     public const string JUnitFile = "junit.xml";
 
-    /// <summary>Writes every form of a report; the JSON first, since all others can be made from it again.</summary>
+    /// <summary>Writes every form. The JSON is first: it can make all others.</summary>
     public static void WriteAll(string folder, SoakReport report)
     {
         var charts = Path.Combine(folder, MarkdownReport.ChartFolder);
@@ -27,7 +28,7 @@ internal static class ReportFolder
             WriteFile(charts, chart.Name + ".svg", SvgChart.File(chart));
         }
 
-        // A folder may be written again; charts of streams that the report no longer has would stay.
+        // A folder may be written twice. Charts of streams that are no longer in the report must go.
         foreach (var stale in Directory.EnumerateFiles(charts, "*.svg").Where(path => !names.Contains(Path.GetFileName(path))).ToArray())
         {
             File.Delete(stale);
@@ -38,9 +39,6 @@ internal static class ReportFolder
         WriteFile(folder, JUnitFile, JUnitReport.Write(report));
     }
 
-    /// <summary>Reads a report back.</summary>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
-    /// <exception cref="JsonException">It is no report of this format.</exception>
     public static SoakReport Read(string folder)
     {
         using var file = File.OpenRead(Path.Combine(folder, JsonFile));

@@ -1,8 +1,9 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>What a report says, in its order; renderers only decide how it looks.</summary>
+/// <summary>The content of a report in its order. Renderers decide only the look.</summary>
 internal static class ReportSections
 {
     public static string Title(SoakReport report) => $"Soak run {report.Id}";
@@ -13,19 +14,19 @@ internal static class ReportSections
 
     public static IReadOnlyList<Section> Build(SoakReport report) =>
     [
-        new("Gates", [report.Verdict.Gates.Count == 0 ? new Paragraph("No gate was judged.") : new Figures(StreamTables.Gates(report))]),
-        new("Over time", [new Charts(ReportCharts.Build(report)), new Paragraph("Shaded: warm-up and drain, in which no latency is judged.")]),
+        new("Gates", [report.Verdict.Gates.Count == 0 ? new ParagraphBlock("No gate was judged.") : new TableBlock(StreamTables.Gates(report))]),
+        new("Over time", [new ChartBlock(ReportCharts.Build(report)), new ParagraphBlock("Shaded: warm-up and drain, in which no latency is judged.")]),
         new("Totals", Totals(report)),
-        .. report.PhaseTotals.Count > 1 ? [new Section("Phases", [new Figures(StreamTables.Phases(report.PhaseTotals))])] : Array.Empty<Section>(),
+        .. report.PhaseTotals.Count > 1 ? [new Section("Phases", [new TableBlock(StreamTables.Phases(report.PhaseTotals))])] : Array.Empty<Section>(),
         new("Target", Target(report)),
         new("Faults", report.Faults.Count == 0
-            ? [new Paragraph(LoadText.Faults(report.Profile.Faults))]
-            : [new Paragraph(LoadText.Faults(report.Profile.Faults)), new Figures(RunTables.Faults(report.Faults))]),
-        new("Problems", [report.Problems.Count == 0 ? new Paragraph("None was met.") : new Figures(RunTables.Problems(report.Problems))]),
-        new("Notes", [report.Notes.Count == 0 ? new Paragraph("All that the profile asks for was checked.") : new Points(report.Notes)]),
+            ? [new ParagraphBlock(LoadText.Faults(report.Profile.Faults))]
+            : [new ParagraphBlock(LoadText.Faults(report.Profile.Faults)), new TableBlock(RunTables.Faults(report.Faults))]),
+        new("Problems", [report.Problems.Count == 0 ? new ParagraphBlock("None was met.") : new TableBlock(RunTables.Problems(report.Problems))]),
+        new("Notes", [report.Notes.Count == 0 ? new ParagraphBlock("All that the profile asks for was checked.") : new ListBlock(report.Notes)]),
         new("Load", Load(report)),
-        new("Machine and target", [new Figures(RunTables.Facts(report))]),
-        new("Command", [new Code(report.Command)]),
+        new("Machine and target", [new TableBlock(RunTables.Facts(report))]),
+        new("Command", [new CodeBlock(report.Command)]),
     ];
 
     private static string Sentence(string text) => text is [.., '.' or '?' or '!'] ? text : text + ".";
@@ -34,18 +35,18 @@ internal static class ReportSections
         => report.Profile.WarmUpSeconds == 0 ? $"{Show.Duration(report.Profile.Seconds)} planned" : $"{Show.Duration(report.Profile.Seconds)} planned after {Show.Duration(report.Profile.WarmUpSeconds)} of warm-up";
 
     private static IReadOnlyList<Block> Totals(SoakReport report) => report.Totals.Count == 0
-        ? [new Paragraph("Nothing was measured in the judged time.")]
+        ? [new ParagraphBlock("Nothing was measured in the judged time.")]
         :
         [
-            new Paragraph("The judged time: without warm-up. Latency is that of right answers, counted from the moment at which a request was due, so a stall of the target shows in it. "
+            new ParagraphBlock("The judged time: without warm-up. Latency is that of right answers, counted from the moment at which a request was due, so a stall of the target shows in it. "
                 + "Req/s and tokens/s count right answers; goodput is the share of due requests that were answered rightly within the stream's objective."),
-            new Figures(StreamTables.Requests(report.Totals)),
-            new Figures(StreamTables.Speed(report.Totals)),
+            new TableBlock(StreamTables.Requests(report.Totals)),
+            new TableBlock(StreamTables.Speed(report.Totals)),
         ];
 
     private static Block[] Target(SoakReport report)
     {
-        var target = TargetNumbers.Of(report);
+        var target = TargetUsage.Of(report);
         var missing = report.Timeline.Count(window => window.Target is null);
         List<string> points = [];
         if (target.Cores is { } cores)
@@ -70,15 +71,15 @@ internal static class ReportSections
 
         var end = report.Timeline is [.., { Kind: WindowKind.Drain, Target: not null }] ? ", after the drain and a pause." : ".";
         Block[] figures = target.Samples.Count == 0
-            ? [new Paragraph("It could not be sampled in the judged time.")]
-            : [new Paragraph("Start: the end of the first judged window that has a sample. End: the last sample" + end), new Figures(RunTables.Target(target))];
-        return points.Count == 0 ? figures : [.. figures, new Points(points)];
+            ? [new ParagraphBlock("It could not be sampled in the judged time.")]
+            : [new ParagraphBlock("Start: the end of the first judged window that has a sample. End: the last sample" + end), new TableBlock(RunTables.Target(target))];
+        return points.Count == 0 ? figures : [.. figures, new ListBlock(points)];
     }
 
     private static IReadOnlyList<Block> Load(SoakReport report) =>
     [
-        new Figures(RunTables.Load(report.Profile)),
-        new Points(
+        new TableBlock(RunTables.Load(report.Profile)),
+        new ListBlock(
         [
             "Open load sends at its own pace whether or not the target keeps up; closed load sends the next request of a connection after the answer to the last one, so it slows down with the target.",
             "Phases: " + string.Join(", ", report.Profile.Phases.Select(phase => $"{phase.Name} ({Show.Duration(phase.Seconds)})")) + ".",

@@ -1,9 +1,8 @@
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Tables of the run itself: load, target, faults, problems, facts.</summary>
 internal static class RunTables
 {
     public static ReportTable Load(SoakProfile profile) => new(
@@ -17,7 +16,7 @@ internal static class RunTables
             ]),
         ]);
 
-    public static ReportTable Target(TargetNumbers target) => new(
+    public static ReportTable Target(TargetUsage target) => new(
         "What the target used",
         [new("Resource"), new("Start", true), new("Most", true), new("End", true), new("Growth", true)],
         [
@@ -37,15 +36,15 @@ internal static class RunTables
     public static ReportTable Problems(IEnumerable<Problem> problems) => new(
         "The first problems of each kind",
         [new("At"), new("Stream"), new("Counted as"), new("What"), new("Times", true)],
-        [.. problems.Select(problem => (IReadOnlyList<Cell>)[$"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, Kind(problem.Kind), problem.What, Show.Count(problem.Count)])]);
+        [.. problems.Select(problem => (IReadOnlyList<Cell>)[$"{Show.Number(Math.Round(problem.AtSeconds, 1))} s", problem.Stream, OutcomeTable.Row(problem.Kind).Name, problem.What, Show.Count(problem.Count)])]);
 
     public static ReportTable Facts(SoakReport report) => new(
         "Machine and target",
         [new("Fact"), new("Value")],
         [.. ReportFacts.Of(report).Select(fact => (IReadOnlyList<Cell>)[fact.Label, fact.Value ?? "not known"])]);
 
-    /// <summary>A difference of two moments tells something of what is kept, and nothing of a queue.</summary>
-    private static IReadOnlyList<Cell> Resource(string name, TargetNumbers target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
+    /// <summary>Growth from start to end is meaningful for memory, not for a queue.</summary>
+    private static IReadOnlyList<Cell> Resource(string name, TargetUsage target, Func<TargetSample, double?> value, Func<double?, string> show, bool grows = true) =>
     [
         name,
         show(target.Start is null ? null : value(target.Start)),
@@ -55,15 +54,4 @@ internal static class RunTables
     ];
 
     private static string Bytes(double? value) => Show.Bytes((long?)value);
-
-    private static string Kind(OutcomeKind kind) => kind switch
-    {
-        OutcomeKind.Ok => "ok",
-        OutcomeKind.Refused => "refused",
-        OutcomeKind.TimedOut => "timed out",
-        OutcomeKind.ConnectionFailed => "connection failed",
-        OutcomeKind.ServerError => "server error",
-        OutcomeKind.WrongAnswer => "wrong answer",
-        _ => "unsent",
-    };
 }

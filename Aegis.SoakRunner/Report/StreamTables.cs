@@ -1,8 +1,8 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
-/// <summary>Tables of verdict and streams.</summary>
 internal static class StreamTables
 {
     public static ReportTable Gates(SoakReport report) => new(
@@ -11,21 +11,17 @@ internal static class StreamTables
         [
             .. report.Verdict.Gates.Select(gate => (IReadOnlyList<Cell>)
             [
-                gate.Gate, gate.Stream ?? "whole run", new(Show.Outcome(gate.Outcome), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
+                gate.Gate, gate.Stream ?? "whole run", new(gate.Outcome.Word(), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
             ]),
         ]);
 
     public static ReportTable Requests(IEnumerable<StreamFigures> totals) => new(
         "Requests by how they ended",
-        [
-            new("Stream"), new("Due", true), new("Ok", true), new("Refused", true), new("Timed out", true), new("Connection failed", true),
-            new("Server error", true), new("Wrong", true), new("Unsent", true),
-        ],
+        [new("Stream"), new("Due", true), .. OutcomeTable.Rows.Select(row => new Column(row.Heading, true))],
         [
             .. totals.Select(figures => (IReadOnlyList<Cell>)
             [
-                figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok), Show.Count(figures.Outcomes.Refused), Show.Count(figures.Outcomes.TimedOut),
-                Show.Count(figures.Outcomes.ConnectionFailed), Show.Count(figures.Outcomes.ServerError), Show.Count(figures.Outcomes.WrongAnswer), Show.Count(figures.Outcomes.Unsent),
+                figures.Stream, Show.Count(figures.Outcomes.Total), .. OutcomeTable.Rows.Select(row => (Cell)Show.Count(row.Count(figures.Outcomes))),
             ]),
         ]);
 
@@ -35,7 +31,7 @@ internal static class StreamTables
             new("Stream"), new("Req/s", true), new("Tokens/s", true), new("Goodput", true), new("p50 ms", true), new("p95 ms", true), new("p99 ms", true),
             new("Max ms", true), new("Send lateness p99 ms", true),
         ],
-        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Show.Figure(StreamNumbers.Lateness(figures))])]);
+        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Show.Figure(figures.LatenessP99())])]);
 
     public static ReportTable Phases(IEnumerable<PhaseFigures> phases) => new(
         "Each stream in each phase",
@@ -47,18 +43,18 @@ internal static class StreamTables
             .. phases.SelectMany(phase => phase.Streams.Select(figures => (IReadOnlyList<Cell>)
             [
                 phase.Phase, figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok), Show.Count(figures.Outcomes.Refused),
-                Show.Count(StreamNumbers.Failed(figures.Outcomes)), .. SpeedCells(figures),
+                Show.Count(figures.Outcomes.Failed()), .. SpeedCells(figures),
             ])),
         ]);
 
     private static IEnumerable<Cell> SpeedCells(StreamFigures figures) =>
     [
-        Show.Figure(StreamNumbers.RequestsPerSecond(figures)),
-        Show.Figure(StreamNumbers.TokensPerSecond(figures)),
-        Show.Share(StreamNumbers.Goodput(figures)),
-        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P50)),
-        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P95)),
-        Show.Figure(StreamNumbers.Latency(figures, latency => latency.P99)),
-        Show.Figure(StreamNumbers.Latency(figures, latency => latency.Max)),
+        Show.Figure(figures.RequestsPerSecond()),
+        Show.Figure(figures.TokensPerSecond()),
+        Show.Share(figures.Goodput()),
+        Show.Figure(figures.LatencyAt(latency => latency.P50)),
+        Show.Figure(figures.LatencyAt(latency => latency.P95)),
+        Show.Figure(figures.LatencyAt(latency => latency.P99)),
+        Show.Figure(figures.LatencyAt(latency => latency.Max)),
     ];
 }

@@ -1,11 +1,11 @@
 using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>The parts that work during one run, wired for its profile and its target.</summary>
+/// <summary>The load of one run, for its profile and its target.</summary>
 internal sealed class LoadedRun
 {
     private const ulong SeedStep = 0x9E3779B97F4A7C15;
@@ -13,27 +13,26 @@ internal sealed class LoadedRun
     private readonly List<LoadStream> _streams = [];
     private readonly SoakProfile _profile;
 
-    public LoadedRun(SoakProfile profile, RequestFacts facts, KnownVectors known, EmbeddingsClient client)
+    public LoadedRun(SoakProfile profile, RunTarget target, TimeProvider time)
     {
         _profile = profile;
-        Clock = new RunClock();
+        Clock = new RunClock(time);
         for (var i = 0; i < profile.Streams.Count; i++)
         {
             var plan = profile.Streams[i];
             var recorder = new StreamRecorder(plan.Name, Problems, Clock);
-            var requests = new RequestMaker(plan, facts, SeedOf(profile, i));
-            var check = new AnswerCheck(known, new VectorMemory(TextPool.Size, known.Dimensions));
-            _streams.Add(new LoadStream(plan, requests, check, client, recorder, Clock));
+            var requests = new RequestMaker(plan, target.Requests, SeedOf(profile, i));
+            var check = new AnswerCheck(target.Known, new VectorMemory(TextPool.Size, target.Known.Dimensions));
+            _streams.Add(new LoadStream(plan, requests, check, target.Client, recorder));
             Recorders.Add(recorder);
         }
 
         Measurement = new RunMeasurement(profile, Recorders);
     }
 
-    /// <summary>Seed of a stream's requests.</summary>
     public static ulong SeedOf(SoakProfile profile, int stream) => (ulong)profile.Seed + ((ulong)stream * SeedStep);
 
-    /// <summary>Runs since the load was put together: the streams start at once.</summary>
+    /// <summary>Starts with this object: the streams start at once.</summary>
     public RunClock Clock { get; }
 
     public ProblemLog Problems { get; } = new();
@@ -42,12 +41,11 @@ internal sealed class LoadedRun
 
     public RunMeasurement Measurement { get; }
 
-    /// <summary>Requests under way.</summary>
     public int InFlight => Recorders.Sum(recorder => recorder.InFlight);
 
-    /// <summary>Sends until every stream is at its end, or it is told to stop. What is under way then may still be.</summary>
-    /// <param name="stop">Nothing more is sent.</param>
-    /// <param name="abort">What is under way is given up.</param>
+    /// <summary>Sends until every stream is at its end, or until the stop. Requests may still be in flight then.</summary>
+    /// <param name="stop">Ends the sending.</param>
+    /// <param name="abort">Cancels the requests in flight.</param>
     public Task SendAsync(CancellationToken stop, CancellationToken abort)
     {
         var open = _streams.Where(stream => stream.Plan.Open is not null).ToList();

@@ -1,18 +1,16 @@
 using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Target;
 using Microsoft.Extensions.ServiceDiscovery;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>Puts the runner's services together, with and without the page.</summary>
 internal static class RunnerHost
 {
     private const string TargetResource = "embeddings";
 
-    /// <summary>The target where nothing else is said.</summary>
     public const string DefaultTarget = "http://127.0.0.1:8181";
 
-    /// <summary>Adds what every command needs.</summary>
     public static void AddSoak(this IHostApplicationBuilder builder, string output, bool mayStopTarget, Uri target, string? profile = null)
     {
         var settings = new RunSettings(target, Path.GetFullPath(output), TargetHttp.Key, mayStopTarget) { Profile = profile };
@@ -26,8 +24,8 @@ internal static class RunnerHost
     }
 
     /// <summary>
-    /// The target: what was given, else what service discovery says of the resource <c>embeddings</c>, else the default.
-    /// Asked once: a look-up for each request would be measured with it.
+    /// The given target, else the resource <c>embeddings</c> of service discovery, else the default. Resolved once: a look-up for
+    /// each request would be measured with it.
     /// </summary>
     public static async Task<Uri> FindTargetAsync(Uri? given, IConfiguration configuration, CancellationToken cancellationToken)
     {

@@ -1,155 +1,142 @@
 using System.Diagnostics;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Faults;
 using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
-using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
 /// <summary>One run: load, check, measure, judge, report.</summary>
-internal sealed class SoakRun(RunSettings settings, RunTarget target, SoakProfile profile, string id, LiveFeed feed, SoakTelemetry telemetry)
+internal sealed class SoakRun
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TickLength = TimeSpan.FromSeconds(1);
 
-    private readonly RunFolder _folder = RunFolder.Create(settings.Output, id);
-    private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
-    private readonly MachineFacts _machineFacts = Machine.Describe();
+    private readonly RunSettings _settings;
+    private readonly SoakReport _blank;
+    private readonly RunProgress _progress;
+    private readonly LoadedRun _load;
+    private readonly TargetSampler _sampler;
+    private readonly FaultInjector? _faults;
     private readonly MachineLoad _machine = new();
-    private FaultInjector? _faults;
-    private int _saved;
 
-    /// <summary>Runs to the end, or until it is told to stop; then what was measured so far is judged.</summary>
+    /// <param name="target">A ready target.</param>
+    /// <param name="blank">The document of the run before anything is measured.</param>
+    /// <param name="progress">Shows and keeps what is measured.</param>
+    /// <param name="time">The clock of the run begins now.</param>
+    public SoakRun(RunSettings settings, RunTarget target, SoakReport blank, RunProgress progress, TimeProvider time)
+    {
+        (_settings, _blank, _progress) = (settings, blank, progress);
+        _load = new LoadedRun(blank.Profile, target, time);
+        _sampler = new TargetSampler(target.Http, target.Facts.IsLocal, _load.Clock);
+        _faults = blank.Profile.Faults is { } plan ? new FaultInjector(plan, blank.Profile, settings, target, _load.Clock) : null;
+    }
+
+    private SoakProfile Profile => _blank.Profile;
+
+    private double Now => _load.Clock.Elapsed.TotalSeconds;
+
+    /// <summary>Runs to the end, or until it is stopped; then it judges what was measured so far.</summary>
     public async Task<RunResult> RunAsync(CancellationToken stop)
     {
-        using var client = new EmbeddingsClient(settings.Target, settings.ApiKey);
-        var load = new LoadedRun(profile, target.Requests, target.Known, client);
-        var sampler = new TargetSampler(target.Http, target.Facts.IsLocal, load.Clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var abort = new CancellationTokenSource();
-        var sampling = sampler.RunAsync(ended.Token);
-        _faults = profile.Faults is { } plan ? new FaultInjector(plan, profile, settings, target.Requests, client, load) : null;
-        var faults = _faults?.RunAsync(ended.Token) ?? Task.CompletedTask;
-        var sending = load.SendAsync(ended.Token, abort.Token);
+        var sampling = _sampler.RunAsync(ended.Token);
+        var sending = Task.WhenAll(_faults?.RunAsync(ended.Token) ?? Task.CompletedTask, _load.SendAsync(ended.Token, abort.Token));
         try
         {
-            return await MeasureAsync(load, sampler, sending, faults, sampling, ended, abort, stop);
+            await TickToTheEndAsync(stop);
+            if (stop.IsCancellationRequested)
+            {
+                await abort.CancelAsync();
+            }
+
+            await sending;
+            await SettleAsync(stop);
+            await ended.CancelAsync();
+            await sampling;
+            return await FinishAsync(stop.IsCancellationRequested);
         }
         finally
         {
-            // Where the run breaks (a full disk), nothing goes on sending or sampling behind it.
+            // If the run breaks (a full disk), sending and sampling must not go on behind it.
             await ended.CancelAsync();
             await abort.CancelAsync();
         }
     }
 
-    private async Task<RunResult> MeasureAsync(LoadedRun load, TargetSampler sampler, Task sending, Task faults, Task sampling, CancellationTokenSource ended, CancellationTokenSource abort, CancellationToken stop)
+    private async Task TickToTheEndAsync(CancellationToken stop)
     {
-        var done = profile.WarmUpSeconds + profile.Seconds;
-        await TickAsync(load, sampler, () => load.Clock.Elapsed.TotalSeconds >= done, RunStatus.Running, stop);
-
-        // What is due is sent; the answers that are still to come are waited for, as long as any of them may take.
-        var patience = load.Clock.Elapsed.TotalSeconds + profile.Streams.Max(stream => stream.TimeoutSeconds) + 1;
-        await TickAsync(load, sampler, () => load.InFlight == 0 || load.Clock.Elapsed.TotalSeconds > patience, RunStatus.Draining, stop);
-        if (stop.IsCancellationRequested)
-        {
-            await abort.CancelAsync();
-        }
-
-        await Task.WhenAll(sending, faults);
-        await load.Clock.UntilAsync(load.Clock.Elapsed + settings.Settling, stop);
-        await sampler.SampleAsync(CancellationToken.None);
-        load.Measurement.End(load.Clock.Elapsed.TotalSeconds, sampler.Latest, Runner());
-        if (_faults is not null && !stop.IsCancellationRequested)
-        {
-            await _faults.TerminateAsync(sampler.LocalProcess);
-        }
-
-        await ended.CancelAsync();
-        await sampling;
-        return await FinishAsync(load, stop.IsCancellationRequested);
+        await TickAsync(() => Now >= Profile.TotalSeconds(), RunStatus.Running, stop);
+        // Every request is sent. The last answers get the longest time-out.
+        var patience = Now + Profile.Streams.Max(stream => stream.TimeoutSeconds) + 1;
+        await TickAsync(() => _load.InFlight == 0 || Now > patience, RunStatus.Draining, stop);
     }
 
-    private async Task TickAsync(LoadedRun load, TargetSampler sampler, Func<bool> isDone, RunStatus status, CancellationToken stop)
+    private async Task TickAsync(Func<bool> isDone, RunStatus status, CancellationToken stop)
     {
         while (!isDone() && !stop.IsCancellationRequested)
         {
-            var next = TimeSpan.FromSeconds(Math.Floor(load.Clock.Elapsed.TotalSeconds + 0.5) + Tick.TotalSeconds);
-            await load.Clock.UntilAsync(next, stop);
-            var windows = load.Measurement.Timeline.Count;
-            feed.Tell(load.Measurement.Tick(load.Clock.Elapsed.TotalSeconds, sampler.Latest, Runner()));
-            feed.Tell(feed.State with { Status = status, Phase = load.Measurement.Phase, ElapsedSeconds = Math.Round(load.Clock.Elapsed.TotalSeconds, 1) });
-            if (load.Measurement.Timeline.Count > windows)
+            await _load.Clock.UntilAsync(TimeSpan.FromSeconds(Math.Floor(Now + 0.5)) + TickLength, stop);
+            var windows = _load.Measurement.Timeline.Count;
+            _progress.Ticked(_load.Measurement.Tick(Now, _sampler.Latest, Runner()), status, _load.Measurement.Phase);
+            if (_load.Measurement.Timeline.Count > windows)
             {
-                var report = Report(load, "still running");
-                feed.Tell(report.Verdict.Gates);
+                var report = Report("still running");
                 _machine.WindowEnded(report.Timeline[^1]);
-                await SaveAsync(report);
+                await _progress.JudgedAsync(report);
             }
         }
     }
 
-    private async Task<RunResult> FinishAsync(LoadedRun load, bool isStopped)
+    private async Task SettleAsync(CancellationToken stop)
     {
-        var endedEarly = isStopped ? Wording.Of($"stopped after {load.Clock.Elapsed.TotalSeconds:F0} of {profile.WarmUpSeconds + profile.Seconds} s") : null;
-        var report = Report(load, endedEarly);
+        await _load.Clock.UntilAsync(_load.Clock.Elapsed + _settings.Settling, stop);
+        await _sampler.SampleAsync(CancellationToken.None);
+        _load.Measurement.End(Now, _sampler.Latest, Runner());
+        if (_faults is not null && !stop.IsCancellationRequested)
+        {
+            await _faults.TerminateAsync(_sampler.LocalProcess);
+        }
+    }
+
+    private async Task<RunResult> FinishAsync(bool isStopped)
+    {
+        var endedEarly = isStopped ? Wording.Of($"stopped after {Now:F0} of {Profile.TotalSeconds()} s") : null;
+        var report = Report(endedEarly);
         if (endedEarly is not null && report.Verdict.Outcome != VerdictOutcome.Fail)
         {
             report = report with { Verdict = report.Verdict with { Outcome = VerdictOutcome.Stopped, Reason = endedEarly } };
         }
 
-        await SaveAsync(report);
-        ReportFolder.WriteAll(_folder.Path, report);
-        feed.Tell(report.Verdict.Gates);
-        var code = isStopped ? ExitCode.Stopped : ExitCodes.Of(report.Verdict.Outcome);
-        telemetry.RunEnded(report);
-        return new RunResult(code, report, _folder.Path, null);
+        var folder = await _progress.EndedAsync(report);
+        return new RunResult(isStopped ? ExitCode.Stopped : ExitCodes.Of(report.Verdict.Outcome), report, folder, null);
     }
 
-    // The end closes two windows at once where the last one and the drain fall together.
-    private async Task SaveAsync(SoakReport report)
+    private SoakReport Report(string? endedEarly)
     {
-        for (; _saved < report.Timeline.Count; _saved++)
+        var measured = _blank with
         {
-            telemetry.WindowEnded(report.Timeline[_saved]);
-            await _folder.AddAsync(report.Timeline[_saved], report);
-        }
-    }
-
-    private SoakReport Report(LoadedRun load, string? endedEarly)
-    {
-        var measurement = load.Measurement;
-        IReadOnlyList<FaultFigures> faults = _faults?.Figures() ?? [];
-        var measured = new Measured(profile, measurement.Timeline, measurement.Totals(), measurement.PhaseTotals(), faults, load.Problems.Problems, endedEarly) { IsLocal = target.Facts.IsLocal };
-        return new SoakReport(
-            1,
-            id,
-            _startedAt,
-            RunCommand.Repeat(settings, profile),
-            profile,
-            _machineFacts,
-            target.Facts,
-            RunnerVersion.Text,
-            [.. measured.Timeline],
-            measured.Totals,
-            measured.PhaseTotals,
-            measured.Faults,
-            measured.Problems,
-            [.. target.Notes, .. Notes()],
-            Judgement.On(measured));
+            Timeline = [.. _load.Measurement.Timeline],
+            Totals = _load.Measurement.Totals(),
+            PhaseTotals = _load.Measurement.PhaseTotals(),
+            Faults = _faults?.Figures() ?? [],
+            Problems = _load.Problems.Problems,
+            Notes = [.. _blank.Notes, .. Notes()],
+        };
+        return measured with { Verdict = Judgement.On(measured, endedEarly) };
     }
 
     private IEnumerable<string> Notes()
     {
-        if (target.Facts.IsLocal && _machine.Note() is { } others)
+        if (_blank.Target.IsLocal && _machine.Note() is { } others)
         {
             yield return others;
         }
 
-        if (profile.Faults is { TerminateAtEnd: true } && !settings.MayStopTarget)
+        if (Profile.Faults is { TerminateAtEnd: true } && !_settings.MayStopTarget)
         {
             yield return "The target was not ended by SIGTERM: --may-stop-target was not given.";
         }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
@@ -12,10 +15,9 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     private readonly SemaphoreSlim _one = new(1, 1);
     private CancellationTokenSource? _running;
 
-    /// <summary>The run in the background, or the last one.</summary>
     public Task Last { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts a run in the background; false when one is running.</summary>
+    /// <summary>Starts a run in the background. False: a run is active.</summary>
     public bool TryStart(SoakProfile profile, CancellationToken stop)
     {
         if (!_one.Wait(TimeSpan.Zero, CancellationToken.None))
@@ -23,13 +25,13 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             return false;
         }
 
-        // The state is the new run's before the caller is told that it has begun.
+        // The caller must already see the state of the new run.
         Begin(profile);
         Last = RunAndReleaseAsync(profile, stop);
         return true;
     }
 
-    /// <summary>Ends the run that is running, where there is one: it is judged by what it has.</summary>
+    /// <summary>Stops the active run. It is judged by what was measured so far.</summary>
     public void Stop()
     {
         try
@@ -38,11 +40,10 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
         catch (ObjectDisposedException)
         {
-            // It ended by itself.
+            // The run has ended.
         }
     }
 
-    /// <summary>Runs a profile to its end.</summary>
     public async Task<RunResult> RunAsync(SoakProfile profile, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
@@ -55,15 +56,15 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     private void Begin(SoakProfile profile)
     {
         var id = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH-mm-ss", CultureInfo.InvariantCulture) + "-" + profile.Name;
-        // Two runs of a profile may begin in the same second.
+        // Two runs of a profile may start in the same second.
         var stamp = id;
         for (var number = 2; Directory.Exists(Path.Combine(settings.Output, id)); number++)
         {
-            id = Judge.Wording.Of($"{stamp}-{number}");
+            id = Wording.Of($"{stamp}-{number}");
         }
 
         feed.Clear();
-        feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.WarmUpSeconds + profile.Seconds, null, null));
+        feed.Tell(new LiveState(RunStatus.Waiting, feed.State.Target, id, profile.Name, null, 0, profile.TotalSeconds(), null, null));
     }
 
     private async Task<RunResult> RunAndReleaseAsync(SoakProfile profile, CancellationToken stop)
@@ -81,7 +82,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         }
         catch (Exception exception)
         {
-            // What went wrong with the runner is told at once, before the next run can begin, and is no verdict on the target.
+            // A failure of the runner is no verdict on the target. It is logged before the next run can start.
             telemetry.RunBroke(profile.Name, exception);
             return Failed(ExitCode.Inconclusive, $"The runner itself failed: {exception.Message}");
         }
@@ -104,7 +105,7 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
                 return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
             }
 
-            var (target, problem) = await RunTarget.FindAsync(http, inspector, client, stop);
+            var (target, problem) = await RunTarget.FindAsync(inspector, client, stop);
             if (target is null)
             {
                 return Failed(ExitCode.TargetNotReachable, $"The target cannot be loaded: {problem}");
@@ -112,7 +113,8 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
 
             telemetry.RunStarted(profile.Name, feed.State.Target);
             feed.Tell(feed.State with { Status = RunStatus.Running, Message = null, Phase = profile.Phases[0].Name });
-            var result = await new SoakRun(settings, target, profile, feed.State.RunId!, feed, telemetry).RunAsync(stop);
+            var progress = new RunProgress(feed, telemetry, RunFolder.Create(settings.Output, feed.State.RunId!));
+            var result = await new SoakRun(settings, target, Blank(profile, target), progress, clock).RunAsync(stop);
             feed.Tell(feed.State with { Status = RunStatus.Finished, Message = result.Report!.Verdict.Reason, Verdict = result.Report.Verdict.Outcome });
             return result;
         }
@@ -121,6 +123,23 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             return Failed(ExitCode.Stopped, "Stopped before the first request.");
         }
     }
+
+    private SoakReport Blank(SoakProfile profile, RunTarget target) => new(
+        ReportFolder.Format,
+        feed.State.RunId!,
+        clock.GetUtcNow(),
+        settings.CommandOf(profile),
+        profile,
+        Machine.Describe(),
+        target.Facts,
+        RunnerVersion.Text,
+        Timeline: [],
+        Totals: [],
+        PhaseTotals: [],
+        Faults: [],
+        Problems: [],
+        [.. target.Notes()],
+        Verdict.NotJudged);
 
     private RunResult Failed(ExitCode code, string message)
     {

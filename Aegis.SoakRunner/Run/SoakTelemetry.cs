@@ -1,11 +1,9 @@
 using System.Diagnostics.Metrics;
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>The runner's own instruments and log messages: how far a run is, and how it was judged.</summary>
+/// <summary>Metrics and log messages of the runner.</summary>
 internal sealed partial class SoakTelemetry : IDisposable
 {
     private const string MeterName = "Aegis.SoakRunner";
@@ -34,7 +32,7 @@ internal sealed partial class SoakTelemetry : IDisposable
             var name = new KeyValuePair<string, object?>("aegis.soak.stream", stream.Stream);
             Count(name, "ok", stream.Outcomes.Ok);
             Count(name, "refused", stream.Outcomes.Refused);
-            Count(name, "failed", stream.Outcomes.Total - stream.Outcomes.Ok - stream.Outcomes.Refused);
+            Count(name, "failed", stream.Outcomes.Failed());
             if (stream.Latency.Count > 0)
             {
                 _latency.Record(stream.Latency.P95 / 1000, name);

@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>Describes the machine of the runner.</summary>
 internal static class Machine
 {
     private const string CpuInfo = "/proc/cpuinfo";
 
-    public static MachineFacts Describe() => new(
+    public static RunnerMachine Describe() => new(
         Cpu(),
         Environment.ProcessorCount,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>How busy all processes of this machine together have been: the first line of <c>/proc/stat</c>, so on Linux only.</summary>
+/// <summary>Processor time of all processes of this machine: the first line of <c>/proc/stat</c>, on Linux only.</summary>
 /// <remarks>
 /// <code>
 /// cpu  user nice system idle iowait irq softirq steal guest guest_nice   (in hundredths of a second, all cores together)
@@ -13,10 +13,9 @@ internal static class ProcStat
     private const string StatFile = "/proc/stat";
     private const double TicksPerSecond = 100;
 
-    /// <summary>Processor time that was not idle, in seconds; null where the system does not tell.</summary>
+    /// <summary>Processor time that was not idle, in seconds; null: not known.</summary>
     public static double? BusySeconds() => File.Exists(StatFile) ? BusySeconds(File.ReadLines(StatFile).First()) : null;
 
-    /// <summary>The same, of the line <c>cpu</c>.</summary>
     internal static double BusySeconds(string line)
     {
         double[] ticks = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>Reads the text format of Prometheus, as <c>/metrics</c> answers it.</summary>
+/// <summary>Reads the text format of Prometheus.</summary>
 /// <remarks>
 /// <code>
 /// # TYPE aegis_queue_inputs gauge
@@ -12,25 +12,25 @@ namespace Aegis.SoakRunner.Target;
 /// </remarks>
 internal sealed partial class PrometheusText
 {
-    private readonly ILookup<string, Sample> _samples;
+    private readonly ILookup<string, MetricSample> _samples;
 
-    private PrometheusText(IEnumerable<Sample> samples) => _samples = samples.ToLookup(sample => sample.Name);
+    private PrometheusText(IEnumerable<MetricSample> samples) => _samples = samples.ToLookup(sample => sample.Name);
 
-    /// <summary>Reads a page; lines that are no samples are left out.</summary>
-    public static PrometheusText Read(string text) => new(text.Split('\n').Select(ReadLine).OfType<Sample>());
+    /// <summary>Reads a page. Lines that are not samples are skipped.</summary>
+    public static PrometheusText Read(string text) => new(text.Split('\n').Select(ReadLine).OfType<MetricSample>());
 
-    /// <summary>Sum of a metric's samples; null when it is not there.</summary>
+    /// <summary>Sum of the samples of a metric; null: no sample.</summary>
     public double? Sum(string name) => _samples.Contains(name) ? _samples[name].Sum(sample => sample.Value) : null;
 
-    /// <summary>A label of a metric's first sample; null when it is not there.</summary>
+    /// <summary>A label of the first sample of a metric; null: none.</summary>
     public string? Label(string name, string label) => _samples[name].FirstOrDefault()?.Labels.GetValueOrDefault(label);
 
-    private static Sample? ReadLine(string line)
+    private static MetricSample? ReadLine(string line)
     {
         var match = Line().Match(line);
-        // NaN and infinite tell nothing; as a number of bytes they would be taken for one.
+        // NaN and infinite mean nothing as a number of bytes.
         return match.Success && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? new Sample(match.Groups["name"].Value, Labels(match.Groups["labels"].Value), value)
+            ? new MetricSample(match.Groups["name"].Value, Labels(match.Groups["labels"].Value), value)
             : null;
     }
 
@@ -48,5 +48,5 @@ internal sealed partial class PrometheusText
     [GeneratedRegex("""\\(?<character>.)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Escape();
 
-    private sealed record Sample(string Name, Dictionary<string, string> Labels, double Value);
+    private sealed record MetricSample(string Name, Dictionary<string, string> Labels, double Value);
 }

@@ -1,23 +1,24 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>Waits for the target, and asks what it is. Works with any server of the OpenAI embeddings API; Aegis says more.</summary>
+/// <summary>Waits for the target and asks for its properties. Works with any server of the OpenAI embeddings API; Aegis tells more.</summary>
 internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
 {
-    /// <summary>Longest wait for the target to become ready.</summary>
     public static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits until it is ready.</summary>
-    /// <param name="waiting">Told why it is not, each time it is asked.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null when it is ready, else why it was not to the end.</returns>
+    public HttpClient Http => http;
+
+    public TimeProvider Clock => clock;
+
+    /// <param name="waiting">Gets the reason after each failed check.</param>
+    /// <returns>Null: ready. Else the last reason.</returns>
     public async Task<string?> WaitUntilReadyAsync(Action<string> waiting, CancellationToken cancellationToken)
     {
         var begin = clock.GetTimestamp();
@@ -35,7 +36,6 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
         return null;
     }
 
-    /// <summary>What the target says of itself.</summary>
     public async Task<TargetFacts> InspectAsync(CancellationToken cancellationToken)
     {
         var health = await JsonAsync("/health", cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
         try
         {
             using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken);
-            // A server without the route says at least that it is there.
+            // A server without the route is at least running.
             return response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
                 ? null
                 : Snippet.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken));

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
 
-/// <summary>The terminal; where there is none, lines are as long as they are.</summary>
+/// <summary>The terminal. Redirected output has no line width.</summary>
 internal static class RunConsole
 {
     private const int NoWidth = 10_000;

@@ -1,11 +1,9 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
 
-/// <summary>A finished run in a few lines for a terminal.</summary>
 internal static class TerminalReport
 {
     public static void Write(IAnsiConsole console, SoakReport report, string folder)
@@ -22,7 +20,7 @@ internal static class TerminalReport
         {
             var (mark, colour) = Mark(gate.Outcome);
             var name = gate.Stream is null ? gate.Gate : $"{gate.Gate} of {gate.Stream}";
-            console.Write(new Text(mark, colour));
+            console.Write(mark, colour);
             console.WriteLine($"{name}: {gate.Measured} ({gate.Limit}){(gate.Outcome != VerdictOutcome.Pass && gate.Explanation is { } why ? ": " + why : string.Empty)}");
         }
 
@@ -33,22 +31,22 @@ internal static class TerminalReport
         }
 
         console.WriteLine("report       " + Path.Combine(folder, "report.html"));
-        console.Write(new Text("verdict      "));
-        console.Write(new Text(report.Verdict.Outcome.ToString().ToUpperInvariant(), Mark(report.Verdict.Outcome).Colour));
+        console.Write("verdict      ");
+        console.Write(report.Verdict.Outcome.Word(), Mark(report.Verdict.Outcome).Colour);
         console.WriteLine(": " + report.Verdict.Reason);
     }
 
     private static double Cores(SoakReport report)
     {
         var (first, last) = (report.Timeline[0], report.Timeline[^1]);
-        return (last.Runner.CpuSeconds - first.Runner.CpuSeconds) / Math.Max(1, last.FromSeconds + last.Seconds - first.Seconds);
+        return (last.Runner.CpuSeconds - first.Runner.CpuSeconds) / Math.Max(1, last.EndSeconds() - first.Seconds);
     }
 
     private static string Line(StreamFigures stream)
     {
         var outcomes = stream.Outcomes;
         var seconds = Math.Max(stream.Seconds, 1e-3);
-        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, {outcomes.Total - outcomes.Ok - outcomes.Refused} failed), {stream.Tokens / seconds:F0} tokens/s, p50 {stream.Latency.P50:F1} p95 {stream.Latency.P95:F1} p99 {stream.Latency.P99:F1} max {stream.Latency.Max:F1} ms");
+        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, {outcomes.Failed()} failed), {stream.Tokens / seconds:F0} tokens/s, p50 {stream.Latency.P50:F1} p95 {stream.Latency.P95:F1} p99 {stream.Latency.P99:F1} max {stream.Latency.Max:F1} ms");
     }
 
     private static (string Mark, Color Colour) Mark(VerdictOutcome outcome) => outcome switch

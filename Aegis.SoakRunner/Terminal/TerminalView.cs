@@ -1,12 +1,12 @@
 using System.Threading.Channels;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Plan;
+using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;
 
-/// <summary>A run on the terminal while it goes on: a table that moves where the terminal can, else a line now and then.</summary>
+/// <summary>Shows a run on the terminal: a live table, or a line every ten seconds if the terminal is not interactive.</summary>
 internal sealed class TerminalView : IDisposable
 {
     private const int LineEverySeconds = 10;
@@ -25,10 +25,8 @@ internal sealed class TerminalView : IDisposable
         _showing = console.Profile.Capabilities.Interactive ? ShowTableAsync() : ShowLinesAsync();
     }
 
-    /// <summary>Starts to show.</summary>
     public static TerminalView Start(IAnsiConsole console, LiveFeed feed, SoakProfile profile) => new(console, feed, profile);
 
-    /// <summary>Shows what is left and ends.</summary>
     public Task EndAsync()
     {
         _events.Writer.TryComplete();
@@ -74,7 +72,7 @@ internal sealed class TerminalView : IDisposable
 
     private Table Table(LiveTick tick)
     {
-        var total = _profile.WarmUpSeconds + _profile.Seconds;
+        var total = _profile.TotalSeconds();
         var table = new Table().Title(Markup.Escape($"{_profile.Name} {Clock(tick.Seconds)} of {Clock(total)} ({_feed.State.Phase}), {_feed.State.Target}")).Border(TableBorder.Rounded);
         table.AddColumns("stream", "ok/s", "refused/s", "failed/s", "p50 ms", "p95 ms", "p99 ms", "in flight");
         foreach (var stream in tick.Streams)

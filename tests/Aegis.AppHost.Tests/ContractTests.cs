@@ -1,6 +1,6 @@
 namespace Aegis.AppHost.Tests;
 
-/// <summary>The contract, case by case, through the whole graph: real processes, settings by environment, endpoints by the orchestrator.</summary>
+/// <summary>Every case of the contract, through the whole graph with real processes.</summary>
 [Collection(GraphTestGroup.Name)]
 public sealed class ContractTests(Graph graph)
 {

@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace Aegis.AppHost.Tests;
 
-/// <summary>What the real dashboard has received, read back through its telemetry API. Exporters send every few seconds: it is asked until it is there.</summary>
+/// <summary>Reads what the real dashboard received, by its telemetry API. Exporters send every few seconds, so it polls.</summary>
 internal static class DashboardTelemetry
 {
     /// <summary>What a resource has sent, once it is what is wanted.</summary>
-    public static async Task<ReceivedResource> ResourceAsync(HttpClient dashboard, string name, Func<ReceivedResource, bool> wanted, CancellationToken cancellationToken)
+    public static async Task<ReceivedResource> ResourceAsync(
+        HttpClient dashboard, string name, Func<ReceivedResource, bool> wanted, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -25,14 +26,19 @@ internal static class DashboardTelemetry
     }
 
     /// <summary>The first log record of a resource that a condition takes.</summary>
-    public static async Task<ReceivedLog> LogAsync(HttpClient dashboard, string resource, Func<ReceivedLog, bool> wanted, CancellationToken cancellationToken)
+    public static async Task<ReceivedLog> LogAsync(
+        HttpClient dashboard, string resource, Func<ReceivedLog, bool> wanted, CancellationToken cancellationToken)
     {
         while (true)
         {
-            using var json = JsonDocument.Parse(await dashboard.GetStringAsync($"/api/telemetry/logs?resource={resource}", cancellationToken));
+            var text = await dashboard.GetStringAsync($"/api/telemetry/logs?resource={resource}", cancellationToken);
+            using var json = JsonDocument.Parse(text);
             var found = Records(json, "resourceLogs", "scopeLogs", "logRecords")
                 .Select(record => new ReceivedLog(
-                    record.GetProperty("body").GetProperty("stringValue").GetString()!, Text(record, "severityText"), Text(record, "eventName"), Text(record, "traceId")))
+                    record.GetProperty("body").GetProperty("stringValue").GetString()!,
+                    Text(record, "severityText"),
+                    Text(record, "eventName"),
+                    Text(record, "traceId")))
                 .FirstOrDefault(wanted);
             if (found is not null)
             {
@@ -44,11 +50,13 @@ internal static class DashboardTelemetry
     }
 
     /// <summary>The spans of a trace, once they are as many as are wanted.</summary>
-    public static async Task<IReadOnlyList<ReceivedSpan>> SpansAsync(HttpClient dashboard, string traceId, int atLeast, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ReceivedSpan>> SpansAsync(
+        HttpClient dashboard, string traceId, int atLeast, CancellationToken cancellationToken)
     {
         while (true)
         {
-            using var json = JsonDocument.Parse(await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", cancellationToken));
+            var text = await dashboard.GetStringAsync("/api/telemetry/spans?resource=embeddings", cancellationToken);
+            using var json = JsonDocument.Parse(text);
             var spans = Records(json, "resourceSpans", "scopeSpans", "spans")
                 .Where(span => Text(span, "traceId") == traceId)
                 .Select(span => new ReceivedSpan(Text(span, "name")!, Text(span, "spanId")!, Text(span, "parentSpanId"), Links(span)))
@@ -74,7 +82,8 @@ internal static class DashboardTelemetry
 
     private static string? Text(JsonElement record, string name) => record.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+    private static Task PauseAsync(CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
 }
 
 /// <summary>Whether a resource has sent logs, traces and metrics.</summary>

@@ -22,7 +22,9 @@ public sealed class DashboardTests(Graph graph) : IDisposable
 
         Assert.Equal(
             links,
-            healthy.Snapshot.Urls.OrderByDescending(url => url.DisplayProperties.SortOrder).Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}"));
+            healthy.Snapshot.Urls
+                .OrderByDescending(url => url.DisplayProperties.SortOrder)
+                .Select(url => $"{url.DisplayProperties.DisplayName} {new Uri(url.Url).AbsolutePath}"));
         Assert.All(healthy.Snapshot.Urls, url => Assert.False(url.IsInternal || url.IsInactive));
     }
 
@@ -37,7 +39,11 @@ public sealed class DashboardTests(Graph graph) : IDisposable
         await client.GetStringAsync(path, Cancellation);
         using var dashboard = await graph.DashboardAsync(Cancellation);
 
-        await DashboardTelemetry.ResourceAsync(dashboard, resource, received => received is { HasLogs: true, HasTraces: true, HasMetrics: true }, Cancellation);
+        await DashboardTelemetry.ResourceAsync(
+            dashboard,
+            resource,
+            received => received is { HasLogs: true, HasTraces: true, HasMetrics: true },
+            Cancellation);
     }
 
     [Fact]
@@ -51,7 +57,10 @@ public sealed class DashboardTests(Graph graph) : IDisposable
         Assert.Equal("all-MiniLM-L6-v2: 3 tokens, 384 dimensions.", result.Message);
         Assert.Equal(CommandResultFormat.Markdown, result.Data?.Format);
         Assert.All(
-            ["| Model | all-MiniLM-L6-v2 |", "| Tokens | 3 |", "| Dimensions | 384 |", "| Cut to the model's limit | no |", "| Norm | 1.000000 |", "| Time | tokenize "],
+            [
+                "| Model | all-MiniLM-L6-v2 |", "| Tokens | 3 |", "| Dimensions | 384 |", "| Cut to the model's limit | no |",
+                "| Norm | 1.000000 |", "| Time | tokenize ",
+            ],
             row => Assert.Contains(row, result.Data?.Value, StringComparison.Ordinal));
     }
 

@@ -33,7 +33,8 @@ public sealed class GraphTests(Graph graph) : IDisposable
         await graph.HealthyAsync(Cancellation);
         var traceId = ActivityTraceId.CreateRandom().ToHexString();
         using var client = graph.Embeddings();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = JsonContent.Create(new { input = "a traced text" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings");
+        request.Content = JsonContent.Create(new { input = "a traced text" });
         request.Headers.Add("traceparent", $"00-{traceId}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
         (await client.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
 
@@ -62,14 +63,17 @@ public sealed class GraphTests(Graph graph) : IDisposable
         var running = await SoakStateAsync(page, state => state.GetProperty("elapsedSeconds").GetDouble() > 5);
         Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("soak", "stop-soak", Cancellation)).Success);
         var ended = await SoakStateAsync(page, state => state.GetProperty("status").GetString() == "finished");
-        using var report = JsonDocument.Parse(await page.GetStringAsync($"/runs/{ended.GetProperty("runId").GetString()}/report.json", Cancellation));
+        var id = ended.GetProperty("runId").GetString();
+        using var report = JsonDocument.Parse(await page.GetStringAsync($"/runs/{id}/report.json", Cancellation));
 
         Assert.False(again.Success);
         Assert.Equal("smoke", running.GetProperty("profile").GetString());
         // Beside other tests it may be too slow for its limits, which outranks that it was stopped.
         Assert.True(ended.GetProperty("verdict").GetString() is "stopped" or "fail");
         var root = report.RootElement;
-        var gates = root.GetProperty("verdict").GetProperty("gates").EnumerateArray().ToDictionary(gate => (gate.GetProperty("gate").GetString(), gate.GetProperty("stream").GetString()), gate => gate.GetProperty("outcome").GetString());
+        var gates = root.GetProperty("verdict").GetProperty("gates").EnumerateArray().ToDictionary(
+            gate => (gate.GetProperty("gate").GetString(), gate.GetProperty("stream").GetString()),
+            gate => gate.GetProperty("outcome").GetString());
         Assert.Equal("pass", gates[("wrong answers", null)]);
         Assert.Equal("pass", gates[("error rate", null)]);
         Assert.Equal("inconclusive", gates[("run to its end", null)]);
@@ -78,7 +82,11 @@ public sealed class GraphTests(Graph graph) : IDisposable
         Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
         using var dashboard = await graph.DashboardAsync(Cancellation);
         // Progress and verdict are in the dashboard's structured logs.
-        await DashboardTelemetry.LogAsync(dashboard, "soak", record => record.Message.Contains("Soak run smoke ended", StringComparison.Ordinal), Cancellation);
+        await DashboardTelemetry.LogAsync(
+            dashboard,
+            "soak",
+            record => record.Message.Contains("Soak run smoke ended", StringComparison.Ordinal),
+            Cancellation);
     }
 
     private async Task<JsonElement> SoakStateAsync(HttpClient page, Func<JsonElement, bool> wanted)
@@ -108,22 +116,27 @@ public sealed class GraphTests(Graph graph) : IDisposable
 
         var dead = await graph.App.ResourceNotifications.WaitForResourceAsync(
             "embeddings", resource => KnownResourceStates.TerminalStates.Contains(resource.Snapshot.State?.Text), Cancellation);
-        Assert.True((await graph.App.ResourceCommands.ExecuteCommandAsync("embeddings", KnownResourceCommands.StartCommand, Cancellation)).Success);
+        var start = await graph.App.ResourceCommands.ExecuteCommandAsync("embeddings", KnownResourceCommands.StartCommand, Cancellation);
+        Assert.True(start.Success);
         var after = await PidAsync(pid => pid != before);
         await graph.HealthyAsync(Cancellation);
         using var client = graph.Embeddings();
         var (text, golden) = Golden();
 
-        Assert.All(["embed-sentence", "run-canary"], name => Assert.Equal(ResourceCommandState.Disabled, dead.Snapshot.Commands.Single(command => command.Name == name).State));
+        Assert.All(
+            ["embed-sentence", "run-canary"],
+            name => Assert.Equal(ResourceCommandState.Disabled, dead.Snapshot.Commands.Single(command => command.Name == name).State));
         Assert.NotEqual(before, after);
         Assert.InRange(TensorPrimitives.CosineSimilarity<float>(await EmbedAsync(client, text), golden), 0.99f, 1.000001f);
     }
 
     private static (string Text, float[] Vector) Golden()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "reference-vectors.fp32.json")));
+        var path = Path.Combine(AppContext.BaseDirectory, "Data", "reference-vectors.fp32.json");
+        using var file = JsonDocument.Parse(File.ReadAllText(path));
         var item = file.RootElement.GetProperty("items")[3];
-        return (item.GetProperty("text").GetString()!, [.. item.GetProperty("vector").EnumerateArray().Select(component => component.GetSingle())]);
+        var vector = item.GetProperty("vector").EnumerateArray();
+        return (item.GetProperty("text").GetString()!, [.. vector.Select(component => component.GetSingle())]);
     }
 
     private async Task<float[]> EmbedAsync(HttpClient client, string text)
@@ -131,13 +144,16 @@ public sealed class GraphTests(Graph graph) : IDisposable
         using var response = await client.PostAsJsonAsync("/v1/embeddings", new { input = text }, Cancellation);
         response.EnsureSuccessStatusCode();
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        return [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
+        var vector = answer.RootElement.GetProperty("data")[0].GetProperty("embedding");
+        return [.. vector.EnumerateArray().Select(component => component.GetSingle())];
     }
 
     private async Task<int> PidAsync(Func<int, bool> wanted)
     {
         var running = await graph.App.ResourceNotifications.WaitForResourceAsync(
-            "embeddings", resource => resource.Snapshot.State?.Text == KnownResourceStates.Running && Pid(resource) is { } pid && wanted(pid), Cancellation);
+            "embeddings",
+            resource => resource.Snapshot.State?.Text == KnownResourceStates.Running && Pid(resource) is { } pid && wanted(pid),
+            Cancellation);
         return Pid(running)!.Value;
     }
 

@@ -10,16 +10,21 @@ public sealed class ParameterTests
     {
         var settings = await SettingsAsync();
 
-        Assert.Equal(("auto", "auto", "onnx"), (settings["Aegis__Model__Precision"], settings["Aegis__Execution__Provider"], settings["Aegis__Backend"]));
+        Assert.Equal(
+            ("auto", "auto", "onnx"),
+            (settings["Aegis__Model__Precision"], settings["Aegis__Execution__Provider"], settings["Aegis__Backend"]));
         Assert.DoesNotContain(Directory, settings.Keys);
     }
 
     [Fact]
     public async Task Parameters_Given_ReachTheServer()
     {
-        var settings = await SettingsAsync("--Parameters:precision=fp32", "--Parameters:provider=cpu", "--Parameters:backend=deterministic");
+        var settings = await SettingsAsync(
+            "--Parameters:precision=fp32", "--Parameters:provider=cpu", "--Parameters:backend=deterministic");
 
-        Assert.Equal(("fp32", "cpu", "deterministic"), (settings["Aegis__Model__Precision"], settings["Aegis__Execution__Provider"], settings["Aegis__Backend"]));
+        Assert.Equal(
+            ("fp32", "cpu", "deterministic"),
+            (settings["Aegis__Model__Precision"], settings["Aegis__Execution__Provider"], settings["Aegis__Backend"]));
     }
 
     [Fact]
@@ -60,7 +65,8 @@ public sealed class ParameterTests
         }
 
         var settings = new Dictionary<string, string?>();
-        foreach (var (name, value) in context.EnvironmentVariables.Where(variable => variable.Key.StartsWith("Aegis__", StringComparison.Ordinal)))
+        var ours = context.EnvironmentVariables.Where(variable => variable.Key.StartsWith("Aegis__", StringComparison.Ordinal));
+        foreach (var (name, value) in ours)
         {
             settings[name] = value is IValueProvider provider ? await provider.GetValueAsync(deadline.Token) : value.ToString();
         }

@@ -84,7 +84,8 @@ public sealed class ReplicaTests : IDisposable
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.IsSuccessStatusCode, text);
         using var answer = JsonDocument.Parse(text);
-        return [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
+        var vector = answer.RootElement.GetProperty("data")[0].GetProperty("embedding");
+        return [.. vector.EnumerateArray().Select(component => component.GetSingle())];
     }
 
     private async Task<int> PidAsync(DistributedApplication app, string resource)

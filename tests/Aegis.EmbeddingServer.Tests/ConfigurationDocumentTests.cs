@@ -19,7 +19,8 @@ public sealed class ConfigurationDocumentTests
         .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2]);
 
     [Fact]
-    public void Rows_AreTheSettings() => Assert.Equal(Settings().Select(setting => setting.Key).Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
+    public void Rows_AreTheSettings() =>
+        Assert.Equal(Settings().Select(setting => setting.Key).Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Defaults_AreThoseOfTheCode() => Assert.All(Settings().Where(setting => !Chosen.Contains(setting.Key)), setting =>
@@ -38,7 +39,8 @@ public sealed class ConfigurationDocumentTests
     [Fact]
     public void Message_OfMistakes_IsTheOneThatIsSaid()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Aegis:Execution:Workers"] = "many", ["Aegis:Typo"] = "1" }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Aegis:Execution:Workers"] = "many", ["Aegis:Typo"] = "1" }).Build();
 
         var message = Assert.Throws<ConfigurationException>(() => AegisOptions.Read(configuration)).Message;
 

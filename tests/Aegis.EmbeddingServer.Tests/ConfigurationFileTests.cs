@@ -17,7 +17,10 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData(5, "5")]
     [InlineData(6, null, "--Aegis:Deterministic:Dimensions=6")]
     [InlineData(6, "5", "--Aegis:Deterministic:Dimensions=6")]
-    public async Task Setting_InFileEnvironmentAndCommandLine_TheLaterWins(int expected, string? ofEnvironment, params string[] ofCommandLine)
+    public async Task Setting_InFileEnvironmentAndCommandLine_TheLaterWins(
+        int expected,
+        string? ofEnvironment,
+        params string[] ofCommandLine)
     {
         var environment = new Dictionary<string, string?> { ["Aegis__Deterministic__Dimensions"] = ofEnvironment };
         await using var server = ServerProcess.Start(environment, [$"--config={File(Deterministic)}", FreePort, .. ofCommandLine]);

@@ -108,7 +108,8 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_WrongKey_IsNotRepeated() => Assert.DoesNotContain("secret", Mistakes(("Aegis:Api:Keys", "my secret")), StringComparison.Ordinal);
+    public void Read_WrongKey_IsNotRepeated() =>
+        Assert.DoesNotContain("secret", Mistakes(("Aegis:Api:Keys", "my secret")), StringComparison.Ordinal);
 
     [Fact]
     public void Read_SeveralMistakes_NamesThemAll()
@@ -119,7 +120,9 @@ public sealed class ConfigurationReaderTests
             ("Aegis:Backend", "gpu"),
             ("Aegis:Typo", "1"));
 
-        Assert.All(["Aegis:Execution:Workers", "Aegis:Api:MaxInputs", "Aegis:Backend", "Aegis:Typo"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+        Assert.All(
+            ["Aegis:Execution:Workers", "Aegis:Api:MaxInputs", "Aegis:Backend", "Aegis:Typo"],
+            key => Assert.Contains(key, message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -134,14 +137,16 @@ public sealed class ConfigurationReaderTests
     }
 
     private static AegisOptions Read(params (string Key, string Value)[] settings) => AegisOptions.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+        new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 
     private static List<string> Fill(WayOptions options, string value) => ConfigurationReader.Fill(
         options,
         new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Aegis:Way", (string?)value)]).Build().GetSection("Aegis"),
         skipped: []);
 
-    private static string Mistakes(params (string Key, string Value)[] settings) => Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
+    private static string Mistakes(params (string Key, string Value)[] settings) =>
+        Assert.Throws<ConfigurationException>(() => Read(settings)).Message;
 
     public enum Way
     {

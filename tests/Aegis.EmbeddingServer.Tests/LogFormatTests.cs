@@ -22,9 +22,14 @@ public sealed class LogFormatTests
         server.Terminate();
         await server.ExitCodeAsync();
 
-        var records = server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var records = server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToArray();
 
-        Assert.All(records, record => Assert.Equal(TimeSpan.Zero, DateTimeOffset.ParseExact(record.GetProperty("Timestamp").GetString()!, "yyyy-MM-ddTHH:mm:ss.fffK", CultureInfo.InvariantCulture).Offset));
+        Assert.All(records, record => Assert.Equal(TimeSpan.Zero, DateTimeOffset.ParseExact(
+            record.GetProperty("Timestamp").GetString()!,
+            "yyyy-MM-ddTHH:mm:ss.fffK",
+            CultureInfo.InvariantCulture).Offset));
         Assert.Contains(records, record => RequestIds(record).Contains("request-of-the-test"));
     }
 
@@ -41,6 +46,7 @@ public sealed class LogFormatTests
     }
 
     private static IEnumerable<string?> RequestIds(JsonElement record) => record.TryGetProperty("Scopes", out var scopes)
-        ? scopes.EnumerateArray().Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("aegis.request.id", out _)).Select(scope => scope.GetProperty("aegis.request.id").GetString())
+        ? scopes.EnumerateArray().Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("aegis.request.id", out _))
+            .Select(scope => scope.GetProperty("aegis.request.id").GetString())
         : [];
 }

@@ -66,6 +66,8 @@ public sealed class MemoryTests
     private static async Task SendAsync(HttpClient client, string body)
     {
         using var response = await EmbeddingsCaller.PostAsync(client, body);
-        Assert.True(response.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.TooManyRequests, response.StatusCode.ToString());
+        Assert.True(
+            response.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.TooManyRequests,
+            response.StatusCode.ToString());
     }
 }

@@ -7,7 +7,12 @@ public sealed class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aegis-test-");
 
-    public static TheoryData<string, string> Questions => new() { { "--version", BuildIdentity.Line }, { "--help", "--Aegis:Gateway:Servers=" }, { "-h", "--config FILE" } };
+    public static TheoryData<string, string> Questions => new()
+    {
+        { "--version", BuildIdentity.Line },
+        { "--help", "--Aegis:Gateway:Servers=" },
+        { "-h", "--config FILE" },
+    };
 
     [Theory]
     [MemberData(nameof(Questions))]
@@ -37,7 +42,9 @@ public sealed class CommandLineTests : IDisposable
     {
         await using var server = await StubServer.StartAsync("behind it");
         var file = Path.Combine(_folder.FullName, "gateway.json");
-        await File.WriteAllTextAsync(file, $$"""{ "Aegis": { "Gateway": { "Servers": "{{server.Address.GetLeftPart(UriPartial.Authority)}}" } } }""");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""{ "Aegis": { "Gateway": { "Servers": "{{server.Address.GetLeftPart(UriPartial.Authority)}}" } } }""");
         await using var gateway = Start($"--config={file}", "--urls=http://127.0.0.1:0");
         using var client = new HttpClient { BaseAddress = await gateway.AddressAsync() };
 
@@ -46,5 +53,6 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static ServerProcess Start(params string[] args) => ServerProcess.StartProgram("Aegis.Gateway.dll", new Dictionary<string, string?>(), args);
+    private static ServerProcess Start(params string[] args) =>
+        ServerProcess.StartProgram("Aegis.Gateway.dll", new Dictionary<string, string?>(), args);
 }

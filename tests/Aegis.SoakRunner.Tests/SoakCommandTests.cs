@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests;

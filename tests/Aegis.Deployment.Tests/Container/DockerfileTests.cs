@@ -11,7 +11,8 @@ public sealed class DockerfileTests
     private static readonly string Port = EmbeddingServerHost.DefaultPort.ToString(CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Instructions_AreOnesThatDockerKnows() => Assert.All(Dockerfile.Instructions, instruction => Assert.Contains(instruction.Name, Known));
+    public void Instructions_AreOnesThatDockerKnows() =>
+        Assert.All(Dockerfile.Instructions, instruction => Assert.Contains(instruction.Name, Known));
 
     [Fact]
     public void Port_IsTheServers()
@@ -21,12 +22,14 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void User_IsANumberAndNotRoot() => Assert.InRange(int.Parse(Dockerfile.One("USER"), CultureInfo.InvariantCulture), 1, int.MaxValue);
+    public void User_IsANumberAndNotRoot() =>
+        Assert.InRange(int.Parse(Dockerfile.One("USER"), CultureInfo.InvariantCulture), 1, int.MaxValue);
 
     [Fact]
     public void Sources_AreThereAndNotIgnored()
     {
-        var kept = File.ReadAllLines(Repository.File(".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]).ToArray();
+        var kept = File.ReadAllLines(Repository.File(".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..])
+            .ToArray();
 
         Assert.All(Dockerfile.Sources, source =>
         {
@@ -38,7 +41,8 @@ public sealed class DockerfileTests
     // What the test of the release runs, too.
     [Fact]
     public void Build_IsThePublishScript() => Assert.Contains(
-        Dockerfile.Instructions, instruction => instruction.Name == "RUN" && instruction.Arguments.StartsWith("eng/publish.sh ", StringComparison.Ordinal));
+        Dockerfile.Instructions, instruction => instruction.Name == "RUN"
+            && instruction.Arguments.StartsWith("eng/publish.sh ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("title")]
@@ -47,5 +51,6 @@ public sealed class DockerfileTests
     [InlineData("version")]
     [InlineData("revision")]
     [InlineData("source")]
-    public void Label_OfOci_IsThere(string name) => Assert.Contains($"org.opencontainers.image.{name}=", Dockerfile.One("LABEL"), StringComparison.Ordinal);
+    public void Label_OfOci_IsThere(string name) =>
+        Assert.Contains($"org.opencontainers.image.{name}=", Dockerfile.One("LABEL"), StringComparison.Ordinal);
 }

@@ -24,7 +24,9 @@ public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation)
     }
 
     [Fact]
-    public void Tag_IsTheVersion() => Assert.Equal(("aegis", evaluation.Property("Version")), (evaluation.Property("ContainerRepository"), evaluation.Property("ContainerImageTag")));
+    public void Tag_IsTheVersion() => Assert.Equal(
+        ("aegis", evaluation.Property("Version")),
+        (evaluation.Property("ContainerRepository"), evaluation.Property("ContainerImageTag")));
 
     [Fact]
     public void Labels_OfOci_SayWhatItIs()
@@ -36,22 +38,32 @@ public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation)
     }
 
     [Fact]
-    public void Model_IsInside() => Assert.Contains(evaluation.Items("Content").Keys, file => file.EndsWith("model.onnx", StringComparison.Ordinal));
+    public void Model_IsInside() =>
+        Assert.Contains(evaluation.Items("Content").Keys, file => file.EndsWith("model.onnx", StringComparison.Ordinal));
 
     // What deploy/kubernetes/components/gateway runs.
     [Fact]
     public async Task Gateway_HasAnImageLikeTheServers()
     {
-        var gateway = await EvaluateAsync("Aegis.Gateway", "-getProperty:ContainerUser,ContainerRepository", "-getItem:ContainerPort,ContainerEnvironmentVariable");
+        var gateway = await EvaluateAsync(
+            "Aegis.Gateway",
+            "-getProperty:ContainerUser,ContainerRepository",
+            "-getItem:ContainerPort,ContainerEnvironmentVariable");
 
-        Assert.Equal(("aegis-gateway", evaluation.Property("ContainerUser")), (gateway["Properties"]!["ContainerRepository"]!.GetValue<string>(), gateway["Properties"]!["ContainerUser"]!.GetValue<string>()));
+        Assert.Equal(
+            ("aegis-gateway", evaluation.Property("ContainerUser")),
+            (gateway["Properties"]!["ContainerRepository"]!.GetValue<string>(), gateway["Properties"]!["ContainerUser"]!.GetValue<string>()));
         Assert.Equal(Port, gateway["Items"]!["ContainerPort"]!.AsArray().Single()!["Identity"]!.GetValue<string>());
-        Assert.Contains(gateway["Items"]!["ContainerEnvironmentVariable"]!.AsArray(), variable => variable!["Value"]!.GetValue<string>() == Port);
+        Assert.Contains(
+            gateway["Items"]!["ContainerEnvironmentVariable"]!.AsArray(),
+            variable => variable!["Value"]!.GetValue<string>() == Port);
     }
 
     private static async Task<JsonNode> EvaluateAsync(string project, params string[] options)
     {
-        var (exitCode, output) = await Tool.RunAsync("dotnet", ["msbuild", Repository.File(project, project + ".csproj"), "-nologo", .. options]);
+        var (exitCode, output) = await Tool.RunAsync(
+            "dotnet",
+            ["msbuild", Repository.File(project, project + ".csproj"), "-nologo", .. options]);
         Assert.True(exitCode == 0, output);
         return JsonNode.Parse(output)!;
     }

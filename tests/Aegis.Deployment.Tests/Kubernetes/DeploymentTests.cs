@@ -39,7 +39,9 @@ public sealed class DeploymentTests
     public void Volumes_AreBoundedMountedAndAllThatCanBeWritten(string source) => Assert.All(Pods(source), pod =>
     {
         Assert.All(pod.Volumes, volume => Assert.True(volume.EmptyDir.SizeLimit.ToInt64() > 0));
-        Assert.All(pod.Containers, container => Assert.Equal(pod.Volumes.Select(volume => volume.Name), container.VolumeMounts.Select(mount => mount.Name)));
+        Assert.All(
+            pod.Containers,
+            container => Assert.Equal(pod.Volumes.Select(volume => volume.Name), container.VolumeMounts.Select(mount => mount.Name)));
         Assert.All(pod.Containers, container => Assert.Contains(container.VolumeMounts, mount => mount.MountPath == "/tmp"));
     });
 
@@ -50,7 +52,9 @@ public sealed class DeploymentTests
         Assert.Equal(HealthDefaults.ReadinessPath, container.ReadinessProbe.HttpGet.Path);
         Assert.Equal(HealthDefaults.LivenessPath, container.LivenessProbe.HttpGet.Path);
         var port = Assert.Single(container.Ports).Name;
-        Assert.All([container.StartupProbe, container.ReadinessProbe, container.LivenessProbe], probe => Assert.Equal(port, probe.HttpGet.Port.Value));
+        Assert.All(
+            [container.StartupProbe, container.ReadinessProbe, container.LivenessProbe],
+            probe => Assert.Equal(port, probe.HttpGet.Port.Value));
         // Whoever is only busy is taken out of the rotation, and not restarted.
         Assert.True(Patience(container.LivenessProbe) > Patience(container.ReadinessProbe));
     });
@@ -58,7 +62,8 @@ public sealed class DeploymentTests
     // The start is over when vectors are proven right, not when the process answers.
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Start_OfTheServer_LastsUntilItIsReady(string source) => Assert.Equal(HealthDefaults.ReadinessPath, Server(source).StartupProbe.HttpGet.Path);
+    public void Start_OfTheServer_LastsUntilItIsReady(string source) =>
+        Assert.Equal(HealthDefaults.ReadinessPath, Server(source).StartupProbe.HttpGet.Path);
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -67,7 +72,9 @@ public sealed class DeploymentTests
         var update = deployment.Spec.Strategy.RollingUpdate;
         Assert.Equal(("RollingUpdate", "0", "1"), (deployment.Spec.Strategy.Type, update.MaxUnavailable.Value, update.MaxSurge.Value));
         // A start that takes as long as the probe allows is not yet a roll-out that failed.
-        Assert.All(deployment.Spec.Template.Spec.Containers, container => Assert.True(deployment.Spec.ProgressDeadlineSeconds > Patience(container.StartupProbe)));
+        Assert.All(
+            deployment.Spec.Template.Spec.Containers,
+            container => Assert.True(deployment.Spec.ProgressDeadlineSeconds > Patience(container.StartupProbe)));
     });
 
     [Theory]
@@ -122,7 +129,8 @@ public sealed class DeploymentTests
 
     private static V1Container Server(string source) => Manifests.Of(source).Server.Spec.Template.Spec.Containers.Single();
 
-    private static IEnumerable<V1PodSpec> Pods(string source) => Manifests.Of(source).All<V1Deployment>().Select(deployment => deployment.Spec.Template.Spec);
+    private static IEnumerable<V1PodSpec> Pods(string source) =>
+        Manifests.Of(source).All<V1Deployment>().Select(deployment => deployment.Spec.Template.Spec);
 
     // Seconds until a probe that fails has an effect.
     private static int? Patience(V1Probe probe) => probe.PeriodSeconds * probe.FailureThreshold;

@@ -59,7 +59,8 @@ public sealed class EnvironmentTests
     {
         var logging = PodEnvironment.Settings(container, Keys).GetSection("Logging");
         var console = logging.GetSection("Console");
-        var format = console.GetSection("FormatterOptions").Get<JsonConsoleFormatterOptions>(binder => binder.ErrorOnUnknownConfiguration = true)!;
+        var format = console.GetSection("FormatterOptions")
+            .Get<JsonConsoleFormatterOptions>(binder => binder.ErrorOnUnknownConfiguration = true)!;
 
         Assert.Equal(["Console"], logging.GetChildren().Select(section => section.Key));
         Assert.All(console.GetChildren(), section => Assert.Contains(section.Key, OfTheConsole));
@@ -91,7 +92,8 @@ public sealed class EnvironmentTests
         var container = new V1Container
         {
             Name = "any",
-            Env = [new V1EnvVar { Name = "Workers", ValueFrom = new V1EnvVarSource { ResourceFieldRef = new V1ResourceFieldSelector { Resource = "requests.cpu", Divisor = new ResourceQuantity("1") } } }],
+            Env = [new V1EnvVar { Name = "Workers", ValueFrom = new V1EnvVarSource {
+                ResourceFieldRef = new V1ResourceFieldSelector { Resource = "requests.cpu", Divisor = new ResourceQuantity("1") } } }],
             Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("1500m") } },
         };
 

@@ -21,7 +21,9 @@ public sealed class GatewayTests
         var manifests = Manifests.Of(source);
         var replicas = manifests.Named<V1Service>("aegis-replicas");
 
-        Assert.Equal($"http://{replicas.Name()}:{replicas.Spec.Ports.Single().Port}", Variable(Gateway(manifests), "Aegis__Gateway__Servers__0").Value);
+        Assert.Equal(
+            $"http://{replicas.Name()}:{replicas.Spec.Ports.Single().Port}",
+            Variable(Gateway(manifests), "Aegis__Gateway__Servers__0").Value);
     }
 
     [Theory]

@@ -21,7 +21,8 @@ internal static class KubernetesFolder
             file => StrictYaml.One<Kustomization>(File.ReadAllText(file)));
 
     /// <summary>Files with objects of Kubernetes, whole ones and patches.</summary>
-    public static IEnumerable<string> ObjectFiles => YamlFiles.Where(file => Path.GetFileName(file) != KustomizationFile && !file.StartsWith(Examples, StringComparison.Ordinal));
+    public static IEnumerable<string> ObjectFiles =>
+        YamlFiles.Where(file => Path.GetFileName(file) != KustomizationFile && !file.StartsWith(Examples, StringComparison.Ordinal));
 
     private static IEnumerable<string> YamlFiles => Directory.GetFiles(Root, "*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".yaml" or ".yml");

@@ -12,12 +12,16 @@ internal sealed class Manifests(IReadOnlyList<object> objects)
     public const string Files = "files";
 
     private static readonly Lazy<Manifests> OfFiles = new(() => new Manifests(
-        [.. KubernetesFolder.Kustomizations.SelectMany(item => WholeFiles(item.Key, item.Value)).SelectMany(file => StrictYaml.Objects(File.ReadAllText(file)))]));
+        [.. KubernetesFolder.Kustomizations.SelectMany(item => WholeFiles(item.Key, item.Value))
+            .SelectMany(file => StrictYaml.Objects(File.ReadAllText(file)))]));
 
     private static readonly Dictionary<string, Lazy<Manifests>> OfOverlays =
-        Overlays.ToDictionary(name => name, name => new Lazy<Manifests>(() => new Manifests(StrictYaml.Objects(Render(KubernetesFolder.Overlay(name))))));
+        Overlays.ToDictionary(
+            name => name,
+            name => new Lazy<Manifests>(() => new Manifests(StrictYaml.Objects(Render(KubernetesFolder.Overlay(name))))));
 
-    public static IEnumerable<string> Overlays => Directory.GetDirectories(Path.GetDirectoryName(KubernetesFolder.Overlay("any"))!).Select(folder => Path.GetFileName(folder)!);
+    public static IEnumerable<string> Overlays =>
+        Directory.GetDirectories(Path.GetDirectoryName(KubernetesFolder.Overlay("any"))!).Select(folder => Path.GetFileName(folder)!);
 
     /// <summary>For theories: the files, and each overlay.</summary>
     public static TheoryData<string> Sources => [Files, .. Overlays];
@@ -53,7 +57,8 @@ internal sealed class Manifests(IReadOnlyList<object> objects)
 
     private static string Render(string folder)
     {
-        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var kubectl = Process.Start(
+            new ProcessStartInfo("kubectl", ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = kubectl.StandardError.ReadToEndAsync();
         var output = kubectl.StandardOutput.ReadToEnd();
         kubectl.WaitForExit();

@@ -18,7 +18,8 @@ internal static class PodEnvironment
 
     /// <summary>The same, as settings: the environment writes a colon as two underscores.</summary>
     public static IConfiguration Settings(V1Container container, string? secret) => new ConfigurationBuilder()
-        .AddInMemoryCollection(Of(container, secret).Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)))
+        .AddInMemoryCollection(Of(container, secret).Select(
+            variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)))
         .Build();
 
     /// <summary>What the server makes of it; fails as its start would.</summary>

@@ -13,7 +13,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Kustomization_InTheText_IsReadStrictly()
     {
-        var kustomization = StrictYaml.One<Kustomization>(Assert.Single(Blocks, block => block.Contains("kind: Kustomization", StringComparison.Ordinal)));
+        var kustomization = StrictYaml.One<Kustomization>(
+            Assert.Single(Blocks, block => block.Contains("kind: Kustomization", StringComparison.Ordinal)));
 
         Assert.Contains("overlays/" + Path.GetFileName(kustomization.Resources.Single()), KubernetesFolder.Kustomizations.Keys);
         Assert.Contains(kustomization.Images.Single().Name, Images());
@@ -22,7 +23,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Patch_InTheText_HasSettingsOfTheServer()
     {
-        var patch = Assert.IsType<V1Deployment>(Assert.Single(StrictYaml.Objects(Assert.Single(Blocks, block => block.Contains("kind: Deployment", StringComparison.Ordinal)))));
+        var patch = Assert.IsType<V1Deployment>(
+            Assert.Single(StrictYaml.Objects(Assert.Single(Blocks, block => block.Contains("kind: Deployment", StringComparison.Ordinal)))));
         var server = Manifests.Of(Manifests.Files).Server;
         var container = patch.Spec.Template.Spec.Containers.Single();
 
@@ -36,7 +38,9 @@ public sealed partial class ReadmeTests
     {
         var rows = TableRow().Matches(Text).Select(match => match.Groups[1].Value);
 
-        Assert.Equal(KubernetesFolder.Kustomizations.Keys.Append("examples").Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            KubernetesFolder.Kustomizations.Keys.Append("examples").Order(StringComparer.Ordinal),
+            rows.Order(StringComparer.Ordinal));
     }
 
     // kubectl apply -k deploy/kubernetes/overlays/one-node
@@ -46,7 +50,8 @@ public sealed partial class ReadmeTests
         path => Assert.True(Path.Exists(path), path));
 
     private static IEnumerable<string> Images() =>
-        Manifests.Of(Manifests.Files).All<V1Deployment>().SelectMany(deployment => deployment.Spec.Template.Spec.Containers).Select(container => container.Image);
+        Manifests.Of(Manifests.Files).All<V1Deployment>().SelectMany(deployment => deployment.Spec.Template.Spec.Containers)
+            .Select(container => container.Image);
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();

@@ -14,7 +14,9 @@ public sealed class SelectorTests
     {
         var manifests = Manifests.Of(source);
 
-        Assert.All(manifests.All<V1Deployment>(), deployment => Assert.Same(deployment, Selected(manifests, deployment.Spec.Selector.MatchLabels)));
+        Assert.All(
+            manifests.All<V1Deployment>(),
+            deployment => Assert.Same(deployment, Selected(manifests, deployment.Spec.Selector.MatchLabels)));
     }
 
     [Theory]
@@ -89,7 +91,9 @@ public sealed class SelectorTests
             .Where(policy => policy.Spec.PolicyTypes.Order(StringComparer.Ordinal).SequenceEqual(["Egress", "Ingress"]))
             .Select(policy => Selected(manifests, policy.Spec.PodSelector.MatchLabels));
 
-        Assert.Equal(manifests.All<V1Deployment>().Select(item => item.Name()).Order(StringComparer.Ordinal), closed.Select(item => item.Name()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            manifests.All<V1Deployment>().Select(item => item.Name()).Order(StringComparer.Ordinal),
+            closed.Select(item => item.Name()).Order(StringComparer.Ordinal));
     }
 
     [Theory]

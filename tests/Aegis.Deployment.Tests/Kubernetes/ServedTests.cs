@@ -61,7 +61,9 @@ public sealed class ServedTests
     {
         var manifests = Manifests.Of(source);
         var monitor = manifests.Named<ServiceMonitor>("aegis-server");
-        var service = Assert.Single(manifests.All<V1Service>(), service => monitor.Spec.Selector.MatchLabels.All(service.Metadata.Labels.Contains));
+        var service = Assert.Single(
+            manifests.All<V1Service>(),
+            service => monitor.Spec.Selector.MatchLabels.All(service.Metadata.Labels.Contains));
         var endpoint = Assert.Single(monitor.Spec.Endpoints);
 
         Assert.Equal((MetricsDefaults.Path, service.Spec.Ports.Single().Name), (endpoint.Path, endpoint.Port));
@@ -73,11 +75,14 @@ public sealed class ServedTests
     [Fact]
     public void MetricsKey_ChangesOnlyTheAuthorization()
     {
-        var patch = Assert.IsType<ServiceMonitor>(Assert.Single(StrictYaml.Objects(File.ReadAllText(Path.Combine(KubernetesFolder.Root, "components", "metrics-key", "patch-servicemonitor.yaml")))));
+        var patch = Assert.IsType<ServiceMonitor>(Assert.Single(StrictYaml.Objects(
+            File.ReadAllText(Path.Combine(KubernetesFolder.Root, "components", "metrics-key", "patch-servicemonitor.yaml")))));
         var endpoint = patch.Spec.Endpoints.Single();
         var secret = Container.Env.Single(variable => variable.ValueFrom?.SecretKeyRef is not null).ValueFrom.SecretKeyRef;
 
-        Assert.Equal(Manifests.Of(Manifests.Files).Named<ServiceMonitor>("aegis-server").Spec.Endpoints.Single(), endpoint with { Authorization = null });
+        Assert.Equal(
+            Manifests.Of(Manifests.Files).Named<ServiceMonitor>("aegis-server").Spec.Endpoints.Single(),
+            endpoint with { Authorization = null });
         Assert.Equal(("Bearer", secret.Name), (endpoint.Authorization!.Type, endpoint.Authorization.Credentials!.Name));
         // One key, not the list of all.
         Assert.NotEqual(secret.Key, endpoint.Authorization.Credentials.Key);
@@ -92,10 +97,16 @@ public sealed class ServedTests
         Assert.StartsWith(ScaledMetric + "{", rule.SeriesQuery, StringComparison.Ordinal);
         Assert.Equal(["namespace", "pod"], rule.Resources.Overrides.Keys.Order(StringComparer.Ordinal));
         Assert.All(rule.Resources.Overrides, label => Assert.Equal(label.Key, label.Value.Resource));
-        Assert.All(["<<.Series>>", "<<.LabelMatchers>>", "<<.GroupBy>>"], part => Assert.Contains(part, rule.MetricsQuery, StringComparison.Ordinal));
+        Assert.All(
+            ["<<.Series>>", "<<.LabelMatchers>>", "<<.GroupBy>>"],
+            part => Assert.Contains(part, rule.MetricsQuery, StringComparison.Ordinal));
     }
 
-    private static string ScaledMetric => Manifests.Of(Manifests.Files).All<V2HorizontalPodAutoscaler>().Single().Spec.Metrics.Single(metric => metric.Type == "Pods").Pods.Metric.Name;
+    private static string ScaledMetric => Manifests.Of(Manifests.Files).All<V2HorizontalPodAutoscaler>().Single().Spec.Metrics
+        .Single(metric => metric.Type == "Pods")
+        .Pods
+        .Metric
+        .Name;
 
     private static V1Container Container => Manifests.Of(Manifests.Files).Server.Spec.Template.Spec.Containers.Single();
 
@@ -103,7 +114,8 @@ public sealed class ServedTests
     private static async Task<WebApplication> StartAsync()
     {
         var settings = PodEnvironment.Of(Container, Key).Where(variable => variable.Key.Contains("__", StringComparison.Ordinal));
-        string[] args = [.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"), "--Aegis:Backend=deterministic", "--urls=http://127.0.0.1:0"];
+        string[] args = [.. settings.Select(
+            setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"), "--Aegis:Backend=deterministic", "--urls=http://127.0.0.1:0"];
         var app = EmbeddingServerHost.Build(args, builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
         await app.Services.GetServices<IHostedService>().OfType<ModelLoader>().Single().ExecuteTask!;
@@ -111,5 +123,8 @@ public sealed class ServedTests
     }
 
     private static HttpClient Client(WebApplication app) =>
-        new() { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        new()
+        {
+            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())
+        };
 }

@@ -49,7 +49,8 @@ public sealed class StrictYamlTests
 
     [Fact]
     public void Kind_ThatDoesNotExist_IsRefused() =>
-        Assert.Throws<KeyNotFoundException>(() => StrictYaml.Objects(Service.Replace("kind: Service", "kind: Servise", StringComparison.Ordinal)));
+        Assert.Throws<KeyNotFoundException>(
+            () => StrictYaml.Objects(Service.Replace("kind: Service", "kind: Servise", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("scrapetimeout: 10s")]

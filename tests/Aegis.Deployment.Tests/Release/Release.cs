@@ -42,11 +42,17 @@ public sealed class Release : IAsyncLifetime
             return;
         }
 
-        var (exitCode, output) = await Tool.RunAsync("nice", [Repository.File("eng", "release.sh"), Version, Rid], ("AEGIS_RELEASE_OUT", Archives));
+        var (exitCode, output) = await Tool.RunAsync(
+            "nice",
+            [Repository.File("eng", "release.sh"), Version, Rid],
+            ("AEGIS_RELEASE_OUT", Archives));
         Output = output;
         Assert.True(exitCode == 0, output);
         await using var archive = new GZipStream(File.OpenRead(Path.Combine(Archives, Name + ".tar.gz")), CompressionMode.Decompress);
-        await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(Path.Combine(_folder, "unpacked")).FullName, overwriteFiles: false);
+        await TarFile.ExtractToDirectoryAsync(
+            archive,
+            Directory.CreateDirectory(Path.Combine(_folder, "unpacked")).FullName,
+            overwriteFiles: false);
     }
 
     public ValueTask DisposeAsync()

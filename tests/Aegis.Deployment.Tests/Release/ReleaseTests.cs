@@ -19,7 +19,9 @@ public sealed class ReleaseTests(Release release)
         await using (var server = ReleasedServer.Start(release, home, []))
         {
             using var client = await ReleasedServer.ReadyAsync(server);
-            using var answer = await client.PostAsync("/v1/embeddings", new StringContent($$"""{"input":"{{Golden}}"}""", null, "application/json"));
+            using var answer = await client.PostAsync(
+                "/v1/embeddings",
+                new StringContent($$"""{"input":"{{Golden}}"}""", null, "application/json"));
             var vector = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]![0]!["embedding"];
             using var canary = await client.PostAsync("/canary", null);
             server.Terminate();
@@ -73,11 +75,15 @@ public sealed class ReleaseTests(Release release)
     public void Archive_Holds_WhatTheServerNeedsAndNothingElse()
     {
         SkipWithoutRelease();
-        string[] native = OperatingSystem.IsLinux() ? ["libonnxruntime.so", "libonnxruntime_providers_shared.so", "systemd"] : ["libonnxruntime.dylib"];
+        string[] native = OperatingSystem.IsLinux()
+            ? ["libonnxruntime.so", "libonnxruntime_providers_shared.so", "systemd"]
+            : ["libonnxruntime.dylib"];
 
         var beside = Directory.EnumerateFileSystemEntries(release.Program).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
-        Assert.Equal(((string[])["aegis", "LICENSE", "NOTICE.md", "appsettings.json", "models", .. native]).Order(StringComparer.Ordinal), beside!);
+        Assert.Equal(
+            ((string[])["aegis", "LICENSE", "NOTICE.md", "appsettings.json", "models", .. native]).Order(StringComparer.Ordinal),
+            beside!);
         Assert.True(File.Exists(Path.Combine(release.Program, "models", "all-MiniLM-L6-v2", "LICENSE")));
     }
 
@@ -103,5 +109,7 @@ public sealed class ReleaseTests(Release release)
     }
 
     private static string[] Files(string folder) =>
-        [.. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}")
+            .Order(StringComparer.Ordinal)];
 }

@@ -22,8 +22,10 @@ public sealed class UnitTests
     [Fact]
     public void Environment_HoldsSettingsThatTheServerKnows()
     {
-        var settings = UnitFile.All("Environment").Where(setting => setting.StartsWith("Aegis__", StringComparison.Ordinal)).Select(setting => setting.Split('=', 2));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting[0].Replace("__", ":", StringComparison.Ordinal), (string?)setting[1]))).Build();
+        var settings = UnitFile.All("Environment").Where(setting => setting.StartsWith("Aegis__", StringComparison.Ordinal))
+            .Select(setting => setting.Split('=', 2));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting[0].Replace("__", ":", StringComparison.Ordinal), (string?)setting[1]))).Build();
 
         var options = AegisOptions.Read(configuration);
 
@@ -71,7 +73,8 @@ public sealed class UnitTests
         return Tool.RunAsync("systemd-analyze", arguments);
     }
 
-    private static TimeSpan Seconds(string directive) => TimeSpan.FromSeconds(int.Parse(UnitFile.One(directive).TrimEnd('s'), CultureInfo.InvariantCulture));
+    private static TimeSpan Seconds(string directive) =>
+        TimeSpan.FromSeconds(int.Parse(UnitFile.One(directive).TrimEnd('s'), CultureInfo.InvariantCulture));
 
     /// <summary>The unit with a program that is there: systemd looks.</summary>
     private sealed class UnitCopy : IDisposable

@@ -77,7 +77,10 @@ public sealed class CanaryTests
     public async Task Canary_PageOfTheServerItself_MayAsk()
     {
         await using var server = await TestServer.StartAsync(Backend);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/canary") { Headers = { { "Origin", server.Address.GetLeftPart(UriPartial.Authority) } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/canary")
+        {
+            Headers = { { "Origin", server.Address.GetLeftPart(UriPartial.Authority) } }
+        };
         using var response = await server.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -90,7 +93,8 @@ public sealed class CanaryTests
         {
             vectors.Span.Reverse();
         }
-    }))() with { Canary = Canary };
+    }))() with
+    { Canary = Canary };
 
     private static Task<HttpResponseMessage> PostAsync(TestServer server) => server.Client.PostAsync("/canary", null);
 

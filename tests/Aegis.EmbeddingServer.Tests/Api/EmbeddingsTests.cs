@@ -18,7 +18,9 @@ public sealed class EmbeddingsTests(RealModelServer fixture) : IClassFixture<Rea
         var vectors = await EmbeddingsCaller.VectorsAsync(Client, new { input = reference.Select(item => item.Text) });
 
         Assert.Equal(reference.Count, vectors.Length);
-        Assert.All(reference.Zip(vectors), pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.Vector), 0.99, 1.000001));
+        Assert.All(
+            reference.Zip(vectors),
+            pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.Vector), 0.99, 1.000001));
     }
 
     [Fact]
@@ -38,7 +40,9 @@ public sealed class EmbeddingsTests(RealModelServer fixture) : IClassFixture<Rea
     public async Task Post_Base64_CarriesTheSameNumbers()
     {
         var floats = await EmbeddingsCaller.VectorsAsync(Client, new { input = new[] { "hello", "world" }, encoding_format = "float" });
-        using var base64 = await EmbeddingsCaller.AnswerAsync(Client, new { input = new[] { "hello", "world" }, encoding_format = "base64" });
+        using var base64 = await EmbeddingsCaller.AnswerAsync(
+            Client,
+            new { input = new[] { "hello", "world" }, encoding_format = "base64" });
 
         var decoded = base64.RootElement.GetProperty("data").EnumerateArray()
             .Select(item => MemoryMarshal.Cast<byte, float>(item.GetProperty("embedding").GetBytesFromBase64()).ToArray());
@@ -72,7 +76,9 @@ public sealed class EmbeddingsTests(RealModelServer fixture) : IClassFixture<Rea
         var full = await EmbeddingsCaller.VectorsAsync(Client, new { input = texts });
         var cut = await EmbeddingsCaller.VectorsAsync(Client, new { input = texts, dimensions = 8 });
 
-        Assert.All(full.Zip(cut), pair => Assert.Equal(1, TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.AsSpan(0, 8)), 1e-5f));
+        Assert.All(
+            full.Zip(cut),
+            pair => Assert.Equal(1, TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.AsSpan(0, 8)), 1e-5f));
     }
 
     private async Task CheckUsage(string text, int tokens, bool truncated)

@@ -36,7 +36,8 @@ public sealed class ExposureWarningTests
         var logger = new CountingLogger();
         using var server = new ServerOn(address);
 
-        await new ExposureWarning(server, new ApiOptions { Keys = key is null ? [] : [key] }, logger).StartedAsync(TestContext.Current.CancellationToken);
+        await new ExposureWarning(server, new ApiOptions { Keys = key is null ? [] : [key] }, logger).StartedAsync(
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(warnings, logger.Warnings);
     }
@@ -58,7 +59,12 @@ public sealed class ExposureWarningTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Warnings += logLevel == LogLevel.Warning ? 1 : 0;
     }
 

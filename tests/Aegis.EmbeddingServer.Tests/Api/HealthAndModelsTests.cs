@@ -20,7 +20,9 @@ public sealed class HealthAndModelsTests
             body.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ("ok", "aegis-llm-server", "onnx", "all-MiniLM-L6-v2", "cpu", "fp32"),
-            (Text(body, "status"), Text(body, "service"), Text(body, "backend"), Text(body, "model"), Text(body, "execution_provider"), Text(body, "precision")));
+            (Text(body, "status"), Text(body, "service"), Text(body, "backend"), Text(body, "model"), Text(
+                body,
+                "execution_provider"), Text(body, "precision")));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Aegis.EmbeddingServer.Tests.Api;
 /// <summary>HTTP that is broken behind its headers reaches our pipeline, and gets the envelope.</summary>
 public sealed class MalformedHttpTests : IAsyncLifetime
 {
-    private const string Head = "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
+    private const string Head =
+        "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
     private TestServer _server = null!;
 
@@ -51,7 +52,9 @@ public sealed class MalformedHttpTests : IAsyncLifetime
         var answer = await RawHttp.SendAsync(_server.Address, line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
-        Assert.True(answer.Contains("\"error\":{", StringComparison.Ordinal) || answer.Contains("Content-Length: 0", StringComparison.Ordinal), answer);
+        Assert.True(
+            answer.Contains("\"error\":{", StringComparison.Ordinal) || answer.Contains("Content-Length: 0", StringComparison.Ordinal),
+            answer);
     }
 
     // A limit of the web server below ours, as an administrator may set one.

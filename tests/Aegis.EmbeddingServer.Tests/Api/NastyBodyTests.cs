@@ -27,7 +27,9 @@ public sealed class NastyBodyTests(NastyBodyTests.Server fixture) : IClassFixtur
     {
         var error = await SendAsync(name);
 
-        Assert.True(error.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge, error.ToString());
+        Assert.True(
+            error.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge,
+            error.ToString());
         Assert.Equal("invalid_request_error", error.Type);
         // A message shows at most a part of what was sent.
         Assert.InRange(error.Message.Length, 1, 500);

@@ -16,7 +16,8 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
 
     private static readonly string[] Fields = ["input", "model", "encoding_format", "dimensions", "truncate", "user", "other"];
 
-    private static readonly string[] Words = ["", "hello", "float", "base64", "end", "start", "none", "all-MiniLM-L6-v2", "[CLS]", "\0", "\ud800", "東京", "👩‍👩‍👧"];
+    private static readonly string[] Words =
+        ["", "hello", "float", "base64", "end", "start", "none", "all-MiniLM-L6-v2", "[CLS]", "\0", "\ud800", "東京", "👩‍👩‍👧"];
 
     private static readonly string[] RightBodies =
     [
@@ -49,19 +50,26 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
         var numbers = Gen.OneOf(
             ArbMap.Default.GeneratorFor<int>().Select(number => $"{number}"),
             Gen.Elements("0", "-0", "1e5", "1.5", "384", "385", "7592", "30521", "30522", "2147483648", "99999999999999999999", "1e400"));
-        var leaves = Gen.OneOf(numbers, Gen.Elements("null", "true", "false"), Gen.Elements(Words).Select(Json), ArbMap.Default.GeneratorFor<string>().Select(Json));
+        var leaves = Gen.OneOf(
+            numbers,
+            Gen.Elements("null", "true", "false"),
+            Gen.Elements(Words).Select(Json),
+            ArbMap.Default.GeneratorFor<string>().Select(Json));
         return depth == 0
             ? leaves
             : Gen.Frequency(
                 (3, leaves),
                 (2, Gen.ListOf(Value(depth - 1)).Select(items => $"[{string.Join(',', items)}]")),
-                (1, Gen.ListOf(Gen.Zip(Gen.Elements(Fields), Value(depth - 1))).Select(fields => "{" + string.Join(',', fields.Select(field => $"\"{field.Item1}\":{field.Item2}")) + "}")));
+                (1, Gen.ListOf(Gen.Zip(Gen.Elements(Fields), Value(depth - 1)))
+                    .Select(fields => "{" + string.Join(',', fields.Select(field => $"\"{field.Item1}\":{field.Item2}")) + "}")));
     }
 
     private static Gen<byte[]> DamagedBody() =>
         from body in Gen.Elements(RightBodies)
         from damages in Gen.NonEmptyListOf(Gen.Zip(Gen.Choose(0, int.MaxValue - 1), Gen.Zip(Gen.Choose(0, 3), Gen.Choose(0, 255))))
-        select damages.Aggregate(Encoding.UTF8.GetBytes(body), (bytes, damage) => Damage(bytes, damage.Item1, damage.Item2.Item1, (byte)damage.Item2.Item2));
+        select damages.Aggregate(
+            Encoding.UTF8.GetBytes(body),
+            (bytes, damage) => Damage(bytes, damage.Item1, damage.Item2.Item1, (byte)damage.Item2.Item2));
 
     private static byte[] Damage(byte[] bytes, int place, int kind, byte value)
     {
@@ -82,7 +90,8 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
 
     // An escaped lone surrogate stays one; the serializer would replace it.
     private static string Json(string? text) =>
-        "\"" + string.Concat((text ?? string.Empty).Select(unit => unit is < ' ' or '"' or '\\' or > '~' ? $"\\u{(int)unit:x4}" : unit.ToString())) + "\"";
+        "\"" + string.Concat(
+            (text ?? string.Empty).Select(unit => unit is < ' ' or '"' or '\\' or > '~' ? $"\\u{(int)unit:x4}" : unit.ToString())) + "\"";
 
     private async Task Check(byte[] body)
     {
@@ -107,7 +116,9 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         using var answer = JsonDocument.Parse(text);
-        var vectors = answer.RootElement.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("embedding").Deserialize<float[]>()!).ToArray();
+        var vectors = answer.RootElement.GetProperty("data").EnumerateArray()
+            .Select(item => item.GetProperty("embedding").Deserialize<float[]>()!)
+            .ToArray();
 
         Assert.Equal(inputs.Count, vectors.Length);
         Assert.All(vectors, vector => Assert.Equal(1, TensorPrimitives.Norm<float>(vector), 1e-3f));
@@ -120,6 +131,8 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
         using var body = JsonDocument.Parse(sent);
         return body.RootElement.GetProperty("input").EnumerateArray().Sum(input => input.ValueKind == JsonValueKind.String
             ? Bundled.Tokenizer.Tokenize(input.GetString()).Length
-            : input.EnumerateArray().Select(id => id.GetInt32()).ToArray() is [101, .., 102] and var framed ? framed.Length : Math.Min(256, input.GetArrayLength() + 2));
+            : input.EnumerateArray().Select(id => id.GetInt32()).ToArray() is [101, .., 102] and var framed
+                ? framed.Length
+                : Math.Min(256, input.GetArrayLength() + 2));
     }
 }

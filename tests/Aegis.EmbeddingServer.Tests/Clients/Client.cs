@@ -32,7 +32,8 @@ internal sealed record Client(Func<string[], Task<float[][]>> Embed, Func<Except
             StatusOfOpenAI);
     }
 
-    private static Client ExtensionsAI(Uri server, string model) => Generator(OpenAIClient(server).GetEmbeddingClient(model).AsIEmbeddingGenerator());
+    private static Client ExtensionsAI(Uri server, string model) =>
+        Generator(OpenAIClient(server).GetEmbeddingClient(model).AsIEmbeddingGenerator());
 
     private static Client SemanticKernel(Uri server, string model)
     {
@@ -53,7 +54,8 @@ internal sealed record Client(Func<string[], Task<float[][]>> Embed, Func<Except
                 using var response = await SendAsync(client, new { input = texts, model });
                 response.EnsureSuccessStatusCode();
                 var body = await response.Content.ReadFromJsonAsync<JsonObject>();
-                return [.. body!["data"]!.AsArray().Select(item => item!["embedding"]!.AsArray().Select(component => component!.GetValue<float>()).ToArray())];
+                return [.. body!["data"]!.AsArray()
+                    .Select(item => item!["embedding"]!.AsArray().Select(component => component!.GetValue<float>()).ToArray())];
             },
             exception => (int?)(exception as HttpRequestException)?.StatusCode);
     }
@@ -75,7 +77,9 @@ internal sealed record Client(Func<string[], Task<float[][]>> Embed, Func<Except
         async texts => [.. (await generator.GenerateAsync(texts)).Select(embedding => embedding.Vector.ToArray())],
         StatusOfOpenAI);
 
-    private static OpenAIClient OpenAIClient(Uri server) => new(new ApiKeyCredential(Key), new OpenAIClientOptions { Endpoint = new Uri(server, "v1") });
+    private static OpenAIClient OpenAIClient(Uri server) =>
+        new(new ApiKeyCredential(Key), new OpenAIClientOptions { Endpoint = new Uri(server, "v1") });
 
-    private static int? StatusOfOpenAI(Exception exception) => (exception as ClientResultException ?? exception.InnerException as ClientResultException)?.Status;
+    private static int? StatusOfOpenAI(Exception exception) =>
+        (exception as ClientResultException ?? exception.InnerException as ClientResultException)?.Status;
 }

@@ -17,7 +17,9 @@ public sealed class ClientTests(RealModelServer fixture) : IClassFixture<RealMod
         var vectors = await Create(name).Embed([.. reference.Select(item => item.Text)]);
 
         Assert.Equal(reference.Count, vectors.Length);
-        Assert.All(reference.Zip(vectors), pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.Vector), 0.99f, 1.000001f));
+        Assert.All(
+            reference.Zip(vectors),
+            pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.Second, pair.First.Vector), 0.99f, 1.000001f));
     }
 
     [Theory]
@@ -29,7 +31,9 @@ public sealed class ClientTests(RealModelServer fixture) : IClassFixture<RealMod
         var vectors = await Create(name).Embed(texts);
 
         Assert.Equal(600, vectors.Length);
-        Assert.All(vectors.Select((vector, i) => (vector, i)), item => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(item.vector, vectors[item.i % 2]), 0.99999f, 1.00001f));
+        Assert.All(
+            vectors.Select((vector, i) => (vector, i)),
+            item => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(item.vector, vectors[item.i % 2]), 0.99999f, 1.00001f));
     }
 
     [Theory]

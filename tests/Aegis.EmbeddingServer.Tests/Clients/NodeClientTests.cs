@@ -15,7 +15,9 @@ public sealed class NodeClientTests(RealModelServer fixture) : IClassFixture<Rea
     public async Task Run_TheClientsTests_AllPass(string file)
     {
         Assert.SkipUnless(await NodeIsThereAsync(), "The JavaScript clients were not tested: there is no Node.js on this machine");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), "The JavaScript clients were not tested: run 'npm ci' in tests/clients/node first");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Folder, "node_modules")),
+            "The JavaScript clients were not tested: run 'npm ci' in tests/clients/node first");
         await using var busy = await BusyServer.StartAsync();
 
         var (exitCode, output) = await RunAsync(
@@ -44,7 +46,12 @@ public sealed class NodeClientTests(RealModelServer fixture) : IClassFixture<Rea
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string[] args, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("node", args) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", args)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -21,11 +21,14 @@ public sealed class OpenAIClientTests(RealModelServer fixture) : IClassFixture<R
     [Fact]
     public async Task GenerateEmbeddings_TokenIds_GivesTheVectorsOfTheirTexts()
     {
-        ReadOnlyMemory<int>[] ids = [.. Bundled.Reference("fp32").Select(item => (ReadOnlyMemory<int>)Bundled.Tokenizer.Tokenize(item.Text).Ids)];
+        ReadOnlyMemory<int>[] ids = [.. Bundled.Reference("fp32")
+            .Select(item => (ReadOnlyMemory<int>)Bundled.Tokenizer.Tokenize(item.Text).Ids)];
         OpenAIEmbeddingCollection ofIds = await Client().GenerateEmbeddingsAsync(ids);
         OpenAIEmbeddingCollection ofTexts = await Client().GenerateEmbeddingsAsync(Bundled.Reference("fp32").Select(item => item.Text));
 
-        Assert.All(ofIds.Zip(ofTexts), pair => Assert.All(pair.First.ToFloats().ToArray().Zip(pair.Second.ToFloats().ToArray()), number => Assert.Equal(number.First, number.Second, 1e-5f)));
+        Assert.All(ofIds.Zip(ofTexts), pair => Assert.All(
+            pair.First.ToFloats().ToArray().Zip(pair.Second.ToFloats().ToArray()),
+            number => Assert.Equal(number.First, number.Second, 1e-5f)));
     }
 
     [Fact]
@@ -51,7 +54,10 @@ public sealed class OpenAIClientTests(RealModelServer fixture) : IClassFixture<R
     public async Task GenerateEmbedding_FromAServerWithKeys_NeedsOne(string key, int? status)
     {
         await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic", "Aegis:Api:Keys=a-key");
-        var client = new EmbeddingClient("text-embedding-3-small", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = new Uri(server.Address, "v1") });
+        var client = new EmbeddingClient(
+            "text-embedding-3-small",
+            new ApiKeyCredential(key),
+            new OpenAIClientOptions { Endpoint = new Uri(server.Address, "v1") });
 
         var exception = await Record.ExceptionAsync(() => client.GenerateEmbeddingAsync("a"));
 

@@ -11,8 +11,14 @@ public sealed class ModelCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("sentence-transformers/all-MiniLM-L6-v2", result.Text, StringComparison.Ordinal);
-        Assert.Contains("bert, 384 wide, 30,522 rows of token embeddings, texts of at most 256 tokens", result.Text, StringComparison.Ordinal);
-        Assert.Contains("model.int8.onnx: int8, 23.7 MB, opset 23, input_ids + attention_mask -> sentence_embedding", result.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "bert, 384 wide, 30,522 rows of token embeddings, texts of at most 256 tokens",
+            result.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "model.int8.onnx: int8, 23.7 MB, opset 23, input_ids + attention_mask -> sentence_embedding",
+            result.Text,
+            StringComparison.Ordinal);
         Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);
     }
 
@@ -50,7 +56,10 @@ public sealed class ModelCommandTests
         var result = await Tool.RunAsync(string.Empty, "model", "inspect", folder.Path);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("model.int8.onnx: its table of token embeddings has 8 rows, vocab_size in config.json is 30522", result.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "model.int8.onnx: its table of token embeddings has 8 rows, vocab_size in config.json is 30522",
+            result.Text,
+            StringComparison.Ordinal);
         Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);
     }
 

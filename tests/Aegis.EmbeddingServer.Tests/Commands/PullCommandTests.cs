@@ -18,12 +18,14 @@ public sealed class PullCommandTests : IDisposable
         await using var hub = await FakeHub.StartAsync();
         using var process = Start(hub.Address, "http://hub.invalid", "model", "pull", "acme/tiny");
 
-        var (exitCode, output, errors) = await EndAsync(process);
+        var (exitCode, output, errors) = await ChildProcess.EndAsync(process);
 
         Assert.True(exitCode == 0, errors);
         var folder = output.Trim();
         Assert.EndsWith(Path.Combine("models", "tiny"), folder, StringComparison.Ordinal);
-        ModelManifest.Read(Path.Combine(_folder.Path, "models", "tiny"))!.Verify(Path.Combine(_folder.Path, "models", "tiny"), ModelFiles.All);
+        ModelManifest.Read(Path.Combine(_folder.Path, "models", "tiny"))!.Verify(
+            Path.Combine(_folder.Path, "models", "tiny"),
+            ModelFiles.All);
         Assert.Contains(hub.Requests, seen => seen.Host == "hub.invalid" && seen.Authorization == "Bearer hf_secret");
         Assert.All(hub.Requests.Where(seen => seen.Host != "hub.invalid"), seen => Assert.Equal("", seen.Authorization));
         Assert.Contains("config.json: 2 bytes", errors, StringComparison.Ordinal);
@@ -50,7 +52,7 @@ public sealed class PullCommandTests : IDisposable
             return true;
         };
         using var process = Start(null, hub.Address.AbsoluteUri, "model", "pull", "acme/tiny");
-        var ended = EndAsync(process);
+        var ended = ChildProcess.EndAsync(process);
         await Deadline.UntilAsync(() => new FileInfo(part) is { Exists: true, Length: 1000 });
 
         Signal.Interrupt(process);
@@ -71,7 +73,7 @@ public sealed class PullCommandTests : IDisposable
         await using var hub = await FakeHub.StartAsync();
         using var process = Start(null, hub.Address.AbsoluteUri, args);
 
-        var (code, _, errors) = await EndAsync(process);
+        var (code, _, errors) = await ChildProcess.EndAsync(process);
 
         Assert.Equal(exitCode, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
@@ -86,7 +88,7 @@ public sealed class PullCommandTests : IDisposable
     {
         using var process = Start(null, endpoint, "model", "pull", "acme/tiny");
 
-        var (code, _, errors) = await EndAsync(process);
+        var (code, _, errors) = await ChildProcess.EndAsync(process);
 
         Assert.Equal(1, code);
         Assert.Contains("HF_ENDPOINT must be an http or https address", errors, StringComparison.Ordinal);
@@ -100,7 +102,15 @@ public sealed class PullCommandTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY" })
+        foreach (var variable in new[] {
+            "http_proxy",
+            "https_proxy",
+            "all_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "ALL_PROXY",
+            "NO_PROXY" })
         {
             start.Environment.Remove(variable);
         }
@@ -109,14 +119,6 @@ public sealed class PullCommandTests : IDisposable
         start.Environment["no_proxy"] = "127.0.0.1";
         start.Environment["HF_ENDPOINT"] = endpoint;
         start.Environment["HF_TOKEN"] = "hf_secret";
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Errors)> EndAsync(Process process)
-    {
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
-        return (process.ExitCode, await output, await errors);
+        return ChildProcess.Start(start);
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class ContractDocumentTests
 
     [Fact]
     public void ErrorTable_InTheDocument_IsTheTableOfTheCode() => Assert.Equal(
-        Enum.GetValues<FailureKind>().Select(FailureTable.Answer).Select(answer => $"| {answer.Status} | `{answer.Type}` | `{answer.Code}` |"),
+        Enum.GetValues<FailureKind>().Select(FailureTable.Answer)
+            .Select(answer => $"| {answer.Status} | `{answer.Type}` | `{answer.Code}` |"),
         ErrorRows().Matches(Document).Select(row => row.Value));
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed partial class ContractDocumentTests
         var (api, admission) = (new ApiOptions(), new AdmissionOptions());
 
         Assert.All(
-            [api.MaxInputs, api.MaxInputCharacters, api.MaxRequestTokens, api.MaxBodyBytes, admission.MaxQueuedRequests, admission.MaxQueuedInputs, admission.MaxQueuedTokens],
+            [api.MaxInputs, api.MaxInputCharacters, api.MaxRequestTokens, api.MaxBodyBytes, admission.MaxQueuedRequests, admission
+                .MaxQueuedInputs, admission.MaxQueuedTokens],
             limit => Assert.Contains(limit.ToString("N0", CultureInfo.InvariantCulture), Document, StringComparison.Ordinal));
     }
 

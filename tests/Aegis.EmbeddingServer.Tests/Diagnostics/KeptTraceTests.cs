@@ -19,7 +19,9 @@ public sealed class KeptTraceTests : IDisposable
     {
         ShouldListenTo = source => source.Name is FrameworkName || source.Name == RequestTracer.SourceName,
         // As the sampler decides of what is over the budget.
-        Sample = (ref options) => options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.AllData,
+        Sample = (ref options) => options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+            ? ActivitySamplingResult.AllDataAndRecorded
+            : ActivitySamplingResult.AllData,
     };
 
     public KeptTraceTests() => ActivitySource.AddActivityListener(_listener);
@@ -90,7 +92,11 @@ public sealed class KeptTraceTests : IDisposable
         using var span = Framework.StartActivity("request")!;
         var tracer = new RequestTracer(new TelemetryOptions(), _clock);
 
-        tracer.RequestEnded(span, new RequestFacts { RequestId = "id", Failure = failure }, TimeSpan.FromMilliseconds(milliseconds), new RequestParts(0, [], null));
+        tracer.RequestEnded(
+            span,
+            new RequestFacts { RequestId = "id", Failure = failure },
+            TimeSpan.FromMilliseconds(milliseconds),
+            new RequestParts(0, [], null));
 
         Assert.Equal(isKept, span.Recorded);
         Assert.Equal(isKept ? "id" : null, span.GetTagItem("aegis.request.id"));
@@ -104,7 +110,11 @@ public sealed class KeptTraceTests : IDisposable
         for (var request = 0; request < 100; request++)
         {
             using var span = Framework.StartActivity("request")!;
-            tracer.RequestEnded(span, new RequestFacts { RequestId = "id", Failure = "overloaded" }, TimeSpan.Zero, new RequestParts(0, [], null));
+            tracer.RequestEnded(
+                span,
+                new RequestFacts { RequestId = "id", Failure = "overloaded" },
+                TimeSpan.Zero,
+                new RequestParts(0, [], null));
             kept += span.Recorded ? 1 : 0;
         }
 

@@ -25,7 +25,10 @@ public sealed class OtlpFaultTests
     {
         await using var collector = fault == "down" ? null : await OtlpCollector.StartAsync(fault == "silent" ? null : 503);
         var started = TimeProvider.System.GetTimestamp();
-        await using var server = ServerProcess.Start(Environment(fault, protocol, collector), "--urls=http://127.0.0.1:0", "--Aegis:Backend=deterministic");
+        await using var server = ServerProcess.Start(
+            Environment(fault, protocol, collector),
+            "--urls=http://127.0.0.1:0",
+            "--Aegis:Backend=deterministic");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
 
@@ -46,7 +49,9 @@ public sealed class OtlpFaultTests
     // As Aspire sets them for its resources, with everything traced and sent at once.
     private static Dictionary<string, string?> Environment(string fault, string protocol, OtlpCollector? collector) => new()
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = fault == "down" ? $"http://127.0.0.1:{ClosedPort()}" : (protocol == "grpc" ? collector!.Grpc : collector!.Http).AbsoluteUri,
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = fault == "down"
+            ? $"http://127.0.0.1:{ClosedPort()}"
+            : (protocol == "grpc" ? collector!.Grpc : collector!.Http).AbsoluteUri,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
         ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",

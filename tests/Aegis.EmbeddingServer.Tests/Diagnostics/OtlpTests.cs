@@ -16,11 +16,18 @@ public sealed class OtlpTests
     public async Task Collector_GetsTracesMetricsAndLogs_ByEitherProtocol(string protocol)
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await ServeAsync(new() { [Endpoint] = (protocol == "grpc" ? collector.Grpc : collector.Http).AbsoluteUri, [Protocol] = protocol }, collector, ("trace", "POST /v1/embeddings"), ("metrics", "gen_ai.server.request.duration"), ("logs", "loaded and proven"));
+        await ServeAsync(
+            new() { [Endpoint] = (protocol == "grpc" ? collector.Grpc : collector.Http).AbsoluteUri, [Protocol] = protocol },
+            collector,
+            ("trace", "POST /v1/embeddings"),
+            ("metrics", "gen_ai.server.request.duration"),
+            ("logs", "loaded and proven"));
 
         var traces = TextOf(collector, "trace");
         Assert.Contains("POST /v1/embeddings", traces, StringComparison.Ordinal);
-        Assert.All(["tokenize", "inference", "aegis.run.tokens", "all-MiniLM-L6-v2"], name => Assert.Contains(name, traces, StringComparison.Ordinal));
+        Assert.All(
+            ["tokenize", "inference", "aegis.run.tokens", "all-MiniLM-L6-v2"],
+            name => Assert.Contains(name, traces, StringComparison.Ordinal));
         Assert.All(["/health", "/alive", "/metrics"], probe => Assert.DoesNotContain(probe, traces, StringComparison.Ordinal));
         var metrics = TextOf(collector, "metrics");
         Assert.All(["gen_ai.server.request.duration", "aegis.run.padding_ratio", "http.server.request.duration", "process.memory.usage", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
@@ -45,16 +52,24 @@ public sealed class OtlpTests
     public async Task Signal_ThatIsSwitchedOff_IsNotSent()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_METRICS_EXPORTER"] = "none" }, collector, ("traces", "POST /v1/embeddings"), ("logs", "loaded and proven"));
+        await ServeAsync(
+            new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_METRICS_EXPORTER"] = "none" },
+            collector,
+            ("traces", "POST /v1/embeddings"),
+            ("logs", "loaded and proven"));
 
-        Assert.Equal(["/v1/logs", "/v1/traces"], collector.Received.Select(received => received.Path).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/v1/logs", "/v1/traces"],
+            collector.Received.Select(received => received.Path).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Telemetry_SwitchedOff_IsOffEverywhere()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        var metrics = await ServeAsync(new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_SDK_DISABLED"] = "true" }, collector);
+        var metrics = await ServeAsync(
+            new() { [Endpoint] = collector.Http.AbsoluteUri, [Protocol] = "http/protobuf", ["OTEL_SDK_DISABLED"] = "true" },
+            collector);
 
         Assert.Equal(HttpStatusCode.NotFound, metrics);
         Assert.Empty(collector.Received);
@@ -77,7 +92,11 @@ public sealed class OtlpTests
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "0",
             ["OTEL_METRICS_EXEMPLAR_FILTER"] = "bogus",
         };
-        var secret = new Dictionary<string, string?>(wrong) { ["OTEL_EXPORTER_OTLP_HEADERS"] = "a secret", ["OTEL_RESOURCE_ATTRIBUTES"] = "no pair" };
+        var secret = new Dictionary<string, string?>(wrong)
+        {
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = "a secret",
+            ["OTEL_RESOURCE_ATTRIBUTES"] = "no pair"
+        };
         await using var server = ServerProcess.Start(secret, "--urls=http://127.0.0.1:0");
 
         Assert.Equal(2, await server.ExitCodeAsync());
@@ -88,7 +107,10 @@ public sealed class OtlpTests
     }
 
     // Serves one request, and what probes ask, until all that is expected has arrived; gives the status of /metrics.
-    private static async Task<HttpStatusCode> ServeAsync(Dictionary<string, string?> environment, OtlpCollector collector, params (string Path, string Text)[] expected)
+    private static async Task<HttpStatusCode> ServeAsync(
+        Dictionary<string, string?> environment,
+        OtlpCollector collector,
+        params (string Path, string Text)[] expected)
     {
         environment["OTEL_BSP_SCHEDULE_DELAY"] = "100";
         environment["OTEL_BLRP_SCHEDULE_DELAY"] = "100";
@@ -110,5 +132,6 @@ public sealed class OtlpTests
     }
 
     private static string TextOf(OtlpCollector collector, string signal) =>
-        string.Concat(collector.Received.Where(received => received.Path.Contains(signal, StringComparison.OrdinalIgnoreCase)).Select(received => Encoding.Latin1.GetString(received.Body)));
+        string.Concat(collector.Received.Where(received => received.Path.Contains(signal, StringComparison.OrdinalIgnoreCase))
+            .Select(received => Encoding.Latin1.GetString(received.Body)));
 }

@@ -53,7 +53,10 @@ public sealed class SecrecyTests : IDisposable
     [Fact]
     public async Task Text_OfARequestWhoseRunFails_IsInNoTelemetry()
     {
-        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(new FailingModel()), "Aegis:Execution:Workers=1");
+        await using var server = await TestServer.StartSeenAsync(
+            _spy,
+            TestBackends.Around(new FailingModel()),
+            "Aegis:Execution:Workers=1");
 
         using var answer = await EmbeddingsCaller.PostAsync(server.Client, $$"""{"input":"{{Marker}}"}""");
 
@@ -70,14 +73,21 @@ public sealed class SecrecyTests : IDisposable
         var vector = Assert.Single(await EmbeddingsCaller.VectorsAsync(server.Client, new { input = "something" }));
 
         // As an answer has them; one of few digits may be a time or a ratio.
-        await AssertNowhereAsync(server, [.. vector.Select(component => Math.Abs(component).ToString(CultureInfo.InvariantCulture)).Where(component => component.Length >= 10)]);
+        await AssertNowhereAsync(server, [.. vector.Select(component => Math.Abs(component).ToString(CultureInfo.InvariantCulture))
+            .Where(component => component.Length >= 10)]);
     }
 
     [Fact]
     public async Task Request_ThatIsLogged_CarriesItsIdsInTheScope()
     {
-        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(new FailingModel()), "Aegis:Execution:Workers=1");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent(JsonSerializer.Serialize(new { input = "x" }), null, "application/json") };
+        await using var server = await TestServer.StartSeenAsync(
+            _spy,
+            TestBackends.Around(new FailingModel()),
+            "Aegis:Execution:Workers=1");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(new { input = "x" }), null, "application/json")
+        };
         request.Headers.Add("x-request-id", "an-id-of-the-caller");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
@@ -97,7 +107,14 @@ public sealed class SecrecyTests : IDisposable
             metrics,
             .. _spy.MeasuredTags,
             .. _spy.Logs.Select(record => record.Text + record.Scopes),
-            .. _spy.Spans.Select(span => string.Join(' ', span.OperationName, span.DisplayName, span.StatusDescription, Pairs(span.TagObjects), string.Join(' ', span.Events.Select(happened => happened.Name + Pairs(happened.Tags))), string.Join(' ', span.Baggage))),
+            .. _spy.Spans.Select(span => string.Join(
+                ' ',
+                span.OperationName,
+                span.DisplayName,
+                span.StatusDescription,
+                Pairs(span.TagObjects),
+                string.Join(' ', span.Events.Select(happened => happened.Name + Pairs(happened.Tags))),
+                string.Join(' ', span.Baggage))),
         ];
         Assert.NotEmpty(_spy.Logs);
         Assert.Contains(_spy.Spans, span => span.GetTagItem("aegis.request.id") is not null);
@@ -108,5 +125,6 @@ public sealed class SecrecyTests : IDisposable
         }
     }
 
-    private static string Pairs(IEnumerable<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Pairs(IEnumerable<KeyValuePair<string, object?>> tags) =>
+        string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 }

@@ -9,9 +9,20 @@ namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 /// <summary>docs/telemetry.md has a row for each instrument, span and log event, and for nothing else.</summary>
 public sealed class TelemetryDocumentTests
 {
-    private static readonly BackendIdentity Backend = new("model", null, 0, BackendKind.Onnx, "fingerprint", "cpu", "int8") { Runtime = "1.0" };
+    private static readonly BackendIdentity Backend = new("model", null, 0, BackendKind.Onnx, "fingerprint", "cpu", "int8")
+    {
+        Runtime = "1.0"
+    };
 
-    private static readonly RequestFacts Everything = new() { RequestId = "id", Model = "alias", Failure = "internal", Inputs = 1, Tokens = 2, Dimensions = 3 };
+    private static readonly RequestFacts Everything = new()
+    {
+        RequestId = "id",
+        Model = "alias",
+        Failure = "internal",
+        Inputs = 1,
+        Tokens = 2,
+        Dimensions = 3
+    };
 
     [Fact]
     public void Instruments_AndTheirAttributes_AreThoseOfTheDocument()
@@ -29,13 +40,16 @@ public sealed class TelemetryDocumentTests
         metrics.RequestEnded(Everything, TimeSpan.Zero);
         metrics.RequestEnded(new RequestFacts { RequestId = "id" }, TimeSpan.Zero);
 
-        Assert.Equal(spy.Rows().Order(StringComparer.Ordinal), TelemetryDocument.Rows("Metrics of the server", cells: 4).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            spy.Rows().Order(StringComparer.Ordinal),
+            TelemetryDocument.Rows("Metrics of the server", cells: 4).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Spans_AreThoseOfTheDocument()
     {
-        var stages = typeof(Stage).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+        var stages = typeof(Stage).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(
             new[] { "POST /v1/embeddings", RequestTracer.RunSpan }.Concat(stages).Order(StringComparer.Ordinal),

@@ -23,7 +23,9 @@ public sealed class TraceTests : IDisposable
 
         var children = _spy.ChildrenOf(span);
         Assert.Equal(["read", "tokenize", "queue", "inference", "write"], children.Select(child => child.OperationName));
-        Assert.All(children, child => Assert.True(child.StartTimeUtc + child.Duration <= span.StartTimeUtc + span.Duration + TimeSpan.FromMilliseconds(1)));
+        Assert.All(
+            children,
+            child => Assert.True(child.StartTimeUtc + child.Duration <= span.StartTimeUtc + span.Duration + TimeSpan.FromMilliseconds(1)));
         Assert.Equal(
             [
                 ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"), ("aegis.runs", 1),
@@ -63,10 +65,16 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public async Task Request_OfManyRuns_LinksToEachAndCountsThem()
     {
-        await using var server = await TestServer.StartSeenAsync(_spy, null, "Aegis:Backend=deterministic", "Aegis:Execution:MaxRunTokens=32");
+        await using var server = await TestServer.StartSeenAsync(
+            _spy,
+            null,
+            "Aegis:Backend=deterministic",
+            "Aegis:Execution:MaxRunTokens=32");
         var words = string.Join(' ', Enumerable.Repeat("word", 28));
 
-        var span = await SendAsync(server, $$"""{"input":[{{string.Join(',', Enumerable.Range(0, 150).Select(number => $"\"{words} {number}\""))}}]}""");
+        var span = await SendAsync(
+            server,
+            $$"""{"input":[{{string.Join(',', Enumerable.Range(0, 150).Select(number => $"\"{words} {number}\""))}}]}""");
 
         Assert.Equal(150, span.GetTagItem("aegis.runs"));
         // As many as a span may have.
@@ -93,7 +101,10 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public async Task Request_WhoseRunFailed_HasStagesUpToThere()
     {
-        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(new FailingModel()), "Aegis:Execution:Workers=1");
+        await using var server = await TestServer.StartSeenAsync(
+            _spy,
+            TestBackends.Around(new FailingModel()),
+            "Aegis:Execution:Workers=1");
 
         var span = await SendAsync(server, """{"input":"x"}""");
 
@@ -109,7 +120,10 @@ public sealed class TraceTests : IDisposable
         await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(model), "Aegis:Execution:Workers=1");
         model.Close();
         using var hangUp = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent("""{"input":"x"}""", null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings")
+        {
+            Content = new StringContent("""{"input":"x"}""", null, "application/json")
+        };
         request.Headers.Add(Id, "hangs-up");
         var sent = server.Client.SendAsync(request, hangUp.Token);
         await model.EnteredAsync();
@@ -126,7 +140,10 @@ public sealed class TraceTests : IDisposable
 
     private async Task<Activity> SendAsync(TestServer server, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings") { Content = new StringContent(body, null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings")
+        {
+            Content = new StringContent(body, null, "application/json")
+        };
         var id = Guid.NewGuid().ToString("N");
         request.Headers.Add(Id, id);
         using var response = await server.Client.SendAsync(request);
@@ -143,6 +160,7 @@ public sealed class TraceTests : IDisposable
 
     // Without those of the web framework, and the id that was looked for.
     private static (string, object?)[] OwnTags(Activity span) =>
-        [.. span.TagObjects.Where(tag => tag.Key.StartsWith("gen_ai.", StringComparison.Ordinal) || (tag.Key.StartsWith("aegis.", StringComparison.Ordinal) && tag.Key != "aegis.request.id"))
+        [.. span.TagObjects.Where(tag => tag.Key.StartsWith("gen_ai.", StringComparison.Ordinal)
+            || (tag.Key.StartsWith("aegis.", StringComparison.Ordinal) && tag.Key != "aegis.request.id"))
             .Select(tag => (tag.Key, tag.Value)).OrderBy(tag => tag.Key, StringComparer.Ordinal)];
 }

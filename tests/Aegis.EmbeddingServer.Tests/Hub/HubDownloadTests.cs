@@ -75,7 +75,8 @@ public sealed class HubDownloadTests
         fixture.OtherClock = clock;
         fixture.Hub.Trouble = async context =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
 
@@ -173,7 +174,9 @@ public sealed class HubDownloadTests
 
         Assert.Contains($"{file} is damaged: its {checksum} is ", message, StringComparison.Ordinal);
         Assert.Contains(new string('0', digits), message, StringComparison.Ordinal);
-        Assert.DoesNotContain(fixture.Present(), present => present.StartsWith(file, StringComparison.Ordinal) || present == "manifest.json");
+        Assert.DoesNotContain(
+            fixture.Present(),
+            present => present.StartsWith(file, StringComparison.Ordinal) || present == "manifest.json");
     }
 
     [Fact]

@@ -20,8 +20,11 @@ public sealed class HubPullTests
         fixture.AssertComplete([.. Settings, PullFixture.Graph]);
         var manifest = ModelManifest.Read(folder)!;
         Assert.Equal(("tiny", "acme"), (manifest.Id, manifest.Organisation));
-        Assert.Equal(DateTimeOffset.Parse("2024-05-06T07:08:09Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds(), manifest.Created);
-        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(fixture.File("manifest.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            DateTimeOffset.Parse("2024-05-06T07:08:09Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds(),
+            manifest.Created);
+        using var document = JsonDocument.Parse(
+            await File.ReadAllTextAsync(fixture.File("manifest.json"), TestContext.Current.CancellationToken));
         Assert.Equal(FakeHub.Commit, document.RootElement.GetProperty("revision").GetString());
         Assert.Equal($"{fixture.Hub.Address}acme/tiny", document.RootElement.GetProperty("source").GetString());
     }
@@ -31,7 +34,14 @@ public sealed class HubPullTests
     {
         await using var fixture = await PullFixture.StartAsync();
         fixture.Hub.Files.Clear();
-        foreach (var file in new[] { "config.json", "tokenizer.json", "vocab.txt", "modules.json", "sentence_bert_config.json", "1_Pooling/config.json", "model.onnx" })
+        foreach (var file in new[] {
+            "config.json",
+            "tokenizer.json",
+            "vocab.txt",
+            "modules.json",
+            "sentence_bert_config.json",
+            "1_Pooling/config.json",
+            "model.onnx" })
         {
             fixture.Hub.Files[file] = await File.ReadAllBytesAsync(Bundled.Description.PathOf(file), TestContext.Current.CancellationToken);
         }
@@ -55,7 +65,8 @@ public sealed class HubPullTests
 
         await fixture.PullAsync("onnx/model_quantized.onnx", "onnx/model_fp16.onnx");
 
-        fixture.AssertComplete([.. Settings, "onnx/model_quantized.onnx", "onnx/model_fp16.onnx", "onnx/model_fp16.onnx_data", "onnx/model_fp16.onnx_data_1"]);
+        fixture.AssertComplete(
+            [.. Settings, "onnx/model_quantized.onnx", "onnx/model_fp16.onnx", "onnx/model_fp16.onnx_data", "onnx/model_fp16.onnx_data_1"]);
     }
 
     [Fact]
@@ -65,7 +76,8 @@ public sealed class HubPullTests
 
         await fixture.PullAsync();
 
-        var files = fixture.Hub.Requests.Where(seen => !seen.Path.StartsWith("/api/", StringComparison.Ordinal) && !seen.Path.StartsWith("/cdn/", StringComparison.Ordinal));
+        var files = fixture.Hub.Requests.Where(
+            seen => !seen.Path.StartsWith("/api/", StringComparison.Ordinal) && !seen.Path.StartsWith("/cdn/", StringComparison.Ordinal));
         Assert.All(files, seen => Assert.StartsWith($"/acme/tiny/resolve/{FakeHub.Commit}/", seen.Path, StringComparison.Ordinal));
         Assert.Single(fixture.Hub.Requests, seen => seen.Path.StartsWith("/api/", StringComparison.Ordinal));
     }
@@ -89,7 +101,9 @@ public sealed class HubPullTests
 
         await fixture.PullAsync();
 
-        Assert.DoesNotContain(fixture.Hub.Requests, seen => seen.Method == "GET" && !seen.Path.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            fixture.Hub.Requests,
+            seen => seen.Method == "GET" && !seen.Path.StartsWith("/api/", StringComparison.Ordinal));
         fixture.AssertComplete([.. Settings, PullFixture.Graph]);
     }
 
@@ -171,7 +185,10 @@ public sealed class HubPullTests
 
         var message = await fixture.FailureAsync("onnx/model_int8.onnx");
 
-        Assert.Contains("no file 'onnx/model_int8.onnx'; it has onnx/model.onnx, onnx/model_quantized.onnx (choose with --file)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no file 'onnx/model_int8.onnx'; it has onnx/model.onnx, onnx/model_quantized.onnx (choose with --file)",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public sealed class HubRequestTests
 
         Assert.Contains(fixture.Hub.Requests, seen => seen.Host == fixture.Hub.Cdn);
         Assert.All(fixture.Hub.Requests, seen => Assert.Equal(seen.Host == fixture.Hub.Cdn ? "" : "Bearer hf_secret", seen.Authorization));
-        Assert.DoesNotContain("hf_secret", fixture.Progress.ToString() + await File.ReadAllTextAsync(fixture.File("manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hf_secret",
+            fixture.Progress.ToString() + await File.ReadAllTextAsync(fixture.File("manifest.json"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class HubRequestTests
         await using var fixture = await PullFixture.StartAsync();
         fixture.Refuse("/api/models/acme/tiny/revision/main", status);
 
-        var exception = await Assert.ThrowsAsync<HubException>(() => fixture.PullAsync("acme/tiny", token, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<HubException>(
+            () => fixture.PullAsync("acme/tiny", token, TestContext.Current.CancellationToken));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hf_", exception.Message, StringComparison.Ordinal);
@@ -99,7 +103,8 @@ public sealed class HubRequestTests
         // Nothing listens on the port of discarding.
         var pull = new HubPull(new HubOptions(new Uri("http://127.0.0.1:9"), null), fixture.Clock, fixture.Progress);
 
-        var exception = await Assert.ThrowsAsync<HubException>(() => pull.RunAsync(ModelReference.Parse("acme/tiny")!, fixture.Folder, [], TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<HubException>(
+            () => pull.RunAsync(ModelReference.Parse("acme/tiny")!, fixture.Folder, [], TestContext.Current.CancellationToken));
 
         Assert.Contains("http://127.0.0.1:9 cannot be reached", exception.Message, StringComparison.Ordinal);
         Assert.Contains("HTTPS_PROXY", exception.Message, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ internal sealed class PullFixture : IAsyncDisposable
     public const string Graph = "onnx/model.onnx";
 
     /// <summary>The files that a pull without --file takes.</summary>
-    public static readonly string[] Everything = ["1_Pooling/config.json", "README.md", "config.json", "tokenizer.json", "vocab.txt", Graph];
+    public static readonly string[] Everything =
+        ["1_Pooling/config.json", "README.md", "config.json", "tokenizer.json", "vocab.txt", Graph];
 
     private readonly TempFolder _temp = new();
 
@@ -32,9 +33,14 @@ internal sealed class PullFixture : IAsyncDisposable
     public Task<string> PullAsync(params string[] files) => PullAsync("acme/tiny", null, TestContext.Current.CancellationToken, files);
 
     public Task<string> PullAsync(string model, string? token, CancellationToken cancellationToken, params string[] files) =>
-        new HubPull(new HubOptions(Hub.Address, token), OtherClock ?? Clock, Progress).RunAsync(ModelReference.Parse(model)!, Folder, files, cancellationToken);
+        new HubPull(new HubOptions(Hub.Address, token), OtherClock ?? Clock, Progress).RunAsync(
+            ModelReference.Parse(model)!,
+            Folder,
+            files,
+            cancellationToken);
 
-    public async Task<string> FailureAsync(params string[] files) => (await Assert.ThrowsAsync<HubException>(() => PullAsync(files))).Message;
+    public async Task<string> FailureAsync(params string[] files) =>
+        (await Assert.ThrowsAsync<HubException>(() => PullAsync(files))).Message;
 
     public string File(string name) => Path.Combine(Folder, name);
 
@@ -46,7 +52,9 @@ internal sealed class PullFixture : IAsyncDisposable
 
     /// <summary>Everything in the folder, by paths with forward slashes.</summary>
     public string[] Present() => Directory.Exists(Folder)
-        ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The folder has a manifest, which holds, and these files.</summary>

@@ -30,18 +30,24 @@ public sealed class CanaryTests
     [Fact]
     public void ProblemWith_NoReferenceTexts_IsNotAProof() => Assert.Equal(
         "there are no vectors in the test",
-        new Canary(new ReferenceVectors([]), 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()));
+        new Canary(new ReferenceVectors([]), 0.999, "the test").ProblemWith(
+            new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)),
+            new DeterministicTokenizer()));
 
     [Fact]
     public void ProblemWith_ReferenceOfZeros_IsNotAProof() => Assert.Contains(
         "cosine",
-        new Canary(new ReferenceVectors([new("one", [0, 0, 0, 0])]), 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)), new DeterministicTokenizer()),
+        new Canary(new ReferenceVectors([new("one", [0, 0, 0, 0])]), 0.999, "the test").ProblemWith(
+            new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)),
+            new DeterministicTokenizer()),
         StringComparison.Ordinal);
 
     [Fact]
     public void ProblemWith_ReferenceOfAnotherWidth_SaysSo() => Assert.Contains(
         "dimensions",
-        new Canary(Reference, 0.999, "the test").ProblemWith(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 8), 8), new DeterministicTokenizer()),
+        new Canary(Reference, 0.999, "the test").ProblemWith(
+            new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 8), 8),
+            new DeterministicTokenizer()),
         StringComparison.Ordinal);
 
     // The fp32 file's vectors stand for a machine that computes the int8 file wrongly: cosine about 0.996.
@@ -50,7 +56,8 @@ public sealed class CanaryTests
     {
         using var model = Bundled.Load("fp32");
 
-        Assert.NotNull(new Canary(new ReferenceVectors(Bundled.Reference("int8")), Canary.LeastToItself(Precision.Int8), "the int8 file").ProblemWith(model, Bundled.Tokenizer));
+        Assert.NotNull(new Canary(new ReferenceVectors(Bundled.Reference("int8")), Canary.LeastToItself(Precision.Int8), "the int8 file")
+            .ProblemWith(model, Bundled.Tokenizer));
     }
 
     private static string? Problem(Action<IReadOnlyList<EmbeddingServer.Tokenization.TokenSequence>, Memory<float>> embed) =>

@@ -12,7 +12,8 @@ public sealed class Int8SupportTests
     [InlineData(false, "flags\t\t: fpu vme avx2 avx512f avx512_vbmi")]
     [InlineData(false, "Features\t: fp asimd aes")]
     [InlineData(false, "model name\t: made of avx512_vnni")]
-    public void NamesOne_FeaturesOfACpu_AreFoundByWord(bool expected, string line) => Assert.Equal(expected, Int8Support.NamesOne(["processor\t: 0", line]));
+    public void NamesOne_FeaturesOfACpu_AreFoundByWord(bool expected, string line) =>
+        Assert.Equal(expected, Int8Support.NamesOne(["processor\t: 0", line]));
 
     [Fact]
     public void NamesOne_WithoutFeatures_IsNo() => Assert.False(Int8Support.NamesOne([]));

@@ -21,21 +21,28 @@ public sealed class LoadChecksTests
     [Theory]
     [InlineData("last_hidden_state")]
     [InlineData("token_embeddings")]
-    public void Load_NameOfTheHiddenStates_IsEither(string output) => Assert.Equal(0.6f, Vector(new TinyModel { Output = output }, "pooling_mode_max_tokens")[0], 1e-6);
+    public void Load_NameOfTheHiddenStates_IsEither(string output) =>
+        Assert.Equal(0.6f, Vector(new TinyModel { Output = output }, "pooling_mode_max_tokens")[0], 1e-6);
 
     // The graph's largest values are (3, 4): not of norm 1, so the server sees to it.
     [Fact]
     public void Load_GraphThatPoolsWithoutNormalising_IsNormalised() =>
-        Assert.Equal([0.6f, 0.8f], Vector(new TinyModel { Output = "sentence_embedding", IsPooled = true }).Select(component => MathF.Round(component, 6)));
+        Assert.Equal(
+            [0.6f, 0.8f],
+            Vector(new TinyModel { Output = "sentence_embedding", IsPooled = true }).Select(component => MathF.Round(component, 6)));
 
     [Fact]
     public void Load_HalfPrecisionOutput_IsRead() =>
-        Assert.Equal([0.6f, 0.8f], Vector(new TinyModel { OutputType = OnnxBytes.Float16 }, "pooling_mode_max_tokens").Select(component => MathF.Round(component, 6)));
+        Assert.Equal([0.6f, 0.8f], Vector(new TinyModel { OutputType = OnnxBytes.Float16 }, "pooling_mode_max_tokens").Select(
+            component => MathF.Round(component, 6)));
 
     [Fact]
     public void Load_WithTokenTypes_IsServedToo() => Assert.Equal(
         0.6f,
-        Vector(new TinyModel { Inputs = [("input_ids", OnnxBytes.Int64), ("attention_mask", OnnxBytes.Int64), ("token_type_ids", OnnxBytes.Int64)] }, "pooling_mode_max_tokens")[0],
+        Vector(new TinyModel
+        {
+            Inputs = [("input_ids", OnnxBytes.Int64), ("attention_mask", OnnxBytes.Int64), ("token_type_ids", OnnxBytes.Int64)]
+        }, "pooling_mode_max_tokens")[0],
         1e-6);
 
     // A batch of texts of several lengths: what pads the shorter ones must not reach their vectors.
@@ -70,16 +77,21 @@ public sealed class LoadChecksTests
         "its inputs are input_ids, attention_mask, pixel_values; it must have input_ids and attention_mask");
 
     [Fact]
-    public void Load_WithoutAMask_NamesWhatItNeeds() => Fails(new TinyModel { Inputs = [("input_ids", OnnxBytes.Int64)] }, "it must have input_ids and attention_mask");
+    public void Load_WithoutAMask_NamesWhatItNeeds() =>
+        Fails(new TinyModel { Inputs = [("input_ids", OnnxBytes.Int64)] }, "it must have input_ids and attention_mask");
 
     [Fact]
-    public void Load_OutputThatNobodyKnows_NamesIt() => Fails(new TinyModel { Output = "logits" }, "its outputs are logits; it needs one of sentence_embedding, last_hidden_state, token_embeddings");
+    public void Load_OutputThatNobodyKnows_NamesIt() => Fails(
+        new TinyModel { Output = "logits" },
+        "its outputs are logits; it needs one of sentence_embedding, last_hidden_state, token_embeddings");
 
     [Fact]
-    public void Load_OutputOfAnotherType_NamesIt() => Fails(new TinyModel { OutputType = OnnxBytes.Int64 }, "its output last_hidden_state is Int64");
+    public void Load_OutputOfAnotherType_NamesIt() =>
+        Fails(new TinyModel { OutputType = OnnxBytes.Int64 }, "its output last_hidden_state is Int64");
 
     [Fact]
-    public void Load_PooledOutputWithTokens_NamesItsShape() => Fails(new TinyModel { Output = "sentence_embedding" }, "not Float [batch, 2]");
+    public void Load_PooledOutputWithTokens_NamesItsShape() =>
+        Fails(new TinyModel { Output = "sentence_embedding" }, "not Float [batch, 2]");
 
     [Fact]
     public void Load_TableOfAnotherVocabulary_NamesBothSizes() => Fails(
@@ -126,6 +138,9 @@ public sealed class LoadChecksTests
     {
         var description = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
         tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
-        return OnnxEmbeddingModel.Load(description, new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files[0]), Task.FromResult(tokenizer));
+        return OnnxEmbeddingModel.Load(
+            description,
+            new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files[0]),
+            Task.FromResult(tokenizer));
     }
 }

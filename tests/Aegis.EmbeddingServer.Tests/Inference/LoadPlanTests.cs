@@ -86,7 +86,10 @@ public sealed class LoadPlanTests
         using var folder = UserModels.HubExport();
         var model = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
 
-        Assert.Contains("saturates", Assert.Throws<ModelLoadException>(() => Plan(CpuOnly, exact: false, model: model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "saturates",
+            Assert.Throws<ModelLoadException>(() => Plan(CpuOnly, exact: false, model: model)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,5 +139,6 @@ public sealed class LoadPlanTests
         ModelDescription? model = null) =>
         LoadPlan.For(new LoadWish(provider, precision), model ?? Bundled.Description, new MachineFacts(providers, exact));
 
-    private static IEnumerable<string> Ways(LoadPlan plan) => plan.Candidates.Select(candidate => $"{candidate.Entry.Name} {candidate.File.File}");
+    private static IEnumerable<string> Ways(LoadPlan plan) =>
+        plan.Candidates.Select(candidate => $"{candidate.Entry.Name} {candidate.File.File}");
 }

@@ -16,7 +16,10 @@ public sealed class OnnxBackendLoaderTests
         var (warnings, limits) = Load(folder);
 
         var warning = Assert.Single(warnings);
-        Assert.StartsWith("onnx/model_quantized.onnx gives a text another vector beside other texts (by up to 0.0", warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "onnx/model_quantized.onnx gives a text another vector beside other texts (by up to 0.0",
+            warning,
+            StringComparison.Ordinal);
         Assert.Contains("because it quantises by the batch: every text gets a Run of its own", warning, StringComparison.Ordinal);
         Assert.Equal(1, limits.MaxSequences);
     }
@@ -38,7 +41,10 @@ public sealed class OnnxBackendLoaderTests
         var records = new ConsistencyRecords(string.Empty, NullLogger<ConsistencyRecords>.Instance);
         var description = ModelFolder.Describe(new ModelOptions { Directory = folder.Path });
         var candidate = new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files[0]);
-        using var backend = new OnnxBackendLoader(records, logger).Load(description, candidate, Task.Run(() => ModelTokenizer.Load(description)));
+        using var backend = new OnnxBackendLoader(records, logger).Load(
+            description,
+            candidate,
+            Task.Run(() => ModelTokenizer.Load(description)));
         return (logger.Warnings, backend.Limits);
     }
 }

@@ -16,7 +16,8 @@ public sealed class ProviderRulesTests
     [InlineData(100, 128)]
     [InlineData(200, 250)]
     [InlineData(250, 250)]
-    public void Length_AnyLength_IsOneOfAFew(int longest, int expected) => Assert.Equal(expected, ShapeBuckets.Length(longest, maxTokens: 250));
+    public void Length_AnyLength_IsOneOfAFew(int longest, int expected) =>
+        Assert.Equal(expected, ShapeBuckets.Length(longest, maxTokens: 250));
 
     [Theory]
     [InlineData(1, 1)]
@@ -68,6 +69,8 @@ public sealed class ProviderRulesTests
 
     private static OnnxEmbeddingModel LoadWith(ProviderRules rules) => OnnxEmbeddingModel.Load(
         Bundled.Description,
-        new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu) with { Rules = rules }, Bundled.Description.Files.First(file => file.Precision == Precision.Fp32)),
+        new LoadCandidate(
+            ProviderTable.Of(ExecutionProvider.Cpu) with { Rules = rules },
+            Bundled.Description.Files.First(file => file.Precision == Precision.Fp32)),
         Task.FromResult(Bundled.Tokenizer));
 }

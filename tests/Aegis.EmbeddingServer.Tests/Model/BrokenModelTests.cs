@@ -31,7 +31,8 @@ public sealed class BrokenModelTests
     public async Task Server_DamagedModel_StaysUpAndNamesTheFile(string damage, string file)
     {
         // Checksums find damage first; without the manifest the files have to speak for themselves.
-        using var folder = TempFolder.WithModel(manifest: damage.StartsWith("missing", StringComparison.Ordinal) || damage.StartsWith("flipped", StringComparison.Ordinal));
+        using var folder = TempFolder.WithModel(
+            manifest: damage.StartsWith("missing", StringComparison.Ordinal) || damage.StartsWith("flipped", StringComparison.Ordinal));
         Damage(folder, damage);
         await using var server = await TestServer.StartAsync($"Aegis:Model:Directory={folder.Path}/", "Aegis:Model:Precision=fp32");
 
@@ -90,8 +91,12 @@ public sealed class BrokenModelTests
                 OnnxBytes.WriteWithExternalWeights(file, "weights.bin");
                 break;
             case "wider":
-                File.WriteAllText(file, File.ReadAllText(file).Replace("\"hidden_size\": 384", "\"hidden_size\": 768", StringComparison.Ordinal));
-                File.WriteAllText(folder.File("1_Pooling/config.json"), """{"word_embedding_dimension":768,"pooling_mode_mean_tokens":true}""");
+                File.WriteAllText(
+                    file,
+                    File.ReadAllText(file).Replace("\"hidden_size\": 384", "\"hidden_size\": 768", StringComparison.Ordinal));
+                File.WriteAllText(
+                    folder.File("1_Pooling/config.json"),
+                    """{"word_embedding_dimension":768,"pooling_mode_mean_tokens":true}""");
                 break;
             case "larger":
                 File.WriteAllText(file, File.ReadAllText(file).Replace("30522", "30528", StringComparison.Ordinal));

@@ -68,7 +68,10 @@ public sealed class CanaryProofTests : IDisposable
 
         Assert.Contains("mean cosine to the vectors of the test is 0.000000", result.Problem, StringComparison.Ordinal);
         Assert.True(Proof.IsWrong);
-        Assert.Contains(result.Problem!, Assert.Single(_services.GetRequiredService<CollectingLogger<CanaryProof>>().Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            result.Problem!,
+            Assert.Single(_services.GetRequiredService<CollectingLogger<CanaryProof>>().Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,5 +114,6 @@ public sealed class CanaryProofTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(1), Proof.SinceLast);
     }
 
-    private static Backend Backend(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed) => TestBackends.Around(new DelegateModel(embed))();
+    private static Backend Backend(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed) =>
+        TestBackends.Around(new DelegateModel(embed))();
 }

@@ -41,7 +41,10 @@ public sealed class CanaryWatchTests
         _isWrong = true;
         await PassUntilAsync(server, CanaryWatch.Interval, HttpStatusCode.ServiceUnavailable);
 
-        Assert.Contains("the driver is gone", await (await server.Client.GetAsync("/health")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the driver is gone",
+            await (await server.Client.GetAsync("/health")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     private Task<TestServer> StartAsync(Action? whenWrong = null)
@@ -65,5 +68,6 @@ public sealed class CanaryWatchTests
         return (await server.Client.GetAsync("/health")).StatusCode == expected;
     });
 
-    private static async Task<HttpStatusCode> EmbedAsync(TestServer server) => (await EmbeddingsCaller.PostAsync(server.Client, """{"input":"hello"}""")).StatusCode;
+    private static async Task<HttpStatusCode> EmbedAsync(TestServer server) =>
+        (await EmbeddingsCaller.PostAsync(server.Client, """{"input":"hello"}""")).StatusCode;
 }

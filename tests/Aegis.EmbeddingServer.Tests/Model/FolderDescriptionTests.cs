@@ -128,7 +128,11 @@ public sealed class FolderDescriptionTests : IDisposable
     public void Describe_Prompts_ComeFromTheFolderAndTheOperator()
     {
         Write("config_sentence_transformers.json", """{"prompts":{"query":"query: ","document":""},"default_prompt_name":"query"}""");
-        var prompts = Describe(new ModelOptions { Directory = _folder.Path, Prompts = new Dictionary<string, string> { ["query"] = "q: ", ["passage"] = "p: " } }).Prompts;
+        var prompts = Describe(new ModelOptions
+        {
+            Directory = _folder.Path,
+            Prompts = new Dictionary<string, string> { ["query"] = "q: ", ["passage"] = "p: " }
+        }).Prompts;
 
         Assert.Equal("q: ", Find(prompts, null));
         Assert.Equal("q: ", Find(prompts, "query"));
@@ -152,7 +156,10 @@ public sealed class FolderDescriptionTests : IDisposable
         Write("config_sentence_transformers.json", """{"prompts":{"query":"query: "},"default_prompt_name":"passage"}""");
 
         Assert.Contains("config_sentence_transformers.json", Failure(), StringComparison.Ordinal);
-        Assert.Contains("Aegis:Model:DefaultPrompt", Failure(new ModelOptions { Directory = _folder.Path, DefaultPrompt = "x" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Aegis:Model:DefaultPrompt",
+            Failure(new ModelOptions { Directory = _folder.Path, DefaultPrompt = "x" }),
+            StringComparison.Ordinal);
     }
 
     private static string? Find(ModelPrompts prompts, string? name) => prompts.TryFind(name, out var prompt) ? prompt : null;
@@ -163,7 +170,8 @@ public sealed class FolderDescriptionTests : IDisposable
         File.WriteAllText(_folder.File(file), content);
     }
 
-    private ModelDescription Describe(ModelOptions? options = null) => ModelFolder.Describe(options ?? new ModelOptions { Directory = _folder.Path });
+    private ModelDescription Describe(ModelOptions? options = null) =>
+        ModelFolder.Describe(options ?? new ModelOptions { Directory = _folder.Path });
 
     private string Failure(ModelOptions? options = null) => Assert.Throws<ModelLoadException>(() => Describe(options)).Message;
 }

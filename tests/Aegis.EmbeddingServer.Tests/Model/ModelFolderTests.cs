@@ -113,13 +113,21 @@ public sealed class ModelFolderTests
     [InlineData("config.json", "\"vocab_size\": 30522", "\"vocab_size\": 0", "vocab_size 0")]
     [InlineData("config.json", "{", "", "config.json cannot be read")]
     [InlineData("config.json", "\"vocab_size\": 30522", "\"vocab_sizes\": 1", "config.json cannot be read: it lacks 'vocab_size'")]
-    [InlineData("config.json", "\"hidden_size\": 384", "\"hidden_size\": \"384\"", "the value of hidden_size is of the wrong type (line 10)")]
+    [InlineData(
+        "config.json",
+        "\"hidden_size\": 384",
+        "\"hidden_size\": \"384\"",
+        "the value of hidden_size is of the wrong type (line 10)")]
     [InlineData("sentence_bert_config.json", "{", "[{", "sentence_bert_config.json cannot be read")]
     [InlineData("1_Pooling/config.json", "true", "\"yes\"", "the value of pooling_mode_mean_tokens is of the wrong type")]
     [InlineData("sentence_bert_config.json", "256", "2", "max_seq_length 2")]
     [InlineData("modules.json", "\"path\": \"\"", "\"path\": \"0_Transformer\"", "0_Transformer")]
     [InlineData("modules.json", "[", "[null,", "modules.json cannot be read")]
-    [InlineData("1_Pooling/config.json", "\"pooling_mode_mean_tokens\": true", "\"pooling_mode_mean_tokens\": false", "exactly one of pooling_mode_mean_tokens")]
+    [InlineData(
+        "1_Pooling/config.json",
+        "\"pooling_mode_mean_tokens\": true",
+        "\"pooling_mode_mean_tokens\": false",
+        "exactly one of pooling_mode_mean_tokens")]
     [InlineData("1_Pooling/config.json", "384", "768", "word_embedding_dimension")]
     public void Describe_UnsupportedOrBrokenSetting_NamesFileAndSetting(string file, string old, string replacement, string expected)
     {

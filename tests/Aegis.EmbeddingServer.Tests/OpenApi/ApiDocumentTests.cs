@@ -31,7 +31,9 @@ public sealed class ApiDocumentTests
         var document = await DocumentAsync(server);
         var codes = document["components"]!["schemas"]!["Error"]!["properties"]!["error"]!["properties"]!["code"]!["enum"]!.AsArray();
 
-        Assert.Equal(Enum.GetValues<FailureKind>().Select(kind => FailureTable.Answer(kind).Code), codes.Select(code => code!.GetValue<string>()));
+        Assert.Equal(
+            Enum.GetValues<FailureKind>().Select(kind => FailureTable.Answer(kind).Code),
+            codes.Select(code => code!.GetValue<string>()));
     }
 
     // The page must not ask anybody but this server for anything: no fonts, no telemetry, no assistant.
@@ -48,5 +50,6 @@ public sealed class ApiDocumentTests
         Assert.Contains("\"telemetry\":false", page, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonNode> DocumentAsync(TestServer server) => JsonNode.Parse(await server.Client.GetStringAsync("/openapi/v1.json"))!;
+    private static async Task<JsonNode> DocumentAsync(TestServer server) =>
+        JsonNode.Parse(await server.Client.GetStringAsync("/openapi/v1.json"))!;
 }

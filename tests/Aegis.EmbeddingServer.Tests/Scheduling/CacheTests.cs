@@ -64,7 +64,10 @@ public sealed class CacheTests
     // aegis_cache_lookups_total{...,aegis_cache_result="hit"} 2 1764057600000
     private static int Lookups(string metrics, string result)
     {
-        var line = metrics.Split('\n').Single(line => line.StartsWith("aegis_cache_lookups", StringComparison.Ordinal) && line.Contains($"\"{result}\"", StringComparison.Ordinal));
-        return int.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var line = metrics.Split('\n').Single(line => line.StartsWith("aegis_cache_lookups", StringComparison.Ordinal)
+            && line.Contains($"\"{result}\"", StringComparison.Ordinal));
+        return int.Parse(
+            line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 }

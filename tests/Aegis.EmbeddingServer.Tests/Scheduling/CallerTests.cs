@@ -22,7 +22,8 @@ public sealed class CallerTests
         indexer.DefaultRequestHeaders.Add(header, value);
         var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
         model.Close();
-        var taken = Enumerable.Range(0, 4).Select(number => EmbeddingsCaller.VectorsAsync(indexer, new { input = $"text {number}" })).ToArray();
+        var taken = Enumerable.Range(0, 4).Select(number => EmbeddingsCaller.VectorsAsync(indexer, new { input = $"text {number}" }))
+            .ToArray();
         await Deadline.UntilAsync(() => scheduler.QueuedInputs == 4);
 
         var fifth = await EmbeddingsCaller.ErrorAsync(indexer, """{"input":"a"}""");
@@ -40,7 +41,11 @@ public sealed class CallerTests
     public async Task Caller_WithMadeUpKeysBesideItsOwn_IsOneCaller()
     {
         var model = new GatedModel();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), OneWorker, "Aegis:Admission:MaxQueuedRequests=6", "Aegis:Api:Keys=good");
+        await using var server = await TestServer.StartAsync(
+            TestBackends.Around(model),
+            OneWorker,
+            "Aegis:Admission:MaxQueuedRequests=6",
+            "Aegis:Api:Keys=good");
         var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
         HttpClient[] clients = [.. Enumerable.Range(0, 5).Select(_ => new HttpClient { BaseAddress = server.Address })];
         for (var number = 0; number < clients.Length; number++)

@@ -32,7 +32,9 @@ public sealed class DrainTests
         var error = await EmbeddingsCaller.ErrorAsync(refused);
         model.Open();
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), (health.StatusCode, body.RootElement.GetProperty("status").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "draining"),
+            (health.StatusCode, body.RootElement.GetProperty("status").GetString()));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "upstream_error"), (error.Status, error.Code));
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Single(await accepted);
@@ -44,7 +46,11 @@ public sealed class DrainTests
     {
         var model = new GatedModel();
         var clock = new FakeTimeProvider();
-        await using var server = await TestServer.StartAsync(TestBackends.Around(model), clock, OneWorker, "Aegis:Admission:RequestTimeLimit=01:00:00");
+        await using var server = await TestServer.StartAsync(
+            TestBackends.Around(model),
+            clock,
+            OneWorker,
+            "Aegis:Admission:RequestTimeLimit=01:00:00");
         model.Close();
         var running = EmbeddingsCaller.ErrorAsync(server.Client, """{"input":["a","b b b b b b b b b b b b b b b b"]}""");
         await model.EnteredAsync();

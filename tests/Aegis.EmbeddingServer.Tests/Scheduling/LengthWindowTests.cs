@@ -18,7 +18,8 @@ public sealed class LengthWindowTests
     public void Best_OneFarLength_StaysOut() => Assert.Equal(new LengthWindow(30, 30), Best(30, 38));
 
     [Fact]
-    public void Best_ManyOfALongerLength_TakeTheLeadAlong() => Assert.Equal(new LengthWindow(16, 20), Best(16, [.. Enumerable.Repeat(20, 10)]));
+    public void Best_ManyOfALongerLength_TakeTheLeadAlong() =>
+        Assert.Equal(new LengthWindow(16, 20), Best(16, [.. Enumerable.Repeat(20, 10)]));
 
     [Fact]
     public void Best_MoreThanTheBudget_IsNotWidenedInVain() => Assert.Equal(new LengthWindow(64, 64), Best(64, 64, 64, 64, 63, 65));
@@ -50,7 +51,9 @@ public sealed class LengthWindowTests
     public void Best_SourceWithASmallerBudget_AddsNoRowsBeyondIt()
     {
         // Six rows of 16 cells wait in the first source, ten more of 14 in one that may fill up to 64 cells only.
-        var window = LengthWindow.Best(16, [new RunSource(Lists([.. Enumerable.Repeat(16, 6)]), Budget), new RunSource(Lists([.. Enumerable.Repeat(14, 10)]), 64)]);
+        var window = LengthWindow.Best(
+            16,
+            [new RunSource(Lists([.. Enumerable.Repeat(16, 6)]), Budget), new RunSource(Lists([.. Enumerable.Repeat(14, 10)]), 64)]);
 
         Assert.Equal(new LengthWindow(16, 16), window);
     }
@@ -71,7 +74,10 @@ public sealed class LengthWindowTests
     private static WaitingLists Lists(int[] lengths)
     {
         var lists = new WaitingLists(512);
-        var job = new EmbeddingJob("caller", [.. lengths.Select(length => new TokenSequence(new int[length], truncated: false))], dimensions: 1);
+        var job = new EmbeddingJob(
+            "caller",
+            [.. lengths.Select(length => new TokenSequence(new int[length], truncated: false))],
+            dimensions: 1);
         foreach (var item in new QueuedRequest(job, [.. Enumerable.Range(0, lengths.Length)]).LongestFirst)
         {
             lists.Add(item);

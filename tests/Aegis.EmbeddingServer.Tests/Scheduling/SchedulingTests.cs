@@ -15,7 +15,9 @@ public sealed class SchedulingTests
     public async Task Answers_OfConcurrentRequests_BelongToTheirTexts()
     {
         await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic");
-        string[][] requests = [.. Enumerable.Range(0, 40).Select(request => Enumerable.Range(0, 1 + (request % 25)).Select(text => $"request {request} text {text} {new string('x', text)}").ToArray())];
+        string[][] requests = [.. Enumerable.Range(0, 40).Select(request => Enumerable.Range(0, 1 + (request % 25))
+            .Select(text => $"request {request} text {text} {new string('x', text)}")
+            .ToArray())];
         var alone = new Dictionary<string, float[]>();
         foreach (var text in requests.SelectMany(texts => texts))
         {
@@ -165,7 +167,9 @@ public sealed class SchedulingTests
         await model.EnteredAsync();
         var before = model.Computed;
         var scheduler = server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler;
-        var waiting = Enumerable.Range(0, 5).Select(_ => EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "same", "same" } })).ToArray();
+        var waiting = Enumerable.Range(0, 5)
+            .Select(_ => EmbeddingsCaller.VectorsAsync(server.Client, new { input = new[] { "same", "same" } }))
+            .ToArray();
         await Deadline.UntilAsync(() => scheduler.QueuedInputs == 11);
         model.Open();
         await running;
@@ -177,7 +181,8 @@ public sealed class SchedulingTests
     [Fact]
     public async Task Model_WhoseFirstJobFails_IsNotServed()
     {
-        await using var server = await TestServer.StartAsync(TestBackends.Around(new DelegateModel((_, _) => throw new InvalidOperationException())));
+        await using var server = await TestServer.StartAsync(
+            TestBackends.Around(new DelegateModel((_, _) => throw new InvalidOperationException())));
 
         Assert.Equal(ServingStatus.Error, server.Services.GetRequiredService<ServingState>().Current.Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""")).Status);
@@ -222,7 +227,9 @@ public sealed class SchedulingTests
         Volatile.Write(ref right, false);
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""")).Status);
+            Assert.Equal(
+                HttpStatusCode.InternalServerError,
+                (await EmbeddingsCaller.ErrorAsync(server.Client, """{"input":"a"}""")).Status);
         }
 
         var sick = await server.Client.GetAsync("/health");

@@ -50,7 +50,10 @@ public sealed class SupervisorNoticeTests
     public async Task Process_WithASocketThatNobodyHolds_ServesAndWarnsOnce()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systemd is Linux's");
-        await using var server = ServerProcess.Start(new Dictionary<string, string?> { ["NOTIFY_SOCKET"] = "/no/such/socket" }, FreePort, "--Aegis:Backend=deterministic");
+        await using var server = ServerProcess.Start(
+            new Dictionary<string, string?> { ["NOTIFY_SOCKET"] = "/no/such/socket" },
+            FreePort,
+            "--Aegis:Backend=deterministic");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
 

@@ -23,7 +23,10 @@ internal sealed class BusyServer : IAsyncDisposable
     public static async Task<BusyServer> StartAsync()
     {
         var busy = new BusyServer();
-        busy._server = await TestServer.StartAsync(TestBackends.Around(busy._model), "Aegis:Api:MaxInputs=1", "Aegis:Admission:MaxQueuedInputs=2");
+        busy._server = await TestServer.StartAsync(
+            TestBackends.Around(busy._model),
+            "Aegis:Api:MaxInputs=1",
+            "Aegis:Admission:MaxQueuedInputs=2");
         busy.ListenForRefusals();
         busy._model.Close();
         busy._filler = EmbeddingsCaller.VectorsAsync(busy._server.Client, new { input = "fills the queue" });

@@ -66,7 +66,8 @@ internal sealed class FakeHub : IAsyncDisposable
     }
 
     /// <summary>Requests that downloaded a file, as "path range".</summary>
-    public string[] Downloads(string path) => [.. Requests.Where(seen => seen.Method == "GET" && seen.Path == $"/cdn/{path}").Select(seen => seen.Range)];
+    public string[] Downloads(string path) =>
+        [.. Requests.Where(seen => seen.Method == "GET" && seen.Path == $"/cdn/{path}").Select(seen => seen.Range)];
 
     public static byte[] RandomBytes(int count)
     {
@@ -101,7 +102,12 @@ internal sealed class FakeHub : IAsyncDisposable
         app.Run(async context =>
         {
             var request = context.Request;
-            Requests.Enqueue(new Seen(request.Method, request.Host.Value!, request.Path, request.Headers.Range.ToString(), request.Headers.Authorization.ToString()));
+            Requests.Enqueue(new Seen(
+                request.Method,
+                request.Host.Value!,
+                request.Path,
+                request.Headers.Range.ToString(),
+                request.Headers.Authorization.ToString()));
             if (!await Trouble(context))
             {
                 await answer(context);
@@ -117,7 +123,8 @@ internal sealed class FakeHub : IAsyncDisposable
         {
             await context.Response.WriteAsJsonAsync(new { id = "acme/tiny", sha = Head, lastModified = "2024-05-06T07:08:09.000Z", siblings = Files.Keys.Select(file => new { rfilename = file }) });
         }
-        else if (path.StartsWith($"/acme/tiny/resolve/{Head}/", StringComparison.Ordinal) && Files.TryGetValue(path.Split('/', 6)[5], out var bytes))
+        else if (path.StartsWith($"/acme/tiny/resolve/{Head}/", StringComparison.Ordinal)
+            && Files.TryGetValue(path.Split('/', 6)[5], out var bytes))
         {
             await ResolveAsync(context, path.Split('/', 6)[5], bytes);
         }

@@ -56,7 +56,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
     /// <summary>Ends when a text has arrived at a path that holds <paramref name="part"/>.</summary>
     public async Task ArrivedAsync(string part, string text)
     {
-        while (!_received.Any(received => received.Path.Contains(part, StringComparison.OrdinalIgnoreCase) && Encoding.Latin1.GetString(received.Body).Contains(text, StringComparison.Ordinal)))
+        while (!_received.Any(received => received.Path.Contains(part, StringComparison.OrdinalIgnoreCase)
+            && Encoding.Latin1.GetString(received.Body).Contains(text, StringComparison.Ordinal)))
         {
             Assert.True(await _arrivals.WaitAsync(Deadline.Wait), $"'{text}' has not arrived at {part}");
         }

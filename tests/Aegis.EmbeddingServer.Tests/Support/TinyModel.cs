@@ -28,7 +28,9 @@ internal sealed record TinyModel
     {
         var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("1_Pooling"));
-        File.WriteAllText(folder.File("config.json"), """{"model_type":"bert","hidden_size":2,"vocab_size":8,"max_position_embeddings":16}""");
+        File.WriteAllText(
+            folder.File("config.json"),
+            """{"model_type":"bert","hidden_size":2,"vocab_size":8,"max_position_embeddings":16}""");
         File.WriteAllText(folder.File("1_Pooling/config.json"), $$"""{"word_embedding_dimension":2,"{{pooling}}":true}""");
         File.WriteAllLines(folder.File("vocab.txt"), Vocabulary);
         WriteGraph(folder.File("model.onnx"));
@@ -43,7 +45,12 @@ internal sealed record TinyModel
         byte[][] nodes =
         [
             OnnxBytes.Node("Gather", ["table", Inputs[0].Name], gathered),
-            .. IsPooled ? [OnnxBytes.Node("ReduceMax", [gathered], "floats", OnnxBytes.ListAttribute("axes", 1), OnnxBytes.Attribute("keepdims", 0))] : Array.Empty<byte[]>(),
+            .. IsPooled ? [OnnxBytes.Node(
+                "ReduceMax",
+                [gathered],
+                "floats",
+                OnnxBytes.ListAttribute("axes", 1),
+                OnnxBytes.Attribute("keepdims", 0))] : Array.Empty<byte[]>(),
             OnnxBytes.Node("Cast", ["floats"], Output, OnnxBytes.Attribute("to", OutputType)),
         ];
         OnnxBytes.WriteModel(path, Opset, [

@@ -35,19 +35,22 @@ internal static class Tool
     /// <summary>Runs it with one line of input, and its output in a file.</summary>
     public static async Task<(int ExitCode, string Errors)> RunIntoAsync(string file, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "sh",
+            ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args])
+        { RedirectStandardError = true })!;
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Deadline.Wait);
         return (process.ExitCode, errors);
     }
 
     /// <summary>Starts it, with everything redirected.</summary>
-    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Executable, .. args])
+    public static Process Start(params string[] args) => ChildProcess.Start(new ProcessStartInfo("dotnet", [Executable, .. args])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    });
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {

@@ -83,7 +83,8 @@ internal sealed partial class UiWindow : BrowserWindow
 
     /// <summary>The numbers of the heat map, row by row.</summary>
     public async Task<double[]> CosinesAsync() =>
-        [.. (await Cells.AllInnerTextsAsync()).Select(text => double.Parse(text.Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture))];
+        [.. (await Cells.AllInnerTextsAsync()).Select(
+            text => double.Parse(text.Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture))];
 
     // Not the files of the page: each would take a detour through the test.
     [GeneratedRegex("/(health|metrics|v1/embeddings)$")]

@@ -16,7 +16,8 @@ internal static class UserModels
     public static TempFolder HubExport()
     {
         var folder = TempFolder.WithModel(manifest: false);
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.onnx").Concat(Directory.EnumerateFiles(folder.Path, "reference-vectors.*")))
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.onnx")
+            .Concat(Directory.EnumerateFiles(folder.Path, "reference-vectors.*")))
         {
             File.Delete(file);
         }
@@ -27,7 +28,8 @@ internal static class UserModels
     }
 
     /// <summary>Path of that file.</summary>
-    public static string HubFile { get; } = Repository.File("tests", "Aegis.EmbeddingServer.Tests", "Data", "hub-style-export", "model_quantized.onnx");
+    public static string HubFile { get; } =
+        Repository.File("tests", "Aegis.EmbeddingServer.Tests", "Data", "hub-style-export", "model_quantized.onnx");
 
     /// <summary>What a package's assembly carries: <c>onnx/model.onnx</c> and <c>vocab.txt</c>, with the config.json of a BERT of 6 layers and 384 wide.</summary>
     public static TempFolder FromPackage(string package)

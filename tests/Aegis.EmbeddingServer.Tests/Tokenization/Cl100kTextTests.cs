@@ -41,7 +41,8 @@ public sealed class Cl100kTextTests
 
     // 58040 is 128 spaces: a million of them would be 256 MB of text.
     [Fact]
-    public void Decode_ManyLongTokens_IsRefusedBeforeItIsDecoded() => Assert.Null(Cl100k.Decode([.. Enumerable.Repeat(58040, 1_000_000)], 1_000_000));
+    public void Decode_ManyLongTokens_IsRefusedBeforeItIsDecoded() =>
+        Assert.Null(Cl100k.Decode([.. Enumerable.Repeat(58040, 1_000_000)], 1_000_000));
 
     [Theory]
     [InlineData(0, true)]

@@ -25,7 +25,10 @@ public sealed class CodePointTests
     private static IEnumerable<int> Actual(int codePoint) =>
         Bundled.Tokenizer.Tokenize("a" + char.ConvertFromUtf32(codePoint) + "b").Ids[1..^1];
 
-    private static IEnumerable<int> Expected(int codePoint, Dictionary<int, (string Class, string? Replacement)> classes, ReferenceWordPiece reference)
+    private static IEnumerable<int> Expected(
+        int codePoint,
+        Dictionary<int, (string Class, string? Replacement)> classes,
+        ReferenceWordPiece reference)
     {
         var (kind, replacement) = classes.GetValueOrDefault(codePoint, ("pass", null));
         var middle = replacement ?? char.ConvertFromUtf32(codePoint);

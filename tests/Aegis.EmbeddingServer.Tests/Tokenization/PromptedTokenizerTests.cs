@@ -50,5 +50,6 @@ public sealed class PromptedTokenizerTests
     }
 
     [Fact]
-    public void Around_EmptyPrompt_IsTheTokenizerItself() => Assert.Same(Bundled.Tokenizer, PromptedTokenizer.Around(Bundled.Tokenizer, string.Empty));
+    public void Around_EmptyPrompt_IsTheTokenizerItself() =>
+        Assert.Same(Bundled.Tokenizer, PromptedTokenizer.Around(Bundled.Tokenizer, string.Empty));
 }

@@ -83,11 +83,15 @@ public sealed class ReferenceIdsTests
                 Assert.Equal(reference.Ids256, Bundled.Tokenizer.FromIds(reference.Ids.AsSpan()[1..^1], Truncation.End).Ids);
             }
 
-            Assert.Equal(Bundled.Tokenizer.Tokenize(reference.Text, Truncation.Start), Bundled.Tokenizer.FromIds(reference.Ids, Truncation.Start), SameSequence);
+            Assert.Equal(
+                Bundled.Tokenizer.Tokenize(reference.Text, Truncation.Start),
+                Bundled.Tokenizer.FromIds(reference.Ids, Truncation.Start),
+                SameSequence);
         }
     }
 
-    private static bool SameSequence(TokenSequence one, TokenSequence other) => one.Truncated == other.Truncated && one.Ids.SequenceEqual(other.Ids);
+    private static bool SameSequence(TokenSequence one, TokenSequence other) =>
+        one.Truncated == other.Truncated && one.Ids.SequenceEqual(other.Ids);
 
     private static ReferenceCase[] ReadCases() =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "minilm-token-ids.jsonl"))

@@ -7,7 +7,8 @@ internal sealed class ReferenceWordPiece(IReadOnlyList<string> vocabulary)
 {
     private const int Unknown = 100;
 
-    private readonly Dictionary<string, int> _ids = vocabulary.Select((entry, id) => (entry, id)).ToDictionary(pair => pair.entry, pair => pair.id, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ids = vocabulary.Select((entry, id) => (entry, id))
+        .ToDictionary(pair => pair.entry, pair => pair.id, StringComparer.Ordinal);
 
     public IEnumerable<int> Encode(string word)
     {

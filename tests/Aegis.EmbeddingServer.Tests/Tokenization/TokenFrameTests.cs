@@ -60,7 +60,8 @@ public sealed class TokenFrameTests
     [InlineData(new[] { 1, 2, 7 }, new[] { 1, 2, 1, 2, 7, 3 })]
     [InlineData(new[] { 7, 3 }, new[] { 1, 2, 7, 3, 3 })]
     [InlineData(new[] { 2, 3 }, new[] { 1, 2, 2, 3, 3 })]
-    public void AroundUnlessThere_HalfAFrame_GetsAWholeOne(int[] ids, int[] expected) => Assert.Equal(expected, Both.AroundUnlessThere(ids, Truncation.End).Ids);
+    public void AroundUnlessThere_HalfAFrame_GetsAWholeOne(int[] ids, int[] expected) =>
+        Assert.Equal(expected, Both.AroundUnlessThere(ids, Truncation.End).Ids);
 
     // One token at both ends is not counted twice.
     [Fact]

@@ -79,7 +79,10 @@ public sealed class TokenizerLoaderTests : IDisposable
     [Fact]
     public void Load_VocabularyWithAByteOrderMark_SkipsIt()
     {
-        File.WriteAllText(_folder.File("vocab.txt"), string.Join('\n', Vocabulary), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(
+            _folder.File("vocab.txt"),
+            string.Join('\n', Vocabulary),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         Assert.Equal([2, 5, 3], Load().Tokenize("a").Ids);
         Assert.Equal(0, Load().PadId);
@@ -107,7 +110,9 @@ public sealed class TokenizerLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"do_lower_case":false,"strip_accents":true}""", "tokenizer_config.json: strip_accents: stripping accents without lower case is not supported")]
+    [InlineData(
+        """{"do_lower_case":false,"strip_accents":true}""",
+        "tokenizer_config.json: strip_accents: stripping accents without lower case is not supported")]
     [InlineData("""{"do_lower_case":"no"}""", "tokenizer_config.json: do_lower_case: it should be true or false")]
     [InlineData("""{"cls_token":7}""", "tokenizer_config.json: cls_token: it should be a text")]
     [InlineData("[]", "tokenizer_config.json: it should be an object")]

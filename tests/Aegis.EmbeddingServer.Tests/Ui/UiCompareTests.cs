@@ -21,7 +21,9 @@ public sealed partial class UiCompareTests(Browser browser, RealModelServer fixt
 
         var expected = vectors.SelectMany(one => vectors.Select(other => (double)TensorPrimitives.Dot<float>(one, other))).ToList();
         Assert.Equal(expected.Count, (await window.CosinesAsync()).Length);
-        Assert.All(expected.Zip(await window.CosinesAsync()), pair => Assert.InRange(pair.Second, pair.First - 0.0052, pair.First + 0.0052));
+        Assert.All(
+            expected.Zip(await window.CosinesAsync()),
+            pair => Assert.InRange(pair.Second, pair.First - 0.0052, pair.First + 0.0052));
         await window.Cell(1, 2).HoverAsync();
         var shown = double.Parse(await window.Pair.Locator("strong").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(shown, expected[1] - 0.0002, expected[1] + 0.0002);
@@ -63,7 +65,8 @@ public sealed partial class UiCompareTests(Browser browser, RealModelServer fixt
             Assert.Equal(row ^ 1, others.MaxBy(column => cosines[(6 * row) + column]));
         });
         await Expect(window.Result).ToContainTextAsync("Most similar: 3 and 4");
-        await Expect(window.Page.Locator("#told")).ToHaveTextAsync(new Regex(@"^Compared 6 texts\. Most similar: 3 and 4, 0\.\d\d\s+A kitten"));
+        await Expect(window.Page.Locator("#told")).ToHaveTextAsync(
+            new Regex(@"^Compared 6 texts\. Most similar: 3 and 4, 0\.\d\d\s+A kitten"));
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed partial class UiCompareTests(Browser browser, RealModelServer fixt
 
         await window.CompareAsync("short", TooLong, "another", TooLong + "end");
 
-        await Expect(window.Page.Locator("#cut")).ToHaveTextAsync("Lines 2, 4 are longer than this model takes. They were cut, and their vectors stand for what was left.");
+        await Expect(window.Page.Locator("#cut")).ToHaveTextAsync(
+            "Lines 2, 4 are longer than this model takes. They were cut, and their vectors stand for what was left.");
         await Expect(window.RowHeaders.Nth(1)).ToContainTextAsync("cut");
         await Expect(window.RowHeaders.Nth(3)).ToContainTextAsync("cut");
         await Expect(window.Page.Locator(".cut")).ToHaveCountAsync(2);

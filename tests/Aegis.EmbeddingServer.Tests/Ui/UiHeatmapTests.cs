@@ -19,7 +19,9 @@ public sealed class UiHeatmapTests(Browser browser, RealModelServer fixture) : U
         {
             await Expect(window.RowHeaders.Nth(place)).ToContainTextAsync($"{place + 1}");
             await Expect(window.RowHeaders.Nth(place)).ToHaveAttributeAsync("title", Texts[place]);
-            await Expect(window.Page.GetByRole(AriaRole.Columnheader, new() { Name = Texts[place] })).ToHaveAttributeAsync("title", Texts[place]);
+            await Expect(window.Page.GetByRole(AriaRole.Columnheader, new() { Name = Texts[place] })).ToHaveAttributeAsync(
+                "title",
+                Texts[place]);
         }
     }
 

@@ -10,7 +10,8 @@ public sealed class UiKeyTests(Browser browser) : IAsyncLifetime
 
     private TestServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync("Aegis:Backend=deterministic", $"Aegis:Api:Keys={RightKey}");
+    public async ValueTask InitializeAsync() =>
+        _server = await TestServer.StartAsync("Aegis:Backend=deterministic", $"Aegis:Api:Keys={RightKey}");
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -115,5 +116,6 @@ public sealed class UiKeyTests(Browser browser) : IAsyncLifetime
 
     private Task<UiWindow> OpenAsync() => UiWindow.OpenAsync(browser, _server.Address);
 
-    private static Microsoft.Playwright.ILocatorAssertions Expect(Microsoft.Playwright.ILocator locator) => Microsoft.Playwright.Assertions.Expect(locator);
+    private static Microsoft.Playwright.ILocatorAssertions Expect(Microsoft.Playwright.ILocator locator) =>
+        Microsoft.Playwright.Assertions.Expect(locator);
 }

@@ -81,7 +81,9 @@ public sealed class UiLiveTests(Browser browser, RealModelServer fixture) : UiTe
     [Fact]
     public async Task Numbers_OfAGateway_AreSaidToBeElsewhere()
     {
-        await using var window = await OpenStandingStillAsync("aegis_gateway_replicas 2\naegis_gateway_replicas_ready 2\n", "a gateway, with 2 behind it");
+        await using var window = await OpenStandingStillAsync(
+            "aegis_gateway_replicas 2\naegis_gateway_replicas_ready 2\n",
+            "a gateway, with 2 behind it");
 
         await Expect(window.Live("answered")).ToHaveTextAsync(Unknown);
     }
@@ -145,7 +147,12 @@ public sealed class UiLiveTests(Browser browser, RealModelServer fixture) : UiTe
         await Expect(window.Live("tokens")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("[1-9]"), new() { Timeout = 12_000 });
     }
 
-    private static string Scrape(int answered, int within10 = 0, int failed = 0, int tokens = 0, double busy = 0) => FormattableString.Invariant(
+    private static string Scrape(
+        int answered,
+        int within10 = 0,
+        int failed = 0,
+        int tokens = 0,
+        double busy = 0) => FormattableString.Invariant(
         $$"""
         # TYPE gen_ai_server_request_duration_seconds histogram
         gen_ai_server_request_duration_seconds_bucket{otel_scope_name="Aegis.EmbeddingServer",le="0.01"} {{within10}}

@@ -11,7 +11,8 @@ public sealed class UiLookTests(Browser browser, RealModelServer fixture) : UiTe
 
     private static readonly string TooLong = string.Concat(Enumerable.Repeat("word ", 300));
 
-    public static TheoryData<int, ColorScheme> Looks => new MatrixTheoryData<int, ColorScheme>([400, 1280, 1600], [ColorScheme.Light, ColorScheme.Dark]);
+    public static TheoryData<int, ColorScheme> Looks =>
+        new MatrixTheoryData<int, ColorScheme>([400, 1280, 1600], [ColorScheme.Light, ColorScheme.Dark]);
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -89,7 +90,9 @@ public sealed class UiLookTests(Browser browser, RealModelServer fixture) : UiTe
     [Fact]
     public async Task HostileTexts_Compared_AreShownAsText()
     {
-        string[] texts = [Hostile, "שלום עולם \u202e desrever", "😀👩‍👩‍👧‍👦 e\u0301", new string('y', 10_000), "__proto__", "'; DROP TABLE texts; --", "</textarea><script>document.title='owned'</script>"];
+        string[] texts = [Hostile, "שלום עולם \u202e desrever", "😀👩‍👩‍👧‍👦 e\u0301", new string(
+            'y',
+            10_000), "__proto__", "'; DROP TABLE texts; --", "</textarea><script>document.title='owned'</script>"];
         await using var window = await OpenAsync(400);
 
         await window.CompareAsync(texts);
@@ -136,7 +139,9 @@ public sealed class UiLookTests(Browser browser, RealModelServer fixture) : UiTe
 
         Assert.Empty(window.Errors);
         Assert.All(window.Requests, url => Assert.StartsWith(Server.Address.AbsoluteUri, url, StringComparison.Ordinal));
-        Assert.Equal(["docs", "metrics", "health"], await window.Page.Locator("nav a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"));
+        Assert.Equal(
+            ["docs", "metrics", "health"],
+            await window.Page.Locator("nav a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"));
     }
 
     private static Task<string[]> GroundsAsync(UiWindow window) => window.Page.EvaluateAsync<string[]>(

@@ -22,7 +22,9 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
             ("a:b +Inf", "a:b", double.PositiveInfinity),
         })
         {
-            var read = await window.Page.EvaluateAsync<double>("async ([text, name]) => (await import('/ui/js/prometheus.js')).parse(text).get(name)[0].value", new[] { text, name });
+            var read = await window.Page.EvaluateAsync<double>(
+                "async ([text, name]) => (await import('/ui/js/prometheus.js')).parse(text).get(name)[0].value",
+                new[] { text, name });
 
             Assert.Equal(value, read);
         }
@@ -57,7 +59,8 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
             (0.5, "[[Infinity,3]]", 0),
         })
         {
-            var quantile = await window.Page.EvaluateAsync<double?>($"async share => (await import('/ui/js/rates.js')).quantile(share, {buckets})", share);
+            var quantile = await window.Page
+                .EvaluateAsync<double?>($"async share => (await import('/ui/js/rates.js')).quantile(share, {buckets})", share);
 
             Assert.Equal(expected, quantile);
         }
@@ -96,7 +99,8 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
         await using var window = await OpenAsync();
 
         var decoded = await window.Page.EvaluateAsync<float[]>(
-            "async text => [...(await import('/ui/js/vectors.js')).decode(text)]", Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector)));
+            "async text => [...(await import('/ui/js/vectors.js')).decode(text)]", Convert.ToBase64String(
+                MemoryMarshal.AsBytes<float>(vector)));
 
         Assert.Equal(vector, decoded);
     }

@@ -13,7 +13,8 @@ public sealed class UiRefusalTests(Browser browser, RealModelServer fixture) : U
     [InlineData("retry-after", "3", "Try again in 3 s")]
     public async Task Compare_QueueIsFull_SaysHowLongToWaitAndKeepsWhatWasTyped(string header, string value, string wait)
     {
-        await using var window = await OpenAsync(script: new() { [Embeddings] = ScriptedAnswer.Error(429, "overloaded", "The queue is full", new() { [header] = value }) });
+        await using var window = await OpenAsync(
+            script: new() { [Embeddings] = ScriptedAnswer.Error(429, "overloaded", "The queue is full", new() { [header] = value }) });
         await window.Lines.FillAsync(Typed);
 
         await window.Compare.ClickAsync();
@@ -32,7 +33,8 @@ public sealed class UiRefusalTests(Browser browser, RealModelServer fixture) : U
     [Fact]
     public async Task Compare_ServerFails_ShowsItsMessage()
     {
-        await using var window = await OpenAsync(script: new() { [Embeddings] = ScriptedAnswer.Error(500, "internal", "Its log has the reason under request id abc.") });
+        await using var window = await OpenAsync(
+            script: new() { [Embeddings] = ScriptedAnswer.Error(500, "internal", "Its log has the reason under request id abc.") });
 
         await window.Compare.ClickAsync();
 
@@ -98,12 +100,14 @@ public sealed class UiRefusalTests(Browser browser, RealModelServer fixture) : U
     [Fact]
     public async Task Compare_LinesThatWereCutCannotBeFound_SaysHowManyWere()
     {
-        const string Answer = """{"data":[{"embedding":"AACAPwAAAAA="},{"embedding":"AAAAAAAAgD8="}],"model":"m","usage":{"prompt_tokens":9}}""";
+        const string Answer =
+            """{"data":[{"embedding":"AACAPwAAAAA="},{"embedding":"AAAAAAAAgD8="}],"model":"m","usage":{"prompt_tokens":9}}""";
         await using var window = await OpenAsync();
         await window.Page.RouteAsync("**" + Embeddings, async route =>
         {
             var isFirst = !route.Request.PostData!.Contains("truncate", StringComparison.Ordinal);
-            await route.FulfillAsync(isFirst ? new() { Body = Answer, Headers = [new("x-aegis-truncated-inputs", "1")] } : new() { Status = 429, Body = "{}" });
+            await route.FulfillAsync(
+                isFirst ? new() { Body = Answer, Headers = [new("x-aegis-truncated-inputs", "1")] } : new() { Status = 429, Body = "{}" });
         });
 
         await window.CompareAsync("one", "two");

@@ -30,7 +30,13 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     {
         await using var window = await OpenAsync();
         await Tab(window, "curl").FocusAsync();
-        foreach (var (key, language) in new[] { ("ArrowRight", "C#"), ("ArrowLeft", "curl"), ("ArrowLeft", "JavaScript"), ("Home", "curl"), ("End", "JavaScript"), ("ArrowRight", "curl") })
+        foreach (var (key, language) in new[] {
+            ("ArrowRight", "C#"),
+            ("ArrowLeft", "curl"),
+            ("ArrowLeft", "JavaScript"),
+            ("Home", "curl"),
+            ("End", "JavaScript"),
+            ("ArrowRight", "curl") })
         {
             await window.Page.Keyboard.PressAsync(key);
 
@@ -46,7 +52,9 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     [InlineData(false)]
     public async Task Copy_WithAndWithoutTheClipboardApi_CopiesTheCode(bool hasClipboard)
     {
-        await using var window = await OpenAsync(prepare: page => hasClipboard ? Task.CompletedTask : page.AddInitScriptAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined })"));
+        await using var window = await OpenAsync(prepare: page => hasClipboard
+            ? Task.CompletedTask
+            : page.AddInitScriptAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined })"));
         await window.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var code = await CodeAsync(window, "Python");
         await window.Page.EvaluateAsync("document.addEventListener('copy', () => { window.selected = getSelection().toString(); })");
@@ -61,7 +69,8 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     [Fact]
     public async Task Copy_NothingWorks_SelectsTheCodeAndSaysSo()
     {
-        await using var window = await OpenAsync(prepare: page => page.AddInitScriptAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false;"));
+        await using var window = await OpenAsync(prepare: page => page.AddInitScriptAsync(
+            "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false;"));
         var code = await CodeAsync(window, "curl");
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
@@ -84,7 +93,9 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     [Fact]
     public async Task JavaScript_AsItStands_IsAnswered()
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(NodeFolder, "node_modules")), "The JavaScript snippet was not run: run 'npm ci' in tests/clients/node first");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(NodeFolder, "node_modules")),
+            "The JavaScript snippet was not run: run 'npm ci' in tests/clients/node first");
         await using var window = await OpenAsync();
 
         var (exitCode, output) = await RunAsync("node", await CodeAsync(window, "JavaScript"), "--input-type=module", "-");
@@ -100,13 +111,17 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
         await using var window = await OpenAsync(script: new() { ["/health"] = new(200, health) });
         await Expect(window.Page.Locator("#fact-model")).ToContainTextAsync("odd");
 
-        var (exitCode, output) = await RunAsync("bash", (await CodeAsync(window, "curl")).Replace("curl ", "printf '%s\\n' ", StringComparison.Ordinal), "-s");
+        var (exitCode, output) = await RunAsync(
+            "bash",
+            (await CodeAsync(window, "curl")).Replace("curl ", "printf '%s\\n' ", StringComparison.Ordinal),
+            "-s");
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("""{"model":"it's \"odd\" $HOME \\",""", output, StringComparison.Ordinal);
     }
 
-    private static ILocator Tab(UiWindow window, string language) => window.Page.GetByRole(AriaRole.Tab, new() { Name = language, Exact = true });
+    private static ILocator Tab(UiWindow window, string language) =>
+        window.Page.GetByRole(AriaRole.Tab, new() { Name = language, Exact = true });
 
     private static async Task<string> CodeAsync(UiWindow window, string language)
     {
@@ -118,7 +133,13 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     // What a person pastes: the code on standard input.
     private static async Task<(int ExitCode, string Output)> RunAsync(string program, string code, params string[] args)
     {
-        var start = new ProcessStartInfo(program, args) { WorkingDirectory = NodeFolder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, args)
+        {
+            WorkingDirectory = NodeFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Start(start);
         Assert.SkipWhen(process is null, $"The code was not run: there is no {program} on this machine");
         await process.StandardInput.WriteAsync(code);

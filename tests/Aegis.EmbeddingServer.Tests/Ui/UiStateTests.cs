@@ -36,7 +36,8 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
         await Expect(window.StateText).ToContainTextAsync(what);
         await Expect(window.Page).ToHaveTitleAsync($"{word} · Aegis");
         Assert.NotEqual(await LookAsync(ready), await LookAsync(window));
-        await Expect(window.Page.Locator("#state-mark path")).Not.ToHaveAttributeAsync("d", (await ready.Page.Locator("#state-mark path").GetAttributeAsync("d"))!);
+        await Expect(window.Page.Locator("#state-mark path")).Not
+            .ToHaveAttributeAsync("d", (await ready.Page.Locator("#state-mark path").GetAttributeAsync("d"))!);
     }
 
     [Fact]
@@ -91,7 +92,9 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
     [Fact]
     public async Task State_NoAnswerInTime_IsAskedAgainOnlyThen()
     {
-        await using var window = await OpenAsync(script: new() { [Health] = ScriptedAnswer.Silent }, prepare: page => page.Clock.InstallAsync());
+        await using var window = await OpenAsync(
+            script: new() { [Health] = ScriptedAnswer.Silent },
+            prepare: page => page.Clock.InstallAsync());
         await Expect(window.StateText).ToContainTextAsync("Looking for the server…");
 
         await window.Page.Clock.RunForAsync(2_000);
@@ -128,5 +131,6 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
         """,
         state);
 
-    private static Task<string> LookAsync(UiWindow window) => window.State.EvaluateAsync<string>("card => getComputedStyle(card).backgroundImage + getComputedStyle(card).borderColor");
+    private static Task<string> LookAsync(UiWindow window) =>
+        window.State.EvaluateAsync<string>("card => getComputedStyle(card).backgroundImage + getComputedStyle(card).borderColor");
 }

@@ -11,7 +11,11 @@ public abstract class UiTest(Browser browser, RealModelServer fixture) : IClassF
 
     private protected TestServer Server => fixture.Server;
 
-    private protected Task<UiWindow> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, Dictionary<string, ScriptedAnswer>? script = null, Func<IPage, Task>? prepare = null) =>
+    private protected Task<UiWindow> OpenAsync(
+        int width = 1280,
+        ColorScheme scheme = ColorScheme.Light,
+        Dictionary<string, ScriptedAnswer>? script = null,
+        Func<IPage, Task>? prepare = null) =>
         UiWindow.OpenAsync(browser, Server.Address, script, width, scheme, prepare);
 
     private protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);

@@ -9,7 +9,7 @@ using Yarp.ReverseProxy;
 
 namespace Aegis.Gateway.Tests.Diagnostics;
 
-/// <summary>docs/telemetry.md and docs/gateway.md have a row for each instrument, log event and setting of the gateway, and for nothing else.</summary>
+/// <summary>docs/telemetry.md and docs/gateway.md list exactly the instruments, log events and settings of the gateway.</summary>
 public sealed class GatewayDocumentTests
 {
     // | `Aegis:Gateway:HealthInterval` | `00:00:00.500` | What it means. |
@@ -21,18 +21,24 @@ public sealed class GatewayDocumentTests
     [Fact]
     public async Task Instruments_AndTheirAttributes_AreThoseOfTheDocument()
     {
-        await using var services = new ServiceCollection().AddLogging().AddReverseProxy().LoadFromMemory([], []).Services.BuildServiceProvider();
+        var proxy = new ServiceCollection().AddLogging().AddReverseProxy().LoadFromMemory([], []);
+        await using var services = proxy.Services.BuildServiceProvider();
         using var spy = new InstrumentSpy();
         using var metrics = new GatewayMetrics(spy.Meters, new ReplicaCluster(services.GetRequiredService<IProxyStateLookup>()));
         metrics.AttemptEnded("127.0.0.1:8181", AttemptOutcome.Answered, TimeSpan.Zero);
         metrics.RequestFailed("upstream_error");
 
-        Assert.Equal(TelemetryDocument.Rows("Metrics of the gateway", cells: 4).Order(StringComparer.Ordinal), spy.Rows().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            TelemetryDocument.Rows("Metrics of the gateway", cells: 4).Order(StringComparer.Ordinal),
+            spy.Rows().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void LogEvents_AreThoseOfTheDocument() => Assert.Equal(
-        TelemetryDocument.Events(typeof(GatewayHost).Assembly, typeof(TelemetryConfigurationException).Assembly, typeof(FrontOptions).Assembly),
+        TelemetryDocument.Events(
+            typeof(GatewayHost).Assembly,
+            typeof(TelemetryConfigurationException).Assembly,
+            typeof(FrontOptions).Assembly),
         TelemetryDocument.Rows("Log events of the gateway", cells: 3));
 
     [Fact]
@@ -45,7 +51,9 @@ public sealed class GatewayDocumentTests
     }
 
     private static IEnumerable<(string Key, string Default)> Of(object options, string path) =>
-        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => ($"{path}:{property.Name}", $"`{Written(property.GetValue(options)!)}`"));
+        options.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => ($"{path}:{property.Name}", $"`{Written(property.GetValue(options)!)}`"));
 
     private static string Written(object value) => value switch
     {

@@ -18,18 +18,27 @@ public sealed class FaultsTests : IDisposable
         await using var first = ServerProcess.Start(SameEnvironment, "--urls=http://127.0.0.1:0", "--Aegis:Execution:Workers=1");
         await using var second = ServerProcess.Start(SameEnvironment, "--urls=http://127.0.0.1:0", "--Aegis:Execution:Workers=1");
         var servers = $"{await AddressAsync(first)},{await AddressAsync(second)}";
-        await using var gateway = ServerProcess.StartProgram("Aegis.Gateway.dll", SameEnvironment, "--urls=http://127.0.0.1:0", "--Aegis:Gateway:Servers=" + servers);
+        await using var gateway = ServerProcess.StartProgram(
+            "Aegis.Gateway.dll",
+            SameEnvironment,
+            "--urls=http://127.0.0.1:0",
+            "--Aegis:Gateway:Servers=" + servers);
 
         await using var runner = ServerProcess.StartProgram(
-            "Aegis.SoakRunner.dll", SameEnvironment, "run", "--profile", Profile(), "--target", await AddressAsync(gateway), "--output", _folder, "--may-stop-target");
+            "Aegis.SoakRunner.dll",
+            SameEnvironment,
+            "run", "--profile", Profile(), "--target", await AddressAsync(gateway), "--output", _folder, "--may-stop-target");
         await runner.ExitCodeAsync(TimeSpan.FromMinutes(3));
 
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Directory.GetFiles(_folder, "report.json", SearchOption.AllDirectories).Single()));
+        var file = Directory.GetFiles(_folder, "report.json", SearchOption.AllDirectories).Single();
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(file));
         var gates = report.RootElement.GetProperty("verdict").GetProperty("gates").EnumerateArray().ToArray();
         Assert.Equal(
             ["fault: broken JSON", "fault: burst", "fault: hang up", "fault: oversized body", "fault: slow reader", "fault: terminate"],
             gates.Select(Name).Where(name => name.StartsWith("fault", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.All(gates.Where(gate => Name(gate).StartsWith("fault", StringComparison.Ordinal) || Name(gate) is "wrong answers" or "error rate"), gate => Assert.True(gate.GetProperty("outcome").GetString() == "pass", gate.ToString()));
+        Assert.All(
+            gates.Where(gate => Name(gate).StartsWith("fault", StringComparison.Ordinal) || Name(gate) is "wrong answers" or "error rate"),
+            gate => Assert.True(gate.GetProperty("outcome").GetString() == "pass", gate.ToString()));
         Assert.Equal(0, await gateway.ExitCodeAsync());
     }
 

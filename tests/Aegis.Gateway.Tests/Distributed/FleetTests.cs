@@ -95,7 +95,9 @@ public sealed class FleetTests
         await using var server = await Support.StubServer.StartAsync();
         var end = new TaskCompletionSource();
         server.Answer = Support.StubServer.AnswerAfter(end.Task);
-        await using var gateway = GatewayProcess("--urls=http://127.0.0.1:0", $"--Aegis:Gateway:Servers={server.Address.GetLeftPart(UriPartial.Authority)}");
+        await using var gateway = GatewayProcess(
+            "--urls=http://127.0.0.1:0",
+            $"--Aegis:Gateway:Servers={server.Address.GetLeftPart(UriPartial.Authority)}");
         using var client = new HttpClient { BaseAddress = await gateway.AddressAsync() };
         var request = EmbeddingsCaller.PostAsync(client, """{"input": "text"}""");
         await Deadline.UntilAsync(() => server.Asked.Count == 1);

@@ -31,7 +31,11 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
     public static async Task<SteadyLoad> StartAsync(HttpClient client)
     {
-        string[] texts = [.. Enumerable.Range(0, 16).Select(number => $"text {number} of a caller, with {string.Concat(Enumerable.Repeat("some words ", number))}")];
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 16)
+                .Select(number => $"text {number} of a caller, with {string.Concat(Enumerable.Repeat("some words ", number))}"),
+        ];
         var vectors = new List<float[]>();
         foreach (var text in texts)
         {

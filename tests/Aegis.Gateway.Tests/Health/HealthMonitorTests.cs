@@ -32,7 +32,11 @@ public sealed class HealthMonitorTests
     {
         await using var well = await StubServer.StartAsync();
         await using var draining = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([well.Address, draining.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:01", "Aegis:Gateway:RequestTimeLimit=01:00:00");
+        await using var gateway = await TestGateway.StartAsync(
+            [well.Address, draining.Address],
+            "Aegis:Gateway:HealthInterval=00:01:00",
+            "Aegis:Gateway:HealthTimeLimit=00:00:01",
+            "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(2);
         draining.Answer = StubServer.Refusal(503);
 
@@ -48,7 +52,11 @@ public sealed class HealthMonitorTests
         await using var well = await StubServer.StartAsync();
         await using var restarted = await StubServer.StartAsync();
         // For as long as the test may take it would stay out by itself.
-        await using var gateway = await TestGateway.StartAsync([well.Address, restarted.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30", "Aegis:Gateway:RequestTimeLimit=01:00:00");
+        await using var gateway = await TestGateway.StartAsync(
+            [well.Address, restarted.Address],
+            Often,
+            "Aegis:Gateway:HealthTimeLimit=00:00:30",
+            "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(2);
         restarted.Health = context => StubServer.WriteAsync(context, 503, "draining");
         restarted.Answer = StubServer.Refusal(503);
@@ -67,7 +75,11 @@ public sealed class HealthMonitorTests
         await using var hung = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
         await using var third = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([hung.Address, second.Address, third.Address], Often, "Aegis:Gateway:HealthTimeLimit=00:00:30", "Aegis:Gateway:RequestTimeLimit=01:00:00");
+        await using var gateway = await TestGateway.StartAsync(
+            [hung.Address, second.Address, third.Address],
+            Often,
+            "Aegis:Gateway:HealthTimeLimit=00:00:30",
+            "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(3);
         var looks = 0;
         hung.Health = context =>

@@ -50,7 +50,11 @@ public sealed class FailureTests
         await using var first = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
         first.Answer = second.Answer = hasBegun ? StubServer.HangInTheMiddle(1000) : StubServer.Hang;
-        await using var gateway = await TestGateway.StartAsync([first.Address, second.Address], "Aegis:Gateway:RequestTimeLimit=00:00:01", "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
+        await using var gateway = await TestGateway.StartAsync(
+            [first.Address, second.Address],
+            "Aegis:Gateway:RequestTimeLimit=00:00:01",
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
 
         var error = await EmbeddingsCaller.ErrorAsync(gateway.Client, Body);
 
@@ -64,7 +68,11 @@ public sealed class FailureTests
     {
         await using var server = await StubServer.StartAsync();
         server.Answer = StubServer.Hang;
-        await using var gateway = await TestGateway.StartAsync([server.Address], "Aegis:Gateway:RequestTimeLimit=00:00:01", "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
+        await using var gateway = await TestGateway.StartAsync(
+            [server.Address],
+            "Aegis:Gateway:RequestTimeLimit=00:00:01",
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
 
         using var response = await gateway.Client.GetAsync("/v1/models");
         var error = await EmbeddingsCaller.ErrorAsync(response);

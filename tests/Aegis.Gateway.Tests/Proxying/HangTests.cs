@@ -13,7 +13,10 @@ public sealed class HangTests
     {
         await using var good = await StubServer.StartAsync("good");
         await using var hung = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([hung.Address, good.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await using var gateway = await TestGateway.StartAsync(
+            [hung.Address, good.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
         await gateway.ReadyAsync(2);
         hung.Answer = StubServer.Hang;
         hung.Health = StubServer.Hang;
@@ -36,15 +39,19 @@ public sealed class HangTests
     {
         await using var other = await StubServer.StartAsync("other");
         await using var slow = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([slow.Address, other.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await using var gateway = await TestGateway.StartAsync(
+            [slow.Address, other.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
         await gateway.ReadyAsync(2);
         var end = new TaskCompletionSource();
         slow.Answer = StubServer.AnswerAfter(end.Task, "slow");
         var answers = Enumerable.Range(0, 2).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)).ToArray();
         await Deadline.UntilAsync(() => slow.Asked.Count == 1);
-        var silences = 0;
-        slow.Health = context => Interlocked.Increment(ref silences) == 1 ? StubServer.Hang(context) : StubServer.WriteAsync(context, 200, "ok");
-        await Deadline.UntilAsync(() => Volatile.Read(ref silences) > 1);
+        var timeouts = 0;
+        slow.Health = context =>
+            Interlocked.Increment(ref timeouts) == 1 ? StubServer.Hang(context) : StubServer.WriteAsync(context, 200, "ok");
+        await Deadline.UntilAsync(() => Volatile.Read(ref timeouts) > 1);
         await gateway.ReadyAsync(2);
         end.SetResult();
 
@@ -82,10 +89,15 @@ public sealed class HangTests
     {
         await using var good = await StubServer.StartAsync("good");
         using var full = await FullListener.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([full.Address, good.Address], "Aegis:Gateway:HealthInterval=00:01:00", "Aegis:Gateway:HealthTimeLimit=00:00:00.500", "Aegis:Gateway:RequestTimeLimit=01:00:00");
+        await using var gateway = await TestGateway.StartAsync(
+            [full.Address, good.Address],
+            "Aegis:Gateway:HealthInterval=00:01:00",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.500",
+            "Aegis:Gateway:RequestTimeLimit=01:00:00");
 
         // Before the first looks have ended both are asked in turn.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
     }
@@ -96,12 +108,16 @@ public sealed class HangTests
     {
         await using var good = await StubServer.StartAsync("good");
         await using var hung = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([hung.Address, good.Address], "Aegis:Gateway:HealthInterval=00:00:00.050", "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
+        await using var gateway = await TestGateway.StartAsync(
+            [hung.Address, good.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
         await gateway.ReadyAsync(2);
         hung.Answer = StubServer.HangInTheMiddle(1000);
         hung.Health = StubServer.Hang;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
         Assert.Single(hung.Asked);

@@ -123,7 +123,9 @@ public sealed class RetryTests
         await using var newcomer = await StubServer.StartAsync("newcomer");
         await using var old = await StubServer.StartAsync();
         newcomer.Health = context => StubServer.WriteAsync(context, 503, "starting");
-        await using var gateway = await TestGateway.StartAsync([old.Address, newcomer.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await using var gateway = await TestGateway.StartAsync(
+            [old.Address, newcomer.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050");
         await gateway.ReadyAsync(1);
         var end = new TaskCompletionSource();
         old.Answer = async context =>
@@ -148,7 +150,9 @@ public sealed class RetryTests
         await using var draining = await StubServer.StartAsync();
         restarted.Health = context => StubServer.WriteAsync(context, 503, "starting");
         draining.Answer = StubServer.Refusal(503);
-        await using var gateway = await TestGateway.StartAsync([draining.Address, restarted.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await using var gateway = await TestGateway.StartAsync(
+            [draining.Address, restarted.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050");
         await gateway.ReadyAsync(1);
 
         Assert.Equal("restarted", await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
@@ -160,7 +164,9 @@ public sealed class RetryTests
     {
         await using var other = await StubServer.StartAsync("other");
         await using var draining = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([draining.Address, other.Address], "Aegis:Gateway:HealthInterval=00:00:00.050");
+        await using var gateway = await TestGateway.StartAsync(
+            [draining.Address, other.Address],
+            "Aegis:Gateway:HealthInterval=00:00:00.050");
         await gateway.ReadyAsync(2);
         var end = new TaskCompletionSource();
         draining.Answer = StubServer.AnswerAfter(end.Task, "drained");

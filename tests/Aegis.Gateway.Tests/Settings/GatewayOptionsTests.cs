@@ -35,21 +35,33 @@ public sealed class GatewayOptionsTests
     [Fact]
     public void Settings_OfBoth_MayStandInOneEnvironment()
     {
-        (string, string)[] both = [("Aegis:Gateway:Servers", "http://a"), ("Aegis:Api:Keys", "secret"), ("Aegis:Api:MaxInputs", "3"), ("Aegis:Backend", "deterministic"), ("Aegis:Model:Precision", "fp32")];
+        (string, string)[] both =
+        [
+            ("Aegis:Gateway:Servers", "http://a"), ("Aegis:Api:Keys", "secret"), ("Aegis:Api:MaxInputs", "3"),
+            ("Aegis:Backend", "deterministic"), ("Aegis:Model:Precision", "fp32"),
+        ];
 
         Assert.Equal(["secret"], Read(both).Api.Keys);
         Assert.Equal(["secret"], AegisOptions.Read(Configuration(both)).Api.Keys);
     }
 
-    // What the gateway passes over is what the server has and the gateway has not: nothing less, and nothing that is misspelt.
+    // Each service skips exactly the settings that only the other one has.
     [Fact]
-    public void SettingsOfTheServer_AreThoseThatTheServerHas()
+    public void SettingsOfOneService_AreThoseThatTheOtherOneSkips()
     {
-        var server = Names(typeof(AegisOptions), "Aegis").Concat(Names(typeof(AegisOptions).GetProperty("Api")!.PropertyType, "Aegis:Api")).Concat(Names(typeof(AegisOptions).GetProperty("Telemetry")!.PropertyType, "Aegis:Telemetry"));
-        var gateway = Names(typeof(GatewayOptions), "Aegis").Concat(Names(typeof(FrontOptions), "Aegis:Api")).Concat(Names(typeof(GatewayOptions).GetProperty("Telemetry")!.PropertyType, "Aegis:Telemetry"));
+        string[] server = [.. SharedGroups(typeof(AegisOptions))];
+        string[] gateway = [.. SharedGroups(typeof(GatewayOptions))];
 
         Assert.Equal(server.Except(gateway).Order(StringComparer.Ordinal), AegisSection.OfServer.Order(StringComparer.Ordinal));
+        Assert.Equal(gateway.Except(server), AegisSection.OfGateway);
     }
+
+    private static IEnumerable<string> SharedGroups(Type options) =>
+    [
+        .. Names(options, "Aegis"),
+        .. Names(options.GetProperty("Api")!.PropertyType, "Aegis:Api"),
+        .. Names(options.GetProperty("Telemetry")!.PropertyType, "Aegis:Telemetry"),
+    ];
 
     private static IEnumerable<string> Names(Type options, string path) =>
         options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{path}:{property.Name}");
@@ -57,5 +69,7 @@ public sealed class GatewayOptionsTests
     private static GatewayOptions Read(params (string Key, string Value)[] settings) => GatewayOptions.Read(Configuration(settings));
 
     private static IConfiguration Configuration((string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
 }

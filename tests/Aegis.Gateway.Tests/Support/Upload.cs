@@ -19,7 +19,8 @@ internal sealed class Upload : IDisposable
         var upload = new Upload();
         await upload._socket.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
         await upload.SendAsync(
-            $"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..FirstPart]}");
+            "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {Body.Length}\r\n\r\n{Body[..FirstPart]}");
         var inFlight = gateway.Services.GetRequiredService<InFlight>();
         await Deadline.UntilAsync(() => inFlight.Count == underWay);
         return upload;

@@ -1,3 +1,5 @@
+using Aegis.SoakRunner.Run;
+
 namespace Aegis.SoakRunner.Tests.CapacityCheck;
 
 /// <summary>The planner and its check, from the arguments of the soak runner to its exit code.</summary>

@@ -1,4 +1,5 @@
 using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Load;
 
 namespace Aegis.SoakRunner.Tests.Check;
 

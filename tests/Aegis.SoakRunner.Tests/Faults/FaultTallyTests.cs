@@ -1,5 +1,5 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Faults;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Faults;
 

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Tests.Support;
 

@@ -1,7 +1,4 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Judge;

@@ -1,7 +1,6 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Judge;
 
@@ -57,8 +56,8 @@ public sealed class RatioTests
         var stream = new StreamPlan("query", new Amount(10, 0, 10, 10), new Amount(1, 0, 1, 1), 100, Connections: 1);
         var rubric = new Rubric(Ratios: [new RatioLimit("fairness", "query", percentile, "beside bulk", "alone", AtMost, FloorMs)]);
         var profile = new SoakProfile("synthetic", "Never ran", [new Phase("alone", 60), new Phase("beside bulk", 60)], 0, 10, [stream], rubric);
-        var measured = new Measured(profile, [], [Figures(alone)], [new PhaseFigures("alone", [Figures(alone)]), new PhaseFigures("beside bulk", [Figures(beside)])], [], [], null);
-        return Judgement.On(measured).Gates.Single(gate => gate is { Gate: "fairness", Stream: "query" });
+        var phases = new[] { new PhaseFigures("alone", [Figures(alone)]), new PhaseFigures("beside bulk", [Figures(beside)]) };
+        return Judgement.On(SampleReport.Measured(profile, [Figures(alone)], phases), endedEarly: null).Gates.Single(gate => gate is { Gate: "fairness", Stream: "query" });
     }
 
     private static Percentiles At(double p95) => new(1_000, p95, p95, p95, p95, 9_000, 9_000);

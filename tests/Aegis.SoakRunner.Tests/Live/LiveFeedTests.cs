@@ -1,4 +1,4 @@
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Tests.Support;
 

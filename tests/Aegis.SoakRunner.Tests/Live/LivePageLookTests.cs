@@ -1,5 +1,4 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Tests.Support;
 using Microsoft.Playwright;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
-using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Live;

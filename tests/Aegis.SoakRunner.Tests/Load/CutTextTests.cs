@@ -1,6 +1,5 @@
-using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Load;
 
@@ -11,7 +10,7 @@ public sealed class CutTextTests
     private const int FirstPoison = 100;
 
     private static readonly GoldenTexts Golden = GoldenTexts.Read();
-    private static readonly RequestFacts Facts = new(Vocabulary.Read(), Golden, null, KnowsWords: true, KnowsGolden: true);
+    private static readonly RequestSource Facts = new(Vocabulary.Read(), Golden, null, KnowsWords: true, KnowsGolden: true);
 
     [Theory]
     [InlineData(253, 255, 0)]

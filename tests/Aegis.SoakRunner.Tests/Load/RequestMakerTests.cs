@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Check;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Load;
 
@@ -10,7 +9,7 @@ public sealed class RequestMakerTests
     private const int Requests = 2_000;
 
     private static readonly StreamPlan Stream = new("batch", new Amount(20, 0.6, 1, 60), new Amount(4, 0.5, 1, 12), 100, Connections: 1);
-    private static readonly RequestFacts Facts = new(Vocabulary.Read(), GoldenTexts.Read(), "a model", KnowsWords: true, KnowsGolden: true);
+    private static readonly RequestSource Facts = new(Vocabulary.Read(), GoldenTexts.Read(), "a model", KnowsWords: true, KnowsGolden: true);
 
     [Fact]
     public void Make_SameNumber_GivesTheSameBytes() =>

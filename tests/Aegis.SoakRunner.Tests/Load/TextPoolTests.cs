@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Load;
 

@@ -1,5 +1,5 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Measure;
 
@@ -32,7 +32,7 @@ public sealed class MeasurementTests
     [Fact]
     public void Recorder_TenMillionSamples_StaysInItsMemory()
     {
-        var clock = new RunClock();
+        var clock = new RunClock(TimeProvider.System);
         var recorder = new StreamRecorder("query", new ProblemLog(), clock);
         Note(recorder, 1_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -101,7 +101,7 @@ public sealed class MeasurementTests
 
     private static (StreamRecorder Recorder, RunMeasurement Measurement) Start()
     {
-        var recorder = new StreamRecorder("query", new ProblemLog(), new RunClock());
+        var recorder = new StreamRecorder("query", new ProblemLog(), new RunClock(TimeProvider.System));
         return (recorder, new RunMeasurement(Profile, [recorder]));
     }
 

@@ -1,5 +1,5 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Measure;
 
@@ -13,8 +13,8 @@ public sealed class RunMeasurementTests
     private static readonly SoakProfile Profile = new(
         "test", "A test", [new("alone", 4), new("beside", 4)], 2, 2, [Query, Query with { Name = "bulk", Phases = ["beside"] }], new Rubric());
 
-    private readonly StreamRecorder _query = new("query", new ProblemLog(), new RunClock());
-    private readonly StreamRecorder _bulk = new("bulk", new ProblemLog(), new RunClock());
+    private readonly StreamRecorder _query = new("query", new ProblemLog(), new RunClock(TimeProvider.System));
+    private readonly StreamRecorder _bulk = new("bulk", new ProblemLog(), new RunClock(TimeProvider.System));
     private readonly RunMeasurement _measurement;
 
     public RunMeasurementTests() => _measurement = new RunMeasurement(Profile, [_query, _bulk]);

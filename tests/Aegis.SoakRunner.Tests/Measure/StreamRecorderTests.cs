@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
 
 namespace Aegis.SoakRunner.Tests.Measure;
@@ -7,7 +8,7 @@ public sealed class StreamRecorderTests
     private readonly ProblemLog _problems = new();
     private readonly StreamRecorder _recorder;
 
-    public StreamRecorderTests() => _recorder = new StreamRecorder("query", _problems, new RunClock());
+    public StreamRecorderTests() => _recorder = new StreamRecorder("query", _problems, new RunClock(TimeProvider.System));
 
     [Fact]
     public void InFlight_EveryEnd_IsTakenOff()

@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Tests.Support;
 

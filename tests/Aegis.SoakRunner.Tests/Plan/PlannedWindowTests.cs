@@ -1,4 +1,4 @@
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Plan;

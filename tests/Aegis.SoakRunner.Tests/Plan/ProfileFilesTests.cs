@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Plan;

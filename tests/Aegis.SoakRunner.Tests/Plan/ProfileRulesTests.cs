@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
 
 namespace Aegis.SoakRunner.Tests.Plan;

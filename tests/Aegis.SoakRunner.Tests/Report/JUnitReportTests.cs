@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 
@@ -22,7 +22,7 @@ public sealed class MarkdownReportTests
         string[] lines = MarkdownReport.Write(report).Split('\n');
 
         Assert.All(report.Verdict.Gates, gate => Assert.Contains(lines, line =>
-            line.Contains($"| {gate.Gate} |", StringComparison.Ordinal) && line.Contains(Show.Outcome(gate.Outcome), StringComparison.Ordinal)
+            line.Contains($"| {gate.Gate} |", StringComparison.Ordinal) && line.Contains(gate.Outcome.Word(), StringComparison.Ordinal)
             && line.Contains($"| {gate.Measured} | {gate.Limit} |", StringComparison.Ordinal)));
     }
 

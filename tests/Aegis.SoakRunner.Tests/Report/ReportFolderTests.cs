@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Judge;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Tests.Support;
 
 namespace Aegis.SoakRunner.Tests.Run;

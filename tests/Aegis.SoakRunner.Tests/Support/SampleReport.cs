@@ -1,7 +1,4 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Tests.Support;
 
@@ -12,6 +9,13 @@ internal static class SampleReport
     public const string Hostile = "<script>alert('x')</script> | a\nb \u0001 \uD800 & \"q\" ]]> ![i](http://evil.example/i.png)";
 
     private const int WindowSeconds = 10;
+
+    /// <summary>The target of a run of which nothing else is known.</summary>
+    public static TargetFacts Target { get; } = new("http://127.0.0.1:5080/", true, null, null, null, null, null, null, null);
+
+    /// <summary>A run that is not judged yet, without a timeline.</summary>
+    public static SoakReport Measured(SoakProfile profile, IReadOnlyList<StreamFigures> totals, IReadOnlyList<PhaseFigures> phases) => new(
+        1, "id", DateTimeOffset.UnixEpoch, "command", profile, new("cpu", 1, 1, "os", "net"), Target, "runner", [], totals, phases, [], [], [], Verdict.NotJudged);
 
     /// <param name="windows">Windows of the timeline; the first three are warm-up, the last is the drain.</param>
     /// <param name="text">Put wherever text comes from outside; null: ordinary text.</param>

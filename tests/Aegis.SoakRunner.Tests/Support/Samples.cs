@@ -1,5 +1,4 @@
-using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Live;
+using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Tests.Support;
 

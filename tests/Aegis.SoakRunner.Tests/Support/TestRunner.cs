@@ -1,3 +1,4 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;

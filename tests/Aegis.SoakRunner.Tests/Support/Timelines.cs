@@ -1,7 +1,5 @@
+using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Judge;
-using Aegis.SoakRunner.Measure;
-using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Report;
 
 namespace Aegis.SoakRunner.Tests.Support;
 
@@ -55,9 +53,9 @@ internal sealed record Timelines
 
     public bool IsLocal { get; init; } = true;
 
-    public Verdict Judge() => Judgement.On(Measured());
+    public Verdict Judge() => Judgement.On(Report(), EndedEarly);
 
-    private Measured Measured()
+    private SoakReport Report()
     {
         var stream = new StreamPlan("query", new Amount(10, 0, 10, 10), new Amount(1, 0, 1, 1), 100, Connections: 1, RefusalsExpected: RefusalsExpected, Limits: Limits);
         var profile = new SoakProfile("synthetic", "Never ran", [new Phase("only", Windows * Seconds)], Seconds, Seconds, [stream], Rubric);
@@ -70,7 +68,12 @@ internal sealed record Timelines
             Window(Count + 1, WindowKind.Drain, 9_000, Ok(1)),
         ];
         var total = Figures(Outcomes, Latency);
-        return new Measured(profile, timeline, [total], [new PhaseFigures("only", [total])], Faults, [], EndedEarly) { IsLocal = IsLocal };
+        return SampleReport.Measured(profile, [total], [new PhaseFigures("only", [total])]) with
+        {
+            Timeline = timeline,
+            Target = SampleReport.Target with { IsLocal = IsLocal },
+            Faults = Faults,
+        };
     }
 
     private TimelineWindow Window(int number, WindowKind kind, double p95, Outcomes outcomes) => new(

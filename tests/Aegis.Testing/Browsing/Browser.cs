@@ -28,7 +28,8 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>For a window that shares nothing with the others.</summary>
     public async Task<IBrowserContext> NewContextAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        const string Missing = "The pages are tested in Chromium, which was not found: install it, or name its executable in AEGIS_CHROMIUM.";
+        const string Missing =
+            "The pages are tested in Chromium, which was not found: install it, or name its executable in AEGIS_CHROMIUM.";
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", Missing);
         Assert.True(_browser is not null, Missing);
         return await _browser.NewContextAsync(new()

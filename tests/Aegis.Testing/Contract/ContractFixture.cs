@@ -8,7 +8,11 @@ namespace Aegis.Testing.Contract;
 /// <param name="Request">What is sent.</param>
 /// <param name="Response">What must come back.</param>
 /// <param name="Server">A name of <see cref="ContractServers"/>.</param>
-internal sealed record ContractFixture(string Title, FixtureRequest Request, FixtureResponse Response, string Server = ContractServers.Default)
+internal sealed record ContractFixture(
+    string Title,
+    FixtureRequest Request,
+    FixtureResponse Response,
+    string Server = ContractServers.Default)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

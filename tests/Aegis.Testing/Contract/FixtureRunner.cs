@@ -22,11 +22,14 @@ internal static class FixtureRunner
     }
 
     private static string? HeadersMismatch(FixtureResponse expected, HttpResponseMessage response) =>
-        (expected.Headers ?? []).Select(header => HeaderMismatch(header.Key, header.Value, response)).FirstOrDefault(mismatch => mismatch is not null);
+        (expected.Headers ?? []).Select(header => HeaderMismatch(header.Key, header.Value, response))
+            .FirstOrDefault(mismatch => mismatch is not null);
 
     private static string? HeaderMismatch(string name, JsonNode? expected, HttpResponseMessage response)
     {
-        var actual = response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        var actual = response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
         return JsonMatcher.Mismatch(expected, actual is null ? null : JsonValue.Create(actual), $"header {name}");
     }
 
@@ -34,7 +37,9 @@ internal static class FixtureRunner
     {
         if (expected.BodyContains is { } parts)
         {
-            return parts.Where(part => !body.Contains(part, StringComparison.Ordinal)).Select(part => $"the body does not contain '{part}': {body}").FirstOrDefault();
+            return parts.Where(part => !body.Contains(part, StringComparison.Ordinal))
+                .Select(part => $"the body does not contain '{part}': {body}")
+                .FirstOrDefault();
         }
 
         if (expected.Empty || expected.Body is null)

@@ -38,7 +38,8 @@ internal static class JsonMatcher
             return $"{place} is {Show(actual)}, not an object of {string.Join(", ", names)}";
         }
 
-        return expected.Select(property => Mismatch(property.Value, record[property.Key], $"{place}.{property.Key}")).FirstOrDefault(mismatch => mismatch is not null);
+        return expected.Select(property => Mismatch(property.Value, record[property.Key], $"{place}.{property.Key}"))
+            .FirstOrDefault(mismatch => mismatch is not null);
     }
 
     private static string? Items(JsonArray expected, JsonNode? actual, string place)
@@ -48,7 +49,8 @@ internal static class JsonMatcher
             return $"{place} is {Show(actual)}, not an array of {expected.Count} items";
         }
 
-        return expected.Select((item, index) => Mismatch(item, array[index], $"{place}[{index}]")).FirstOrDefault(mismatch => mismatch is not null);
+        return expected.Select((item, index) => Mismatch(item, array[index], $"{place}[{index}]"))
+            .FirstOrDefault(mismatch => mismatch is not null);
     }
 
     private static string? Matcher(JsonObject matcher, JsonNode? actual, string place)
@@ -56,10 +58,18 @@ internal static class JsonMatcher
         var (name, argument) = matcher.First();
         var problem = name switch
         {
-            "$matches" => Text(actual) is { } text && Regex.IsMatch(text, argument!.GetValue<string>()) ? null : $"does not match {Show(argument)}",
-            "$contains" => Text(actual) is { } text ? argument!.AsArray().Where(part => !text.Contains(part!.GetValue<string>(), StringComparison.Ordinal)).Select(part => $"does not contain {Show(part)}").FirstOrDefault() : "is no text",
-            "$number" => actual?.GetValueKind() == JsonValueKind.Number && actual.GetValue<double>() is var number && number >= argument![0]!.GetValue<double>() && number <= argument[1]!.GetValue<double>() ? null : $"is not within {Show(argument)}",
-            "$each" => Items(new JsonArray([.. Enumerable.Range(0, matcher["count"]!.GetValue<int>()).Select(_ => argument?.DeepClone())]), actual, place),
+            "$matches" => Text(actual) is { } text && Regex.IsMatch(text, argument!.GetValue<string>())
+                ? null
+                : $"does not match {Show(argument)}",
+            "$contains" => Text(actual) is { } text ? argument!.AsArray().Where(
+                part => !text.Contains(part!.GetValue<string>(), StringComparison.Ordinal)).Select(part => $"does not contain {Show(part)}").FirstOrDefault() : "is no text",
+            "$number" => actual?.GetValueKind() == JsonValueKind.Number && actual.GetValue<double>() is var number
+                && number >= argument![0]!.GetValue<double>()
+                && number <= argument[1]!.GetValue<double>() ? null : $"is not within {Show(argument)}",
+            "$each" => Items(
+                new JsonArray([.. Enumerable.Range(0, matcher["count"]!.GetValue<int>()).Select(_ => argument?.DeepClone())]),
+                actual,
+                place),
             "$orNull" => actual is null ? null : Mismatch(argument, actual, "what is not null"),
             "$vector" => VectorMatcher.Mismatch(argument!.AsObject(), actual),
             _ => throw new InvalidOperationException($"There is no matcher {name}"),

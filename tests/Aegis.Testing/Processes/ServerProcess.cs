@@ -50,7 +50,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = ChildProcess.WithDefaultSignals(start) };
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Append(line.Data);
         process.ErrorDataReceived += (_, line) => server.Append(line.Data);
@@ -77,11 +77,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<int> ExitCodeAsync() => ExitCodeAsync(Deadline.Wait);
 
     /// <summary>The same of something that may take longer.</summary>
-    public async Task<int> ExitCodeAsync(TimeSpan wait)
-    {
-        await _process.WaitForExitAsync().WaitAsync(wait);
-        return _process.ExitCode;
-    }
+    public Task<int> ExitCodeAsync(TimeSpan wait) => ChildProcess.ExitCodeAsync(_process, wait, () => Output);
 
     public void Terminate() => Signal.Terminate(_process);
 

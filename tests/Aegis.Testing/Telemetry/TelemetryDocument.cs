@@ -19,18 +19,22 @@ internal static class TelemetryDocument
             .. lines[(start + 1)..].TakeWhile(line => !line.StartsWith('#'))
                 .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
                 .Skip(2)
-                .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Replace("`", string.Empty, StringComparison.Ordinal).Trim()).ToArray()),
+                .Select(line => line.Trim().Trim('|').Split('|')
+                    .Select(cell => cell.Replace("`", string.Empty, StringComparison.Ordinal).Trim())
+                    .ToArray()),
         ];
     }
 
     /// <summary>The first cells of each row under a heading, as <see cref="Describe"/> and <see cref="Events"/> write them.</summary>
-    public static IEnumerable<string> Rows(string heading, int cells) => Table(heading).Select(row => $"| {string.Join(" | ", row.Take(cells))} |");
+    public static IEnumerable<string> Rows(string heading, int cells) =>
+        Table(heading).Select(row => $"| {string.Join(" | ", row.Take(cells))} |");
 
     /// <summary>Every declared log message of some assemblies, by id: id, level, text. One without a level gets it where it is logged.</summary>
     public static IEnumerable<string> Events(params Assembly[] assemblies) =>
         from assembly in assemblies
         from type in assembly.GetTypes()
-        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        from method in type.GetMethods(
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         let declared = method.GetCustomAttribute<LoggerMessageAttribute>()
         where declared is not null
         orderby declared.EventId

@@ -55,7 +55,8 @@ internal sealed class TelemetrySpy : ILoggerProvider, ISupportExternalScope
     }
 
     /// <summary>The ended children of a span, in order of their begin.</summary>
-    public Activity[] ChildrenOf(Activity parent) => [.. _ended.Where(span => span.TraceId == parent.TraceId && span.ParentSpanId == parent.SpanId).OrderBy(span => span.StartTimeUtc)];
+    public Activity[] ChildrenOf(Activity parent) =>
+        [.. _ended.Where(span => span.TraceId == parent.TraceId && span.ParentSpanId == parent.SpanId).OrderBy(span => span.StartTimeUtc)];
 
     public ILogger CreateLogger(string categoryName) => new SeeingLogger(this);
 
@@ -86,11 +87,17 @@ internal sealed class TelemetrySpy : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             var scopes = new List<string>();
             spy._scopes.ForEachScope((scope, found) => found.Add(Text(scope)), scopes);
-            spy.Logs.Enqueue(new SeenRecord(logLevel, eventId.Id, $"{formatter(state, exception)} {exception} {Text(state)}", string.Join(' ', scopes)));
+            spy.Logs.Enqueue(
+                new SeenRecord(logLevel, eventId.Id, $"{formatter(state, exception)} {exception} {Text(state)}", string.Join(' ', scopes)));
         }
     }
 }
