@@ -13,7 +13,8 @@ namespace Aegis.SoakRunner;
 
 internal static class Commands
 {
-    public static async Task<ExitCode> RunAsync(string profileName, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
+    public static async Task<ExitCode> RunAsync(
+        string profileName, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
         var (profile, problem) = ProfileFiles.Find(profileName);
         if (profile is null)
@@ -29,7 +30,7 @@ internal static class Commands
         using var host = builder.Build();
         await host.StartAsync(stop);
         var feed = host.Services.GetRequiredService<LiveFeed>();
-        using var view = TerminalView.Start(RunConsole.Console, feed, profile);
+        using var view = new TerminalView(RunConsole.Console, feed, profile);
         var result = await host.Services.GetRequiredService<SoakRuns>().RunAsync(profile, stop);
         await view.EndAsync();
         // Sends the remaining telemetry.
@@ -53,7 +54,8 @@ internal static class Commands
         return (int)ExitCode.Pass;
     }
 
-    public static async Task<WebApplication> BuildPageAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
+    public static async Task<WebApplication> BuildPageAsync(
+        string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Request logs of the page would hide the runs.
@@ -86,7 +88,8 @@ internal static class Commands
     {
         foreach (var profile in ProfileFiles.All())
         {
-            Console.Out.WriteLine(Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.TotalSeconds()):h\\:mm\\:ss}  {profile.Description}"));
+            Console.Out.WriteLine(
+                Wording.Of($"{profile.Name,-11}{TimeSpan.FromSeconds(profile.TotalSeconds()):h\\:mm\\:ss}  {profile.Description}"));
         }
 
         return ExitCode.Pass;

@@ -32,12 +32,17 @@ internal static class LivePage
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         app.MapGet("/api/state", (LiveFeed feed) => Json(feed.State, ReportJson.Default.LiveState));
-        app.MapGet("/api/profiles", () => Json(ProfileFiles.All().Select(profile => new ProfileItem(profile.Name, profile.Description, profile.TotalSeconds())).ToList(), ReportJson.Default.IReadOnlyListProfileItem));
+        app.MapGet("/api/profiles", () => Json(
+            [.. ProfileFiles.All().Select(profile => new ProfileItem(profile.Name, profile.Description, profile.TotalSeconds()))],
+            ReportJson.Default.IReadOnlyListProfileItem));
         app.MapGet("/api/runs", (PastRuns runs) => Json(runs.All(), ReportJson.Default.IReadOnlyListRunItem));
         app.MapPost("/api/runs", StartAsync);
         app.MapPost("/api/stop", Stop);
-        app.MapGet("/api/events", (LiveFeed feed, HttpContext context, IHostApplicationLifetime host) => LiveEvents.WriteAsync(feed, context, host.ApplicationStopping));
-        app.MapGet("/runs/{id}/{file}", (string id, string file, PastRuns runs) => runs.Find(id, file) is { } path ? Results.File(path, PastRuns.Files[file]) : Refused(StatusCodes.Status404NotFound, "There is no such report."));
+        app.MapGet("/api/events", (LiveFeed feed, HttpContext context, IHostApplicationLifetime host) =>
+            LiveEvents.WriteAsync(feed, context, host.ApplicationStopping));
+        app.MapGet("/runs/{id}/{file}", (string id, string file, PastRuns runs) => runs.Find(id, file) is { } path
+            ? Results.File(path, PastRuns.Files[file])
+            : Refused(StatusCodes.Status404NotFound, "There is no such report."));
     }
 
     // DNS rebinding: the page of another site that resolves to this address still sends its own host name.
@@ -91,5 +96,6 @@ internal static class LivePage
 
     private static IResult Refused(int status, string why) => Json(new ErrorAnswer(why), ReportJson.Default.ErrorAnswer, status);
 
-    private static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
+    private static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
+        Results.Json(value, type, statusCode: status);
 }

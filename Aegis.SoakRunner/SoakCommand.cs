@@ -15,7 +15,8 @@ internal static class SoakCommand
     private static readonly Option<Uri?> Target = new("--target")
     {
         CustomParser = ParseTarget,
-        Description = $"Base address of the server. Default: the resource 'embeddings' of the Aspire graph, else {RunnerHost.DefaultTarget}",
+        Description =
+            $"Base address of the server. Default: the resource 'embeddings' of the Aspire graph, else {RunnerHost.DefaultTarget}",
     };
 
     private static readonly Option<string> Profile = new("--profile")
@@ -38,7 +39,9 @@ internal static class SoakCommand
     private static readonly Option<string> Urls = new("--urls")
     {
         Description = "Where the page listens",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls ? urls : "http://127.0.0.1:8182",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls
+            ? urls
+            : "http://127.0.0.1:8182",
     };
 
     public static async Task<int> RunAsync(string[] args)
@@ -64,11 +67,22 @@ internal static class SoakCommand
 
     private static RootCommand Root()
     {
-        var run = new Command("run", "Load the server by a profile, judge it, and write a report") { Profile, Target, Output, MayStopTarget };
-        run.SetAction((result, stop) => ComplainingAsync(async () => (int)await Commands.RunAsync(result.GetValue(Profile)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop)));
+        var run = new Command(
+            "run", "Load the server by a profile, judge it, and write a report") { Profile, Target, Output, MayStopTarget };
+        run.SetAction(
+            (result, stop) =>
+                ComplainingAsync(
+                    async () => (int)await Commands.RunAsync(
+                        result.GetValue(Profile)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget),
+                        stop)));
 
-        var serve = new Command("serve", "Serve the live page, from which runs are started and watched") { Urls, Target, Output, MayStopTarget };
-        serve.SetAction((result, stop) => ComplainingAsync(() => Commands.ServeAsync(result.GetValue(Urls)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop)));
+        var serve = new Command(
+            "serve", "Serve the live page, from which runs are started and watched") { Urls, Target, Output, MayStopTarget };
+        serve.SetAction(
+            (result, stop) =>
+                ComplainingAsync(
+                    () => Commands.ServeAsync(
+                        result.GetValue(Urls)!, result.GetValue(Target), result.GetValue(Output)!, result.GetValue(MayStopTarget), stop)));
 
         var folder = new Argument<string>("folder") { Description = "Folder of a run, also of one that was cut off" };
         var report = new Command("report", "Write a run's reports anew from what it measured") { folder };

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 
@@ -22,7 +22,9 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
 
         if (request.PromptTokens is not null && truncatedInputs != request.Truncated)
         {
-            return new Flaw(FlawKind.Truncation, $"{request.Truncated} inputs are longer than the model takes, and the answer tells of {truncatedInputs}");
+            return new Flaw(
+                FlawKind.Truncation,
+                $"{request.Truncated} inputs are longer than the model takes, and the answer tells of {truncatedInputs}");
         }
 
         for (var place = 0; place < answer.Count; place++)
@@ -38,19 +40,25 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
 
     private Flaw? FlawOfShape(SoakRequest request, ReadAnswer answer) => answer switch
     {
-        { Count: var count } when count != request.Texts.Count => new Flaw(FlawKind.Count, $"{count} vectors for {request.Texts.Count} texts"),
+        { Count: var count } when count != request.Texts.Count => new Flaw(
+            FlawKind.Count, $"{count} vectors for {request.Texts.Count} texts"),
         { Misplaced: >= 0 } => new Flaw(FlawKind.Order, $"index {answer.MisplacedIndex} stands at place {answer.Misplaced}"),
-        { OddWidth: >= 0 } => new Flaw(FlawKind.Dimension, $"the vector at place {answer.OddWidth} has another width than the {answer.Dimensions} of the first"),
-        { Dimensions: var width } when width != known.Dimensions => new Flaw(FlawKind.Dimension, $"vectors of {width} components, {known.Dimensions} at the start"),
+        { OddWidth: >= 0 } => new Flaw(
+            FlawKind.Dimension, $"the vector at place {answer.OddWidth} has another width than the {answer.Dimensions} of the first"),
+        { Dimensions: var width } when width != known.Dimensions => new Flaw(
+            FlawKind.Dimension, $"vectors of {width} components, {known.Dimensions} at the start"),
         _ => null,
     };
 
     private static Flaw? FlawOfUsage(SoakRequest request, ReadAnswer answer) => answer switch
     {
         { PromptTokens: < 0 } => new Flaw(FlawKind.Usage, "the answer tells no usage"),
-        { TotalTokens: var total, PromptTokens: var prompt } when total != prompt => new Flaw(FlawKind.Usage, $"prompt_tokens {prompt}, total_tokens {total}"),
-        { PromptTokens: var prompt } when request.PromptTokens is { } expected && prompt != expected => new Flaw(FlawKind.Usage, $"usage of {prompt} tokens, {expected} were sent"),
-        { PromptTokens: var prompt } when prompt < request.Texts.Count => new Flaw(FlawKind.Usage, $"usage of {prompt} tokens for {request.Texts.Count} texts"),
+        { TotalTokens: var total, PromptTokens: var prompt } when total != prompt => new Flaw(
+            FlawKind.Usage, $"prompt_tokens {prompt}, total_tokens {total}"),
+        { PromptTokens: var prompt } when request.PromptTokens is { } expected
+            && prompt != expected => new Flaw(FlawKind.Usage, $"usage of {prompt} tokens, {expected} were sent"),
+        { PromptTokens: var prompt } when prompt < request.Texts.Count => new Flaw(
+            FlawKind.Usage, $"usage of {prompt} tokens for {request.Texts.Count} texts"),
         _ => null,
     };
 
@@ -65,7 +73,7 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
         var norm = Math.Sqrt(square);
         if (Math.Abs(norm - 1) > NormTolerance)
         {
-            return new Flaw(FlawKind.Norm, string.Create(CultureInfo.InvariantCulture, $"the vector at place {place} has norm {norm:G4}"));
+            return new Flaw(FlawKind.Norm, Wording.Of($"the vector at place {place} has norm {norm:G4}"));
         }
 
         return text.Kind switch
@@ -73,7 +81,8 @@ internal sealed class AnswerCheck(KnownVectors known, VectorMemory pool)
             TextKind.Golden => known.FlawOfGolden(text.Index, vector),
             TextKind.Poison => known.FlawOfPoison(vector),
             _ => pool.DistanceTo(text.Index, vector) is { } distance
-                ? new Flaw(FlawKind.Changed, string.Create(CultureInfo.InvariantCulture, $"the text at place {place} got another vector than before, {distance:G3} apart"))
+                ? new Flaw(
+                    FlawKind.Changed, Wording.Of($"the text at place {place} got another vector than before, {distance:G3} apart"))
                 : pool.AllAlike ? new Flaw(FlawKind.Alike, "all texts get the same vector") : null,
         };
     }

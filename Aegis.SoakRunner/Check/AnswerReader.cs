@@ -92,7 +92,7 @@ internal static class AnswerReader
 
         Expect(ref json, JsonTokenType.StartArray);
         var components = 0;
-        var room = answer.Room(answer.Dimensions);
+        var free = answer.Reserve(answer.Dimensions);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetSingle(out var component))
@@ -100,12 +100,12 @@ internal static class AnswerReader
                 throw new JsonException("a vector holds something that is no number");
             }
 
-            if (components == room.Length)
+            if (components == free.Length)
             {
-                room = answer.Room((2 * components) + 1);
+                free = answer.Reserve((2 * components) + 1);
             }
 
-            room[components++] = component;
+            free[components++] = component;
         }
 
         return components;
@@ -119,7 +119,7 @@ internal static class AnswerReader
         }
 
         var components = MemoryMarshal.Cast<byte, float>(bytes);
-        components.CopyTo(answer.Room(components.Length));
+        components.CopyTo(answer.Reserve(components.Length));
         return components.Length;
     }
 
@@ -144,7 +144,9 @@ internal static class AnswerReader
     }
 
     private static int ReadInt(ref Utf8JsonReader json) =>
-        json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var value) ? value : throw new JsonException("a whole number is missing");
+        json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var value)
+            ? value
+            : throw new JsonException("a whole number is missing");
 
     private static bool NextField(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
 

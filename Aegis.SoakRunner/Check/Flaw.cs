@@ -9,13 +9,9 @@ internal enum FlawKind
 
     /// <summary>Not one vector for each input.</summary>
     Count,
-
     Order,
-
     Dimension,
-
     NotFinite,
-
     Norm,
 
     /// <summary>Usage differs from the tokens sent.</summary>

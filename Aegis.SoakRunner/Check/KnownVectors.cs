@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 
@@ -28,12 +28,16 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
         var item = golden.Items[index];
         if (leastCosine is not null && vector.Length != item.Vector.Length)
         {
-            return new Flaw(FlawKind.Reference, $"the vector of \"{Short(item.Text)}\" has {vector.Length} components, {item.Vector.Length} in the reference");
+            return new Flaw(
+                FlawKind.Reference,
+                $"the vector of \"{Short(item.Text)}\" has {vector.Length} components, {item.Vector.Length} in the reference");
         }
 
         if (leastCosine is { } least && TensorPrimitives.CosineSimilarity(item.Vector, vector) is var cosine && !(cosine >= least))
         {
-            return new Flaw(FlawKind.Reference, string.Create(CultureInfo.InvariantCulture, $"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));
+            return new Flaw(
+                FlawKind.Reference,
+                Wording.Of($"the vector of \"{Short(item.Text)}\" has cosine {cosine:F4} to the reference, at least {least} is right"));
         }
 
         return FlawOfChange(ref _first[index], vector, Short(item.Text));
@@ -57,7 +61,8 @@ internal sealed class KnownVectors(GoldenTexts golden, int dimensions, float? le
 
         return difference <= Tolerance
             ? null
-            : new Flaw(FlawKind.Changed, string.Create(CultureInfo.InvariantCulture, $"the vector of \"{text}\" changed by {difference:G3} in a component"));
+            : new Flaw(
+                FlawKind.Changed, Wording.Of($"the vector of \"{text}\" changed by {difference:G3} in a component"));
     }
 
     private static string Short(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";

@@ -36,7 +36,7 @@ internal sealed class ReadAnswer
     public ReadOnlySpan<float> Vector(int place) => _vectors.AsSpan(place * Dimensions, Dimensions);
 
     /// <summary>Memory for the next vector, for at least so many components. Keeps the components already written.</summary>
-    public Span<float> Room(int components)
+    public Span<float> Reserve(int components)
     {
         // Vectors of different widths are not checked: they may overlap, and need no more memory.
         var used = OddWidth >= 0 ? 0 : Count * Dimensions;

@@ -17,9 +17,9 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
     private const string Int8 = "int8";
 
     /// <summary>Lowest cosine of an int8 vector to the reference; the server proves it at its start.</summary>
-    private const float LeastCosineOfInt8 = 0.99f;
+    private const float MinCosineOfInt8 = 0.99f;
 
-    private const float LeastCosine = 0.9999f;
+    private const float MinCosine = 0.9999f;
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(250);
 
@@ -39,7 +39,7 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
             return (null, problem);
         }
 
-        float? least = isKnown && facts.Backend == OnnxBackend ? facts.Precision == Int8 ? LeastCosineOfInt8 : LeastCosine : null;
+        float? least = isKnown && facts.Backend == OnnxBackend ? facts.Precision == Int8 ? MinCosineOfInt8 : MinCosine : null;
         return (new RunTarget(inspector.Http, client, facts, requests, new KnownVectors(golden, dimensions, least)), null);
     }
 
@@ -102,7 +102,9 @@ internal sealed record RunTarget(HttpClient Http, EmbeddingsClient Client, Targe
 
             if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             {
-                var hint = reply.Status == HttpStatusCode.Unauthorized ? $" (the environment variable {TargetHttp.KeyVariable} takes a key)" : string.Empty;
+                var hint = reply.Status == HttpStatusCode.Unauthorized
+                    ? $" (the environment variable {TargetHttp.KeyVariable} takes a key)"
+                    : string.Empty;
                 return (0, $"POST /v1/embeddings answers {(int)reply.Status}: {Snippet.Of(reply.Body)}{hint}");
             }
 

@@ -15,7 +15,7 @@ internal sealed class VectorMemory
 
     private const int Seed = 7;
 
-    private const int LeastAlike = 8;
+    private const int MinAlike = 8;
 
     private readonly float[] _first;
     private readonly bool[] _known;
@@ -45,7 +45,7 @@ internal sealed class VectorMemory
         {
             lock (_known)
             {
-                return !_differ && _alike >= LeastAlike;
+                return !_differ && _alike >= MinAlike;
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Aegis.SoakRunner.Document;
 /// <param name="Kinds">The faults, in turn.</param>
 /// <param name="EverySeconds">Seconds from one to the next.</param>
 /// <param name="BurstSize">Requests of a burst: more than the target's queue takes.</param>
-/// <param name="TerminateAtEnd">Ends a local target by SIGTERM under load if the command line allows it. No accepted request may be lost.</param>
+/// <param name="TerminateAtEnd">Ends a local target by SIGTERM under load. No accepted request may be lost.</param>
 internal sealed record FaultPlan(IReadOnlyList<FaultKind> Kinds, double EverySeconds, int BurstSize = 400, bool TerminateAtEnd = false);
 
 internal enum FaultKind

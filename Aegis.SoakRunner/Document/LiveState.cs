@@ -23,7 +23,6 @@ internal enum RunStatus
 
     /// <summary>The target is not ready yet.</summary>
     Waiting,
-
     Running,
 
     /// <summary>Every request is sent; the last answers are due, then a pause.</summary>
@@ -49,12 +48,14 @@ internal sealed record LiveTick(
     double? CpuCores);
 
 /// <summary>One second of one stream. Latencies in milliseconds.</summary>
-internal sealed record StreamTick(string Stream, double OkPerSecond, double RefusedPerSecond, double FailedPerSecond, double P50, double P95, double P99, int InFlight);
+internal sealed record StreamTick(
+    string Stream, double OkPerSecond, double RefusedPerSecond, double FailedPerSecond, double P50, double P95, double P99, int InFlight);
 
 internal sealed record ProfileItem(string Name, string Description, int Seconds);
 
 /// <summary>A past run. Outcome is null without a report.</summary>
-internal sealed record RunItem(string Id, string Profile, DateTimeOffset StartedAt, double Seconds, VerdictOutcome? Outcome, string? Reason);
+internal sealed record RunItem(
+    string Id, string Profile, DateTimeOffset StartedAt, double Seconds, VerdictOutcome? Outcome, string? Reason);
 
 /// <summary>Body of <c>POST /api/runs</c>.</summary>
 internal sealed record StartRequest(string Profile);

@@ -26,7 +26,8 @@ internal enum OutcomeKind
 }
 
 /// <summary>Requests by outcome.</summary>
-internal sealed record Outcomes(long Ok, long Refused, long TimedOut, long ConnectionFailed, long ServerError, long WrongAnswer, long Unsent)
+internal sealed record Outcomes(
+    long Ok, long Refused, long TimedOut, long ConnectionFailed, long ServerError, long WrongAnswer, long Unsent)
 {
     public long Total => OutcomeTable.Rows.Sum(row => row.Count(this));
 
@@ -50,13 +51,13 @@ internal static class OutcomeTable
 {
     public static IReadOnlyList<OutcomeRow> Rows { get; } =
     [
-        new(OutcomeKind.Ok, "ok", "Ok", IsFailure: false, ErrorRank: 0, outcomes => outcomes.Ok),
-        new(OutcomeKind.Refused, "refused", "Refused", IsFailure: false, ErrorRank: 5, outcomes => outcomes.Refused),
-        new(OutcomeKind.TimedOut, "timed out", "Timed out", IsFailure: true, ErrorRank: 3, outcomes => outcomes.TimedOut),
-        new(OutcomeKind.ConnectionFailed, "connection failed", "Connection failed", IsFailure: true, ErrorRank: 2, outcomes => outcomes.ConnectionFailed),
-        new(OutcomeKind.ServerError, "server error", "Server error", IsFailure: true, ErrorRank: 1, outcomes => outcomes.ServerError),
-        new(OutcomeKind.WrongAnswer, "wrong answer", "Wrong", IsFailure: true, ErrorRank: 0, outcomes => outcomes.WrongAnswer),
-        new(OutcomeKind.Unsent, "unsent", "Unsent", IsFailure: true, ErrorRank: 4, outcomes => outcomes.Unsent),
+        new(OutcomeKind.Ok, "ok", "Ok", false, 0, all => all.Ok),
+        new(OutcomeKind.Refused, "refused", "Refused", false, 5, all => all.Refused),
+        new(OutcomeKind.TimedOut, "timed out", "Timed out", true, 3, all => all.TimedOut),
+        new(OutcomeKind.ConnectionFailed, "connection failed", "Connection failed", true, 2, all => all.ConnectionFailed),
+        new(OutcomeKind.ServerError, "server error", "Server error", true, 1, all => all.ServerError),
+        new(OutcomeKind.WrongAnswer, "wrong answer", "Wrong", true, 0, all => all.WrongAnswer),
+        new(OutcomeKind.Unsent, "unsent", "Unsent", true, 4, all => all.Unsent),
     ];
 
     public static OutcomeRow Row(OutcomeKind kind) => Rows[(int)kind];

@@ -11,7 +11,8 @@ namespace Aegis.SoakRunner.Document;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
-        typeof(CamelCaseEnum<ArrivalKind>), typeof(CamelCaseEnum<VectorEncoding>), typeof(CamelCaseEnum<FaultKind>), typeof(CamelCaseEnum<WindowKind>),
+        typeof(CamelCaseEnum<ArrivalKind>), typeof(CamelCaseEnum<VectorEncoding>), typeof(CamelCaseEnum<FaultKind>),
+        typeof(CamelCaseEnum<WindowKind>),
         typeof(CamelCaseEnum<OutcomeKind>), typeof(CamelCaseEnum<VerdictOutcome>), typeof(CamelCaseEnum<RunStatus>),
     ])]
 [JsonSerializable(typeof(SoakProfile))]
@@ -29,7 +30,9 @@ namespace Aegis.SoakRunner.Document;
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>Indented, for files that people read.</summary>
-    public static ReportJson Indented => field ??= new ReportJson(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { WriteIndented = true, TypeInfoResolver = null });
+    public static ReportJson Indented =>
+        field ??= new ReportJson(
+            new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { WriteIndented = true, TypeInfoResolver = null });
 }
 
 /// <summary>Enum values as <c>camelCase</c> names. Numbers are rejected.</summary>

@@ -1,10 +1,11 @@
 namespace Aegis.SoakRunner.Document;
 
 /// <summary>Limits of a whole run. Wrong answers need no limit: one fails the run.</summary>
-/// <param name="ErrorRate">Highest share of requests that may fail: timed out, connection or server failed, unsent, or refused where the stream does not expect it.</param>
+/// <param name="ErrorRate">Highest share of errors: timed out, connection or server failed, unsent, or refused unexpectedly.</param>
 /// <param name="LeastRequests">Fewer requests: inconclusive.</param>
 /// <param name="LeastWindows">Fewer full windows: inconclusive.</param>
-/// <param name="P95Drift">Highest growth of a stream's p95 from the first to the last full window, as a share. Null, here and below: not judged.</param>
+/// <param name="P95Drift">Highest growth of a p95 from the first to the last full window, as a share. Null here and below: not
+/// judged.</param>
 /// <param name="DriftFloorMs">A p95 drift below this many milliseconds is noise.</param>
 /// <param name="LatencyGrowth">Highest growth of a stream's p95 over the run, as a share of its median.</param>
 /// <param name="WorkingSetGrowth">Highest growth of the target's resident memory over the run, in bytes.</param>
@@ -35,9 +36,10 @@ internal sealed record Rubric(
 /// <param name="BasePhase">The phase to compare with.</param>
 /// <param name="AtMost">Highest ratio.</param>
 /// <param name="FloorMs">A latency below this many milliseconds always passes.</param>
-internal sealed record RatioLimit(string Name, string Stream, double Percentile, string Phase, string BasePhase, double AtMost, double FloorMs = 0);
+internal sealed record RatioLimit(
+    string Name, string Stream, double Percentile, string Phase, string BasePhase, double AtMost, double FloorMs = 0);
 
-/// <summary>Limits of one stream; null: not judged. A latency is that of a correct answer, from the moment at which the request was due.</summary>
+/// <summary>Limits of one stream; null: not judged. Latencies are those of correct answers, from when the requests were due.</summary>
 /// <param name="WorstWindowP95Ms">Limit of the p95 of the worst full window.</param>
 /// <param name="Goodput">Lowest share of due requests with a correct answer within the objective.</param>
 /// <param name="RefusalRate">Highest share of refused requests where the stream expects refusals.</param>

@@ -1,6 +1,6 @@
 namespace Aegis.SoakRunner.Document;
 
-/// <summary>The document of a run, from its first window to its verdict; every renderer reads it. Described by <c>soak-report.schema.json</c>.</summary>
+/// <summary>The document of a run, which every renderer reads. Described by <c>soak-report.schema.json</c>.</summary>
 /// <param name="Id">Name of the run's folder.</param>
 /// <param name="StartedAt">When the first request was due, in UTC.</param>
 /// <param name="Command">The command line that repeats the run.</param>

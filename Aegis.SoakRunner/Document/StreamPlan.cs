@@ -7,7 +7,7 @@ namespace Aegis.SoakRunner.Document;
 /// <param name="Connections">Closed load: number of connections; each sends its next request after the last answer.</param>
 /// <param name="Phases">Phases in which the stream sends; null: all.</param>
 /// <param name="RefusalsExpected">The stream overloads the target: 429 and 503 with Retry-After are correct.</param>
-/// <param name="MaxInFlight">Limit of an open stream's requests in flight. A request that is due above it counts as unsent, an error.</param>
+/// <param name="MaxInFlight">Limit of requests in flight of an open stream. A request above it counts as unsent, an error.</param>
 internal sealed record StreamPlan(
     string Name,
     Amount Tokens,
@@ -39,14 +39,12 @@ internal enum ArrivalKind
 
     /// <summary>The rate rises or falls linearly.</summary>
     Ramp,
-
     Burst,
 }
 
 internal enum VectorEncoding
 {
     Float,
-
     Base64,
 
     /// <summary>Both, at random. Their vectors must be equal.</summary>

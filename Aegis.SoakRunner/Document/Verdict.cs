@@ -11,7 +11,6 @@ internal sealed record Verdict(VerdictOutcome Outcome, string Reason, IReadOnlyL
 internal enum VerdictOutcome
 {
     Pass,
-
     Fail,
 
     /// <summary>Too little was measured.</summary>

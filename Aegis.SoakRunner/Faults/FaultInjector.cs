@@ -15,14 +15,15 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     private const int LastRequests = 32;
 
     /// <summary>An unresponsive target must not block the runner.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     private readonly FaultTally _tally = new();
     private readonly RawFaults _raw = new(settings, new RequestMaker(Chunks, target.Requests, 1), clock.Time);
     private readonly RequestMaker _requests = new(profile.Streams[0], target.Requests, 2);
 
     // The slow reader needs a large answer: about 150 kB.
-    private static StreamPlan Chunks { get; } = new("fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
+    private static StreamPlan Chunks { get; } = new(
+        "fault", new Amount(20, 0, 20, 20), new Amount(32, 0, 32, 32), 1_000, Encoding: VectorEncoding.Float);
 
     public IReadOnlyList<FaultFigures> Figures() => _tally.Figures();
 
@@ -70,12 +71,13 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
     }
 
     private async Task<string?> BurstAsync(CancellationToken stop) =>
-        (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(problem => problem is not null);
+        (await Task.WhenAll(Enumerable.Range(0, plan.BurstSize).Select(number => OutcomeAsync(number, stop)))).FirstOrDefault(
+            problem => problem is not null);
 
     // Correct: 200, a refusal with Retry-After, or no connection at all.
     private async Task<string?> OutcomeAsync(int number, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(Patience, clock.Time);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, clock.Time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
@@ -97,7 +99,7 @@ internal sealed class FaultInjector(FaultPlan plan, SoakProfile profile, RunSett
         }
         catch (OperationCanceledException)
         {
-            return stop.IsCancellationRequested ? null : $"no answer within {Patience.TotalSeconds:F0} s";
+            return stop.IsCancellationRequested ? null : $"no answer within {AnswerTimeout.TotalSeconds:F0} s";
         }
     }
 

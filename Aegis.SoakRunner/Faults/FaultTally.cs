@@ -14,7 +14,8 @@ internal sealed class FaultTally
         lock (_gate)
         {
             var known = _figures.GetValueOrDefault(fault) ?? new FaultFigures(fault, 0, 0, null);
-            _figures[fault] = known with { Count = known.Count + 1, Right = known.Right + (problem is null ? 1 : 0), FirstProblem = known.FirstProblem ?? problem };
+            var right = known.Right + (problem is null ? 1 : 0);
+            _figures[fault] = known with { Count = known.Count + 1, Right = right, FirstProblem = known.FirstProblem ?? problem };
         }
     }
 

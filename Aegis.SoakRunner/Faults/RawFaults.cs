@@ -15,12 +15,12 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
     private const int SlowBytes = 8 * 1024;
 
     private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes one fault. Returns what was wrong about the reaction; null: nothing.</summary>
     public async Task<string?> InjectAsync(FaultKind kind, int number, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
@@ -42,7 +42,10 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
                     await SendAsync(stream, requests.Make(SlowNumber(number)).Body, limit.Token);
                     var answer = await ReadAsync(stream, SlowPause, limit.Token);
                     // An overloaded target may refuse. A whole answer ends with its JSON, chunked or not.
-                    return Status(answer) is 429 or 503 ? null : Expect(HttpStatusCode.OK, answer) ?? (answer.TrimEnd('\r', '\n', '0').EndsWith('}') ? null : "the answer is not whole");
+                    return Status(answer) is 429 or 503
+                        ? null
+                        : Expect(HttpStatusCode.OK, answer)
+                            ?? (answer.TrimEnd('\r', '\n', '0').EndsWith('}') ? null : "the answer is not whole");
             }
         }
         catch (Exception exception) when (exception is SocketException or IOException)
@@ -51,7 +54,7 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
         }
         catch (OperationCanceledException)
         {
-            return $"no whole answer within {Patience.TotalSeconds} s";
+            return $"no whole answer within {AnswerTimeout.TotalSeconds} s";
         }
     }
 
@@ -69,7 +72,8 @@ internal sealed class RawFaults(RunSettings settings, RequestMaker requests, Tim
         var key = settings.ApiKey is null ? string.Empty : $"Authorization: Bearer {settings.ApiKey}\r\n";
         return Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"POST /v1/embeddings HTTP/1.1\r\nHost: {settings.Target.Authority}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{key}\r\n"));
+            $"POST /v1/embeddings HTTP/1.1\r\nHost: {settings.Target.Authority}\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {length}\r\nConnection: close\r\n{key}\r\n"));
     }
 
     private async Task<string> ReadAsync(NetworkStream stream, TimeSpan pause, CancellationToken cancellationToken)

@@ -12,10 +12,10 @@ internal static class GrowthRule
     public const double Significance = 0.01;
 
     /// <summary>Highest share of missing values.</summary>
-    public const double MostMissing = 0.2;
+    public const double MaxMissing = 0.2;
 
     /// <summary>A trend compares all pairs. A longer series is thinned.</summary>
-    private const int MostPoints = 500;
+    private const int MaxPoints = 500;
 
     /// <summary>At its end, a growing series has at least this share of its slope.</summary>
     private const double StillGrowing = 0.25;
@@ -25,13 +25,13 @@ internal static class GrowthRule
     /// <param name="stepIsGrowth">Whether a step fails, too.</param>
     public static Growth Judge(IReadOnlyList<(double Seconds, double? Value)> points, double most, int leastPoints, bool stepIsGrowth)
     {
-        (double Seconds, double Value)[] known = [.. points.Where(point => point.Value is not null).Select(point => (point.Seconds, point.Value!.Value))];
+        var known = points.Where(point => point.Value is not null).Select(point => (point.Seconds, Value: point.Value!.Value)).ToArray();
         if (known.Length < leastPoints)
         {
             return new Growth(VerdictOutcome.Inconclusive, null, $"{known.Length} windows have a value, at least {leastPoints} are needed");
         }
 
-        if (points.Count - known.Length > MostMissing * points.Count)
+        if (points.Count - known.Length > MaxMissing * points.Count)
         {
             return new Growth(VerdictOutcome.Inconclusive, null, $"{points.Count - known.Length} of {points.Count} samples are missing");
         }
@@ -48,9 +48,10 @@ internal static class GrowthRule
             : new Growth(VerdictOutcome.Pass, trend, "it rose and then stayed: a step, not a leak");
     }
 
-    private static (double Seconds, double Value)[] Thinned((double Seconds, double Value)[] points) => points.Length <= MostPoints
+    private static (double Seconds, double Value)[] Thinned((double Seconds, double Value)[] points) => points.Length <= MaxPoints
         ? points
-        : [.. points.Chunk(((points.Length - 1) / MostPoints) + 1).Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
+        : [.. points.Chunk(((points.Length - 1) / MaxPoints) + 1)
+            .Select(some => (some.Average(point => point.Seconds), Median.Of(some.Select(point => point.Value))))];
 
     // A step inside both tails makes both rise. Without the step, nothing rises.
     private static bool StillGrows((double Seconds, double Value)[] points, Trend whole)

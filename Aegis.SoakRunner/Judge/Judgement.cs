@@ -17,7 +17,9 @@ internal static class Judgement
             .. report.Profile.Streams.SelectMany(stream => StreamGates.Trends(stream, report)),
             .. TargetGates.Of(report),
         ];
-        return Find(VerdictOutcome.Fail, gates) ?? Find(VerdictOutcome.Inconclusive, gates) ?? new Verdict(VerdictOutcome.Pass, $"all {gates.Count} gates hold", gates);
+        return Find(VerdictOutcome.Fail, gates)
+            ?? Find(VerdictOutcome.Inconclusive, gates)
+            ?? new Verdict(VerdictOutcome.Pass, $"all {gates.Count} gates hold", gates);
     }
 
     private static Verdict? Find(VerdictOutcome outcome, List<GateResult> gates)
@@ -33,5 +35,6 @@ internal static class Judgement
     }
 
     private static string Describe(GateResult gate) =>
-        $"{gate.Gate}{(gate.Stream is { } stream ? $" of {stream}" : string.Empty)}: {gate.Measured} ({gate.Limit}){(gate.Explanation is { } why ? $": {why}" : string.Empty)}";
+        $"{gate.Gate}{(gate.Stream is { } stream ? $" of {stream}" : string.Empty)}: {gate.Measured} ({gate.Limit})"
+        + (gate.Explanation is { } why ? $": {why}" : string.Empty);
 }

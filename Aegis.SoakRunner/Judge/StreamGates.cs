@@ -7,10 +7,10 @@ namespace Aegis.SoakRunner.Judge;
 internal static class StreamGates
 {
     /// <summary>Fewer answers make no p50 or p95.</summary>
-    private const int LeastAnswers = 20;
+    private const int MinAnswers = 20;
 
     /// <summary>Fewer answers make no p99.</summary>
-    private const int LeastAnswersOfP99 = 100;
+    private const int MinAnswersOfP99 = 100;
 
     public static IEnumerable<GateResult> Of(StreamPlan stream, SoakReport report)
     {
@@ -18,29 +18,36 @@ internal static class StreamGates
         var limits = stream.Limits ?? new StreamLimits();
         if (limits.P50Ms is { } p50)
         {
-            yield return Latency("p50", stream, total.Latency.P50, p50, total.Latency.Count, LeastAnswers);
+            yield return Latency("p50", stream, total.Latency.P50, p50, total.Latency.Count, MinAnswers);
         }
 
         if (limits.P95Ms is { } p95)
         {
-            yield return Latency("p95", stream, total.Latency.P95, p95, total.Latency.Count, LeastAnswers);
+            yield return Latency("p95", stream, total.Latency.P95, p95, total.Latency.Count, MinAnswers);
         }
 
         if (limits.P99Ms is { } p99)
         {
-            yield return Latency("p99", stream, total.Latency.P99, p99, total.Latency.Count, LeastAnswersOfP99);
+            yield return Latency("p99", stream, total.Latency.P99, p99, total.Latency.Count, MinAnswersOfP99);
         }
 
         if (limits.WorstWindowP95Ms is { } worst)
         {
-            var windows = report.FullWindows().Select(window => window.FiguresOf(stream.Name)!).Where(figures => figures.Latency.Count > 0).ToList();
-            yield return Latency("worst window p95", stream, windows.Select(figures => figures.Latency.P95).DefaultIfEmpty().Max(), worst, windows.Count, 1);
+            var windows = report.FullWindows()
+                .Select(window => window.FiguresOf(stream.Name)!)
+                .Where(figures => figures.Latency.Count > 0)
+                .ToList();
+            yield return Latency(
+                "worst window p95", stream, windows.Select(figures => figures.Latency.P95).DefaultIfEmpty().Max(), worst, windows.Count, 1);
         }
 
         if (limits.Goodput is { } goodput)
         {
             var share = (double)total.Good / Math.Max(1, total.Outcomes.Total);
-            yield return Gate("goodput", stream, total.Outcomes.Total == 0 ? VerdictOutcome.Inconclusive : share >= goodput ? VerdictOutcome.Pass : VerdictOutcome.Fail, $"{Wording.Share(share)} within {Wording.Number(stream.ObjectiveMs)} ms", "at least " + Wording.Share(goodput));
+            yield return Gate(
+                "goodput", stream,
+                total.Outcomes.Total == 0 ? VerdictOutcome.Inconclusive : share >= goodput ? VerdictOutcome.Pass : VerdictOutcome.Fail,
+                $"{Wording.Share(share)} within {Wording.Number(stream.ObjectiveMs)} ms", "at least " + Wording.Share(goodput));
         }
 
         if (limits.RefusalRate is { } refusals)
@@ -65,7 +72,9 @@ internal static class StreamGates
             .ToList();
         if (phases.Count == 0)
         {
-            yield return Gate("p95 trend", stream, VerdictOutcome.Inconclusive, "no phase with enough full windows", $"at least {rubric.LeastWindows} windows", "run longer");
+            yield return Gate(
+                "p95 trend", stream, VerdictOutcome.Inconclusive, "no phase with enough full windows",
+                $"at least {rubric.LeastWindows} windows", "run longer");
         }
 
         foreach (var (name, windows, points) in phases)
@@ -89,7 +98,9 @@ internal static class StreamGates
     private static List<(double Seconds, double? Value)> Points(StreamPlan stream, Phase phase, SoakReport report) =>
     [
         .. report.FullWindows().Where(window => window.Phase == phase.Name)
-            .Select(window => (window.FromSeconds, window.FiguresOf(stream.Name)!.Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
+            .Select(
+                window => (
+                    window.FromSeconds, window.FiguresOf(stream.Name)!.Latency is { Count: > 0 } latency ? (double?)latency.P95 : null)),
     ];
 
     private static GateResult Drift(string gate, StreamPlan stream, List<StreamFigures> windows, double most, double floorMs)
@@ -101,7 +112,9 @@ internal static class StreamGates
             return Gate(gate, stream, VerdictOutcome.Inconclusive, "the first or the last window has no answer", limit);
         }
 
-        return Gate(gate, stream, last - first <= floorMs || last <= first * (1 + most), Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
+        return Gate(
+            gate, stream, last - first <= floorMs || last <= first * (1 + most),
+            Wording.Of($"{first:0.0} to {last:0.0} ms ({100 * ((last / first) - 1):+0;-0;0} %)"), limit);
     }
 
     // A window with few answers makes no p95: the median of as many windows as have enough answers.
@@ -117,7 +130,7 @@ internal static class StreamGates
                 answers += window.Latency.Count;
             }
 
-            if (answers >= LeastAnswersOfP99)
+            if (answers >= MinAnswersOfP99)
             {
                 break;
             }
@@ -126,22 +139,28 @@ internal static class StreamGates
         return taken.Count == 0 ? null : Median.Of(taken);
     }
 
-    private static GateResult Growing(string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, Rubric rubric)
+    private static GateResult Growing(
+        string gate, StreamPlan stream, List<(double Seconds, double? Value)> points, double most, Rubric rubric)
     {
         var median = Median.Of(points.Where(point => point.Value is not null).Select(point => point.Value!.Value));
         var limit = Math.Max(most * median, rubric.DriftFloorMs);
         var growth = GrowthRule.Judge(points, limit, rubric.LeastWindows, stepIsGrowth: true);
-        var measured = growth.Trend is { } trend ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms ({Wording.Probability(trend.Probability)})") : "no trend to tell";
+        var measured = growth.Trend is { } trend
+            ? Wording.Of($"{trend.Growth:+0.0;-0.0;0.0} ms ({Wording.Probability(trend.Probability)})")
+            : "no trend to tell";
         return Gate(gate, stream, growth.Outcome, measured, "at most +" + Wording.Milliseconds(limit), growth.Explanation);
     }
 
     private static GateResult Latency(string gate, StreamPlan stream, double value, double most, long count, int least) => count < least
-        ? Gate(gate, stream, VerdictOutcome.Inconclusive, $"{count} values", "at most " + Wording.Milliseconds(most), $"at least {least} are needed")
+        ? Gate(
+            gate, stream, VerdictOutcome.Inconclusive, $"{count} values", "at most " + Wording.Milliseconds(most),
+            $"at least {least} are needed")
         : Gate(gate, stream, value <= most, Wording.Milliseconds(value), "at most " + Wording.Milliseconds(most));
 
     private static GateResult Gate(string gate, StreamPlan stream, bool holds, string measured, string limit) =>
         Gate(gate, stream, holds ? VerdictOutcome.Pass : VerdictOutcome.Fail, measured, limit);
 
-    private static GateResult Gate(string gate, StreamPlan stream, VerdictOutcome outcome, string measured, string limit, string? explanation = null) =>
+    private static GateResult Gate(
+        string gate, StreamPlan stream, VerdictOutcome outcome, string measured, string limit, string? explanation = null) =>
         new(gate, stream.Name, outcome, measured, limit, explanation);
 }

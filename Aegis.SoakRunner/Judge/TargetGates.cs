@@ -36,15 +36,21 @@ internal static class TargetGates
         }
 
         var restarts = report.Timeline.Select(window => window.Target?.Restarts ?? 0).DefaultIfEmpty().Max();
-        yield return new GateResult("restarts", null, restarts == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, Wording.Number(restarts), "0", restarts == 0 ? null : "the target came back as another process");
+        yield return new GateResult(
+            "restarts", null, restarts == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, Wording.Number(restarts), "0",
+            restarts == 0 ? null : "the target came back as another process");
     }
 
-    private static GateResult Growing(string gate, SoakReport report, Func<TargetSample, double?> value, double most, Func<double, string> write)
+    private static GateResult Growing(
+        string gate, SoakReport report, Func<TargetSample, double?> value, double most, Func<double, string> write)
     {
-        var points = report.FullWindows().Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null)).ToList();
+        var points = report.FullWindows()
+            .Select(window => (window.FromSeconds, window.Target is { } sample ? value(sample) : null))
+            .ToList();
         var growth = GrowthRule.Judge(points, most, report.Profile.Rubric.LeastWindows, stepIsGrowth: false);
         var found = growth.Trend is { } trend
-            ? Wording.Of($"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} ({Wording.Probability(trend.Probability)}), {write(First(points))} to {write(Last(points))}")
+            ? $"{(trend.Growth < 0 ? "-" : "+")}{write(Math.Abs(trend.Growth))} ({Wording.Probability(trend.Probability)}), "
+                + $"{write(First(points))} to {write(Last(points))}"
             : "not known";
         return new GateResult(gate, null, growth.Outcome, found, "at most +" + write(most), growth.Explanation);
     }

@@ -14,7 +14,8 @@ internal sealed record Trend(double SlopePerSecond, double Growth, double Probab
     {
         List<double> slopes = [.. Slopes(points)];
         var slope = Median.Of(slopes);
-        return new Trend(slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(slopes.Sum(pair => (long)Math.Sign(pair)), points));
+        return new Trend(
+            slope, slope * (points[^1].Seconds - points[0].Seconds), Probability2(slopes.Sum(pair => (long)Math.Sign(pair)), points));
     }
 
     public static IEnumerable<double> Slopes(IReadOnlyList<(double Seconds, double Value)> points)
@@ -47,5 +48,16 @@ internal sealed record Trend(double SlopePerSecond, double Growth, double Probab
     {
         var t = 1 / (1 + (0.3275911 * x));
         return t * (0.254829592 + (t * (-0.284496736 + (t * (1.421413741 + (t * (-1.453152027 + (t * 1.061405429)))))))) * Math.Exp(-x * x);
+    }
+}
+
+internal static class Median
+{
+    /// <summary>0 without values.</summary>
+    public static double Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length == 0 ? 0 : sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -5,13 +5,14 @@ using Aegis.SoakRunner.Document;
 namespace Aegis.SoakRunner.Live;
 
 /// <summary>An event; one field is set.</summary>
-internal sealed record LiveEvent(LiveState? State = null, LiveTick? Tick = null, IReadOnlyList<GateResult>? Gates = null, bool Clear = false);
+internal sealed record LiveEvent(
+    LiveState? State = null, LiveTick? Tick = null, IReadOnlyList<GateResult>? Gates = null, bool Clear = false);
 
 /// <summary>Sends the events of a run to its watchers. Bounded: a slow watcher loses the oldest events. Safe for concurrent use.</summary>
 internal sealed class LiveFeed(string target)
 {
-    private const int MostTicks = 3_600;
-    private const int MostWaiting = 256;
+    private const int MaxTicks = 3_600;
+    private const int MaxWaiting = 256;
 
     private readonly Lock _gate = new();
     private readonly Queue<LiveTick> _ticks = new();
@@ -54,7 +55,7 @@ internal sealed class LiveFeed(string target)
         lock (_gate)
         {
             _ticks.Enqueue(tick);
-            if (_ticks.Count > MostTicks)
+            if (_ticks.Count > MaxTicks)
             {
                 _ticks.Dequeue();
             }
@@ -72,7 +73,8 @@ internal sealed class LiveFeed(string target)
     /// <summary>Watches until <see cref="Leave"/>.</summary>
     public Channel<LiveEvent> Watch()
     {
-        var watcher = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var watcher = Channel.CreateBounded<LiveEvent>(
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Add(watcher));
         return watcher;
     }

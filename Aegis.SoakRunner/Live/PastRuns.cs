@@ -7,7 +7,7 @@ namespace Aegis.SoakRunner.Live;
 
 internal sealed class PastRuns(RunSettings settings)
 {
-    private const int Most = 200;
+    private const int Max = 200;
 
     /// <summary>The files that the page may show, with their types.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
@@ -20,7 +20,8 @@ internal sealed class PastRuns(RunSettings settings)
 
     /// <summary>The latest first.</summary>
     public IReadOnlyList<RunItem> All() => Directory.Exists(settings.Output)
-        ? [.. Directory.EnumerateDirectories(settings.Output).OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Most).Select(Read).OfType<RunItem>()]
+        ? [.. Directory.EnumerateDirectories(settings.Output)
+            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Take(Max).Select(Read).OfType<RunItem>()]
         : [];
 
     /// <summary>Path of a file of a run; null: none.</summary>
@@ -40,9 +41,12 @@ internal sealed class PastRuns(RunSettings settings)
     {
         try
         {
-            var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport) ?? throw new JsonException("It is null.");
+            var run = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, RunFolder.RunFile)), ReportJson.Default.SoakReport)
+                ?? throw new JsonException("It is null.");
             var hasReport = File.Exists(Path.Combine(folder, "report.json"));
-            return new RunItem(Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.TotalSeconds(), hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
+            return new RunItem(
+                Path.GetFileName(folder), run.Profile.Name, run.StartedAt, run.Profile.TotalSeconds(),
+                hasReport ? run.Verdict.Outcome : null, hasReport ? run.Verdict.Reason : "still running, or cut off");
         }
         catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {

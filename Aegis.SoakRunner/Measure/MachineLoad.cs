@@ -36,6 +36,7 @@ internal sealed class MachineLoad
             - (last.Window.Runner.CpuSeconds - first.Window.Runner.CpuSeconds)
             - (last.Window.Target!.CpuSeconds!.Value - first.Window.Target!.CpuSeconds!.Value);
         var cores = others / Math.Max(1, last.Window.EndSeconds() - first.Window.EndSeconds());
-        return cores < Noticeable ? null : Wording.Of($"Other processes used {cores:0.0} of {Environment.ProcessorCount} cores on average: latencies and rates are partly theirs.");
+        return cores < Noticeable ? null : Wording.Of(
+            $"Other processes used {cores:0.0} of {Environment.ProcessorCount} cores on average: latencies and rates are partly theirs.");
     }
 }

@@ -5,7 +5,7 @@ namespace Aegis.SoakRunner.Measure;
 /// <summary>The first problem of each kind with a count. Bounded. Safe for concurrent use.</summary>
 internal sealed class ProblemLog
 {
-    private const int MostKinds = 64;
+    private const int MaxKinds = 64;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Stream, OutcomeKind Kind, string Category), Problem> _problems = [];
@@ -18,9 +18,11 @@ internal sealed class ProblemLog
             {
                 _problems[(stream, kind, category)] = known with { Count = known.Count + 1 };
             }
-            else if (_problems.Count < MostKinds)
+            else if (_problems.Count < MaxKinds)
             {
-                _problems.Add((stream, kind, category), new Problem(Math.Round(atSeconds, 3), stream, kind, category.Length == 0 ? what : $"{category}: {what}", 1));
+                _problems.Add(
+                    (stream, kind, category),
+                    new Problem(Math.Round(atSeconds, 3), stream, kind, category.Length == 0 ? what : $"{category}: {what}", 1));
             }
         }
     }

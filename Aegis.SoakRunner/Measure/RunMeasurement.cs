@@ -13,7 +13,7 @@ internal sealed class RunMeasurement
     private const double TickTolerance = 0.2;
 
     /// <summary>A window may differ from its planned length by this share.</summary>
-    private const double MostStretch = 0.5;
+    private const double MaxStretch = 0.5;
 
     private readonly SoakProfile _profile;
     private readonly IReadOnlyList<StreamRecorder> _recorders;
@@ -60,7 +60,8 @@ internal sealed class RunMeasurement
             streams[i] = Tick(taken.Figures(_recorders[i].Stream, now - _lastTick, _recorders[i].InFlight));
         }
 
-        var tick = new LiveTick(Math.Round(now, 2), streams, target?.WorkingSetBytes, target?.HeapBytes, target?.QueueInputs, Cores(now, target));
+        var tick = new LiveTick(
+            Math.Round(now, 2), streams, target?.WorkingSetBytes, target?.HeapBytes, target?.QueueInputs, Cores(now, target));
         _lastTick = now;
         if (_timeline.Count < _plan.Count && now >= _plan[_timeline.Count].ToSeconds - TickTolerance)
         {
@@ -78,27 +79,31 @@ internal sealed class RunMeasurement
     }
 
     /// <summary>Each stream over the judged time.</summary>
-    public IReadOnlyList<StreamFigures> Totals() => Figures(_total, stream => Seconds(_timeline.Where(window => window.Kind != WindowKind.WarmUp), stream));
+    public IReadOnlyList<StreamFigures> Totals() =>
+        Figures(_total, stream => Seconds(_timeline.Where(window => window.Kind != WindowKind.WarmUp), stream));
 
     /// <summary>Each stream in each phase, without the warm-up.</summary>
     public IReadOnlyList<PhaseFigures> PhaseTotals() =>
     [
         .. _profile.Phases.Select(phase => new PhaseFigures(
             phase.Name,
-            Figures(_phases[phase.Name], stream => Seconds(_timeline.Where(window => window.Kind != WindowKind.WarmUp && window.Phase == phase.Name), stream)))),
+            Figures(
+                _phases[phase.Name],
+                stream => Seconds(_timeline.Where(window => window.Kind != WindowKind.WarmUp && window.Phase == phase.Name), stream)))),
     ];
 
     private void Close(string phase, WindowKind kind, double now, TargetSample? target, RunnerSample runner)
     {
         var seconds = now - _windowFrom;
         // After a stall of the runner a window has another length than planned, and is in no trend.
-        if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MostStretch * _profile.WindowSeconds)
+        if (kind == WindowKind.Full && Math.Abs(seconds - _profile.WindowSeconds) > MaxStretch * _profile.WindowSeconds)
         {
             kind = WindowKind.Partial;
         }
 
         var streams = Figures(_window, stream => kind != WindowKind.Drain && stream.SendsIn(phase) ? seconds : 0);
-        _timeline.Add(new TimelineWindow(_timeline.Count, phase, kind, Math.Round(_windowFrom, 3), Math.Round(seconds, 3), streams, target, runner));
+        _timeline.Add(
+            new TimelineWindow(_timeline.Count, phase, kind, Math.Round(_windowFrom, 3), Math.Round(seconds, 3), streams, target, runner));
         _windowFrom = now;
         Array.ForEach(_window, tally => tally.Clear());
     }
@@ -106,7 +111,8 @@ internal sealed class RunMeasurement
     private Tally[] Tallies() => [.. _profile.Streams.Select(_ => new Tally())];
 
     private StreamFigures[] Figures(Tally[] tallies, Func<StreamPlan, double> seconds) =>
-        [.. tallies.Select((tally, i) => tally.Figures(_recorders[i].Stream, Math.Round(seconds(_profile.Streams[i]), 3), _recorders[i].InFlight))];
+        [.. tallies.Select((tally, i) => tally.Figures(
+            _recorders[i].Stream, Math.Round(seconds(_profile.Streams[i]), 3), _recorders[i].InFlight))];
 
     private static double Seconds(IEnumerable<TimelineWindow> windows, StreamPlan stream) =>
         windows.Sum(window => window.Streams.Single(figures => figures.Stream == stream.Name).Seconds);
@@ -115,7 +121,8 @@ internal sealed class RunMeasurement
     {
         var outcomes = figures.Outcomes;
         return new StreamTick(
-            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(outcomes.Failed()), figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
+            figures.Stream, Rate(outcomes.Ok), Rate(outcomes.Refused), Rate(outcomes.Failed()),
+            figures.Latency.P50, figures.Latency.P95, figures.Latency.P99, figures.InFlight);
 
         double Rate(long count) => figures.Seconds <= 0 ? 0 : Math.Round(count / figures.Seconds, 1);
     }
@@ -123,7 +130,9 @@ internal sealed class RunMeasurement
     private double? Cores(double now, TargetSample? target)
     {
         var (cpu, process) = (target?.CpuSeconds, target?.ProcessId ?? 0);
-        double? cores = cpu is { } end && _lastCpu is { } begin && process == _lastProcess && now > _lastTick ? Math.Max(0, Math.Round((end - begin) / (now - _lastTick), 2)) : null;
+        double? cores = cpu is { } end && _lastCpu is { } begin && process == _lastProcess && now > _lastTick
+            ? Math.Max(0, Math.Round((end - begin) / (now - _lastTick), 2))
+            : null;
         (_lastCpu, _lastProcess) = (cpu, process);
         return cores;
     }

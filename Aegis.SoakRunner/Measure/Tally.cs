@@ -6,12 +6,12 @@ namespace Aegis.SoakRunner.Measure;
 /// <summary>Counts and distributions of one stream over some time, in constant memory. Not safe for concurrent use.</summary>
 internal sealed class Tally
 {
-    private const long MostMicroseconds = 600_000_000;
+    private const long MaxMicroseconds = 600_000_000;
     private const int SignificantDigits = 3;
 
     private readonly long[] _outcomes = new long[Enum.GetValues<OutcomeKind>().Length];
-    private readonly LongHistogram _latency = new(MostMicroseconds, SignificantDigits);
-    private readonly LongHistogram _lateness = new(MostMicroseconds, SignificantDigits);
+    private readonly LongHistogram _latency = new(MaxMicroseconds, SignificantDigits);
+    private readonly LongHistogram _lateness = new(MaxMicroseconds, SignificantDigits);
     private long _inputs;
     private long _tokens;
     private long _good;
@@ -62,11 +62,13 @@ internal sealed class Tally
         }
     }
 
-    private static long Microseconds(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, MostMicroseconds);
+    private static long Microseconds(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, MaxMicroseconds);
 
     private static Percentiles Distribution(LongHistogram histogram) => histogram.TotalCount == 0
         ? Percentiles.None
-        : new Percentiles(histogram.TotalCount, histogram.GetMean() / 1000, At(histogram, 50), At(histogram, 90), At(histogram, 95), At(histogram, 99), histogram.GetMaxValue() / 1000.0);
+        : new Percentiles(
+            histogram.TotalCount, histogram.GetMean() / 1000, At(histogram, 50), At(histogram, 90), At(histogram, 95), At(histogram, 99),
+            histogram.GetMaxValue() / 1000.0);
 
     private static double At(LongHistogram histogram, double percentile) => histogram.GetValueAtPercentile(percentile) / 1000.0;
 }

@@ -15,7 +15,7 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     /// <summary>An older sample is not used.</summary>
-    private static readonly TimeSpan MostAge = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4);
 
     private TargetSample? _latest;
     private TimeSpan _latestAt;
@@ -24,7 +24,7 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
     private int _restarts;
 
     /// <summary>Null: no recent sample.</summary>
-    public TargetSample? Latest => clock.Elapsed - _latestAt <= MostAge ? Volatile.Read(ref _latest) : null;
+    public TargetSample? Latest => clock.Elapsed - _latestAt <= MaxAge ? Volatile.Read(ref _latest) : null;
 
     /// <summary>
     /// The target's process on this machine; null: not known. Its name is compared, too: the id of a process in a container may
@@ -51,7 +51,8 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
             _latestAt = clock.Elapsed;
             Volatile.Write(ref _latest, sample);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
         {
             // The timeline and the verdict show missing samples.
         }
@@ -93,7 +94,8 @@ internal sealed class TargetSampler(HttpClient http, bool isLocal, RunClock cloc
             _recognised = id;
             return sample with { WorkingSetBytes = process.WorkingSet64, Threads = process.Threads.Count, Handles = process.HandleCount };
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or Win32Exception or UnauthorizedAccessException or IOException)
         {
             return sample;
         }

@@ -33,7 +33,8 @@ internal static class ProfileFiles
 
         return File.Exists(name)
             ? Read(name)
-            : (null, $"There is no profile '{name}'. The runner has {string.Join(", ", All().Select(profile => profile.Name))}; a path to a file works too.");
+            : (null, $"There is no profile '{name}'. The runner has {string.Join(", ", All().Select(profile => profile.Name))}; "
+                + "a path to a file works too.");
     }
 
     private static (SoakProfile? Profile, string? Problem) Read(string path)

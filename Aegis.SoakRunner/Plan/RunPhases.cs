@@ -26,5 +26,27 @@ internal static class RunPhases
     }
 
     /// <summary>The phases in which a stream sends.</summary>
-    public static IEnumerable<RunPhase> Of(SoakProfile profile, StreamPlan stream) => Of(profile).Where(phase => stream.SendsIn(phase.Phase));
+    public static IEnumerable<RunPhase> Of(SoakProfile profile, StreamPlan stream) =>
+        Of(profile).Where(phase => stream.SendsIn(phase.Phase));
+}
+
+/// <summary>A window before it is measured.</summary>
+internal sealed record PlannedWindow(string Phase, WindowKind Kind, double FromSeconds, double ToSeconds)
+{
+    /// <summary>The windows of a profile. No window reaches into the next phase.</summary>
+    public static IReadOnlyList<PlannedWindow> Of(SoakProfile profile)
+    {
+        var windows = new List<PlannedWindow>();
+        foreach (var phase in RunPhases.Of(profile))
+        {
+            for (var from = phase.FromSeconds; from < phase.ToSeconds; from += profile.WindowSeconds)
+            {
+                var to = Math.Min(from + profile.WindowSeconds, phase.ToSeconds);
+                var kind = phase.IsWarmUp ? WindowKind.WarmUp : to - from < profile.WindowSeconds ? WindowKind.Partial : WindowKind.Full;
+                windows.Add(new PlannedWindow(phase.Phase, kind, from, to));
+            }
+        }
+
+        return windows;
+    }
 }

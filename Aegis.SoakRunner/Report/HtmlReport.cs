@@ -107,7 +107,8 @@ internal static class HtmlReport
         }
         else if (cell.Outcome is { } outcome)
         {
-            page.Start("td", ("class", align)).Element("span", $"{Sign(outcome)} {cell.Text}", ("class", "outcome back-" + Name(outcome))).End();
+            page.Start("td", ("class", align));
+            page.Element("span", $"{Sign(outcome)} {cell.Text}", ("class", "outcome back-" + Name(outcome))).End();
         }
         else
         {

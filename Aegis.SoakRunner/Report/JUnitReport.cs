@@ -25,7 +25,8 @@ internal static class JUnitReport
             new XElement("testsuites", counts,
                 new XElement("testsuite",
                     new XAttribute("name", suite), counts,
-                    new XAttribute("timestamp", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
+                    new XAttribute(
+                        "timestamp", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
                     new XElement("properties", Properties(report)),
                     cases,
                     new XElement("system-out", SafeText.Clean($"{report.Verdict.Outcome.Word()}: {report.Verdict.Reason}")))));
@@ -69,7 +70,9 @@ internal static class JUnitReport
         }
         .Concat(ReportFacts.Of(report).Select(fact => (fact.Key, fact.Value)))
         .Where(property => property.Value is not null)
-        .Select(property => new XElement("property", new XAttribute("name", property.Key), new XAttribute("value", SafeText.Line(property.Value!))));
+        .Select(
+            property => new XElement(
+                "property", new XAttribute("name", property.Key), new XAttribute("value", SafeText.Line(property.Value!))));
 
     /// <summary>The measured time: a stopped run is shorter than planned.</summary>
     private static double Seconds(SoakReport report) => report.Timeline.Sum(window => window.Seconds);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Text;
 
@@ -9,15 +8,15 @@ internal static class LoadText
 {
     public static string Load(StreamPlan stream) => stream switch
     {
-        { Open: { } open } => $"open, {Arrivals(open)}, at most {Show.Count(stream.MaxInFlight)} in flight",
+        { Open: { } open } => $"open, {Arrivals(open)}, at most {Format.Count(stream.MaxInFlight)} in flight",
         { Connections: 1 } => "closed, 1 connection",
-        { Connections: { } connections } => $"closed, {Show.Count(connections)} connections",
+        { Connections: { } connections } => $"closed, {Format.Count(connections)} connections",
         _ => "not said",
     };
 
     public static string Amount(Amount amount) => amount.Spread == 0 || amount.Least == amount.Most
-        ? Show.Number(Math.Clamp(amount.Median, amount.Least, amount.Most))
-        : string.Create(CultureInfo.InvariantCulture, $"{amount.Least} to {amount.Most}, median {Show.Number(amount.Median)}, spread {Show.Number(amount.Spread)}");
+        ? Format.Number(Math.Clamp(amount.Median, amount.Least, amount.Most))
+        : Wording.Of($"{amount.Least} to {amount.Most}, median {Format.Number(amount.Median)}, spread {Format.Number(amount.Spread)}");
 
     public static string Encoding(VectorEncoding encoding) => encoding switch
     {
@@ -28,15 +27,17 @@ internal static class LoadText
 
     public static string Faults(FaultPlan? faults) => faults is null
         ? "None on purpose."
-        : $"In turn, one every {Show.Number(faults.EverySeconds)} s: {string.Join(", ", faults.Kinds.Select(kind => Fault(kind, faults)))}"
+        : $"In turn, one every {Format.Number(faults.EverySeconds)} s: "
+            + string.Join(", ", faults.Kinds.Select(kind => Fault(kind, faults)))
             + (faults.TerminateAtEnd ? "; SIGTERM under load at the end." : ".");
 
     private static string Arrivals(Arrivals open) => open.Kind switch
     {
-        ArrivalKind.Constant => $"constant {Show.Number(open.PerSecond)}/s",
-        ArrivalKind.Poisson => $"Poisson {Show.Number(open.PerSecond)}/s",
-        ArrivalKind.Ramp => $"ramp from {Show.Number(open.PerSecond)}/s to {Show.Number(open.ToPerSecond ?? open.PerSecond)}/s in each phase",
-        _ => $"bursts of {Show.Count(open.BurstSize ?? 1)}, {Show.Number(open.PerSecond)}/s on average",
+        ArrivalKind.Constant => $"constant {Format.Number(open.PerSecond)}/s",
+        ArrivalKind.Poisson => $"Poisson {Format.Number(open.PerSecond)}/s",
+        ArrivalKind.Ramp =>
+            $"ramp from {Format.Number(open.PerSecond)}/s to {Format.Number(open.ToPerSecond ?? open.PerSecond)}/s in each phase",
+        _ => $"bursts of {Format.Count(open.BurstSize ?? 1)}, {Format.Number(open.PerSecond)}/s on average",
     };
 
     private static string Fault(FaultKind kind, FaultPlan faults) => kind switch
@@ -45,6 +46,6 @@ internal static class LoadText
         FaultKind.SlowReader => "slow reader",
         FaultKind.OversizedBody => "oversized body",
         FaultKind.BrokenJson => "broken JSON",
-        _ => $"burst of {Show.Count(faults.BurstSize)}",
+        _ => $"burst of {Format.Count(faults.BurstSize)}",
     };
 }

@@ -13,7 +13,8 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append("# ").Append(SafeText.Markdown(ReportSections.Title(report))).Append("\n\n");
-        text.Append("**").Append(report.Verdict.Outcome.Word()).Append("**: ").Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
+        text.Append("**").Append(report.Verdict.Outcome.Word()).Append("**: ");
+        text.Append(SafeText.Markdown(report.Verdict.Reason)).Append("\n\n");
         text.Append(SafeText.Markdown(ReportSections.Summary(report))).Append('\n');
         foreach (var section in ReportSections.Build(report))
         {
@@ -59,7 +60,8 @@ internal static class MarkdownReport
                 Append(text, code);
                 break;
             case ChartBlock charts:
-                text.AppendJoin('\n', charts.Items.Select(chart => $"![{SafeText.Markdown(chart.Title)}]({ChartFolder}/{chart.Name}.svg)\n"));
+                text.AppendJoin(
+                    '\n', charts.Items.Select(chart => $"![{SafeText.Markdown(chart.Title)}]({ChartFolder}/{chart.Name}.svg)\n"));
                 break;
         }
     }

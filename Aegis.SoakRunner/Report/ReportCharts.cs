@@ -11,21 +11,33 @@ internal static class ReportCharts
     public static IReadOnlyList<Chart> Build(SoakReport report)
     {
         var windows = report.Timeline;
-        string[] streams = [.. report.Profile.Streams.Select(stream => stream.Name).Concat(windows.SelectMany(window => window.Streams).Select(figures => figures.Stream)).Distinct()];
+        string[] streams =
+        [
+            .. report.Profile.Streams.Select(stream => stream.Name)
+                .Concat(windows.SelectMany(window => window.Streams).Select(figures => figures.Stream))
+                .Distinct(),
+        ];
         var bands = Bands(windows);
 
         Chart Make(string name, string title, string unit, IEnumerable<ChartSeries> series, string empty, bool logarithmic = false)
-            => new(name, title, unit, [.. series], bands, windows.Count == 0 ? 0 : windows[0].FromSeconds, windows.Count == 0 ? 60 : windows[^1].EndSeconds(), empty, logarithmic);
+            => new(
+                name, title, unit, [.. series], bands, windows.Count == 0 ? 0 : windows[0].FromSeconds,
+                windows.Count == 0 ? 60 : windows[^1].EndSeconds(), empty, logarithmic);
 
         return
         [
-            Make("throughput", "Throughput: right answers", "requests/s", streams.Select((stream, index) => Rate(windows, stream, stream, index, ChartStroke.Solid, outcomes => outcomes.Ok)), "nothing was measured"),
+            Make(
+                "throughput", "Throughput: right answers", "requests/s",
+                streams.Select((stream, index) => Rate(windows, stream, stream, index, ChartStroke.Solid, outcomes => outcomes.Ok)),
+                "nothing was measured"),
             .. streams.Select((stream, index) => Make(
-                LatencyName(stream, index), $"Latency: {SafeText.Cut(stream, 40)}", "ms, from when due", Latency(windows, stream), "no right answer", logarithmic: true)),
+                LatencyName(stream, index), $"Latency: {SafeText.Cut(stream, 40)}", "ms, from when due", Latency(windows, stream),
+                "no right answer", logarithmic: true)),
             Make("failures", "Failures and refusals", "requests/s", Failures(windows, streams), "no failure, no refusal"),
             Make("memory", "Memory of the target", "MiB", Known(
                 Target(windows, "working set", 0, ChartStroke.Solid, target => target.WorkingSetBytes / Mebi),
-                Target(windows, "managed heap after the last collection", 1, ChartStroke.Dashed, target => target.HeapBytes / Mebi)), "the target could not be sampled"),
+                Target(windows, "managed heap after the last collection", 1, ChartStroke.Dashed, target => target.HeapBytes / Mebi)),
+                "the target could not be sampled"),
             Make("queue", "Queue of the target", "inputs at the end of each window", Known(
                 Target(windows, "inputs", 0, ChartStroke.Solid, target => target.QueueInputs)), "the target's queue is not known"),
         ];
@@ -33,12 +45,14 @@ internal static class ReportCharts
 
     /// <summary>With a number: different names may give the same file name.</summary>
     private static string LatencyName(string stream, int index)
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
+        => Wording.Of($"latency-{index + 1}-{SafeText.Slug(stream)}").TrimEnd('-');
 
     private static IEnumerable<ChartSeries> Latency(IReadOnlyList<TimelineWindow> windows, string stream)
     {
         ChartSeries Line(string name, int color, ChartStroke stroke, Func<Percentiles, double> value)
-            => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(Middle(window), window.FiguresOf(stream) is { Latency.Count: > 0 } figures ? value(figures.Latency) : null))]);
+            => new(
+                name, color, stroke,
+                [.. windows.Select(window => new ChartPoint(Middle(window), window.FiguresOf(stream)?.LatencyAt(value)))]);
 
         return
         [
@@ -56,14 +70,21 @@ internal static class ReportCharts
             Rate(windows, stream, SafeText.Cut(stream, 30) + ": refused", index, ChartStroke.Dashed, outcomes => outcomes.Refused),
         }).Where(line => line.Points.Any(point => point.Value > 0));
 
-    private static ChartSeries Rate(IReadOnlyList<TimelineWindow> windows, string stream, string name, int color, ChartStroke stroke, Func<Outcomes, long> count)
+    private static ChartSeries Rate(
+        IReadOnlyList<TimelineWindow> windows, string stream, string name, int color, ChartStroke stroke, Func<Outcomes, long> count)
         => new(name, color, stroke,
-            [.. windows.Select(window => new ChartPoint(Middle(window), window.Seconds > 0 && window.FiguresOf(stream) is { } figures ? count(figures.Outcomes) / window.Seconds : null))]);
+            [.. windows.Select(window => new ChartPoint(
+                Middle(window),
+                window.Seconds > 0 && window.FiguresOf(stream) is { } figures ? count(figures.Outcomes) / window.Seconds : null))]);
 
-    private static ChartSeries Target(IReadOnlyList<TimelineWindow> windows, string name, int color, ChartStroke stroke, Func<TargetSample, double?> value)
-        => new(name, color, stroke, [.. windows.Select(window => new ChartPoint(window.EndSeconds(), window.Target is { } target ? value(target) : null))]);
+    private static ChartSeries Target(
+        IReadOnlyList<TimelineWindow> windows, string name, int color, ChartStroke stroke, Func<TargetSample, double?> value)
+        => new(
+            name, color, stroke,
+            [.. windows.Select(window => new ChartPoint(window.EndSeconds(), window.Target is { } target ? value(target) : null))]);
 
-    private static IEnumerable<ChartSeries> Known(params ChartSeries[] series) => series.Where(line => line.Points.Any(point => point.Value is not null));
+    private static IEnumerable<ChartSeries> Known(params ChartSeries[] series) =>
+        series.Where(line => line.Points.Any(point => point.Value is not null));
 
     private static double Middle(TimelineWindow window) => window.FromSeconds + (window.Seconds / 2);
 

@@ -11,7 +11,7 @@ internal static class ReportFacts
     [
         new("machine.cpu", "Processor", report.Machine.Cpu),
         new("machine.cores", "Cores", report.Machine.Cores.ToString(CultureInfo.InvariantCulture)),
-        new("machine.memory", "Memory", Show.Bytes(report.Machine.MemoryBytes)),
+        new("machine.memory", "Memory", Format.Bytes(report.Machine.MemoryBytes)),
         new("machine.os", "Operating system", report.Machine.OperatingSystem),
         new("machine.dotnet", ".NET of the runner", report.Machine.DotNet),
         new("runner", "Runner", report.Runner),

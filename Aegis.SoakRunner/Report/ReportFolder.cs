@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report.Charts;
+using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 
@@ -45,7 +45,8 @@ internal static class ReportFolder
         return JsonSerializer.Deserialize(file, ReportJson.Default.SoakReport) switch
         {
             null => throw new JsonException("The report is null."),
-            { Format: not Format } other => throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The report has format {other.Format}; this runner reads format {Format}.")),
+            { Format: not Format } other => throw new JsonException(
+                Wording.Of($"The report has format {other.Format}; this runner reads format {Format}.")),
             { } report => report,
         };
     }

@@ -12,7 +12,7 @@ internal sealed record Column(string Name, bool IsNumber = false);
 /// <summary>An outcome is also shown by colour.</summary>
 internal readonly record struct Cell(string Text, VerdictOutcome? Outcome = null)
 {
-    public static implicit operator Cell(string? text) => new(text ?? Show.Nothing);
+    public static implicit operator Cell(string? text) => new(text ?? Format.Nothing);
 }
 
 internal sealed record Section(string Title, IReadOnlyList<Block> Blocks);

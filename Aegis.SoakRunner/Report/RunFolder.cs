@@ -30,7 +30,8 @@ internal sealed class RunFolder
 
     public async Task AddAsync(TimelineWindow window, SoakReport soFar)
     {
-        await File.AppendAllTextAsync(System.IO.Path.Combine(Path, TimelineFile), JsonSerializer.Serialize(window, ReportJson.Default.TimelineWindow) + "\n");
+        await File.AppendAllTextAsync(
+            System.IO.Path.Combine(Path, TimelineFile), JsonSerializer.Serialize(window, ReportJson.Default.TimelineWindow) + "\n");
         var temporary = System.IO.Path.Combine(Path, RunFile + ".part");
         await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(soFar with { Timeline = [] }, ReportJson.Default.SoakReport));
         File.Move(temporary, System.IO.Path.Combine(Path, RunFile), overwrite: true);
@@ -45,7 +46,8 @@ internal sealed class RunFolder
             return null;
         }
 
-        var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport) ?? throw new JsonException($"{RunFile} is null.");
+        var soFar = JsonSerializer.Deserialize(File.ReadAllText(run), ReportJson.Default.SoakReport)
+            ?? throw new JsonException($"{RunFile} is null.");
         // The last line may be cut off. run.json is written after the line, so the timeline may be one window ahead.
         var timeline = File.ReadLines(System.IO.Path.Combine(path, TimelineFile)).Select(Window).OfType<TimelineWindow>().ToList();
         var ended = Wording.Of($"cut off after {timeline.Sum(window => window.Seconds):F0} of {soFar.Profile.TotalSeconds()} s");

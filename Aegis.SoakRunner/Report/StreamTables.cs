@@ -11,7 +11,8 @@ internal static class StreamTables
         [
             .. report.Verdict.Gates.Select(gate => (IReadOnlyList<Cell>)
             [
-                gate.Gate, gate.Stream ?? "whole run", new(gate.Outcome.Word(), gate.Outcome), gate.Measured, gate.Limit, gate.Explanation ?? string.Empty,
+                gate.Gate, gate.Stream ?? "whole run", new(gate.Outcome.Word(), gate.Outcome), gate.Measured, gate.Limit,
+                gate.Explanation ?? string.Empty,
             ]),
         ]);
 
@@ -21,40 +22,43 @@ internal static class StreamTables
         [
             .. totals.Select(figures => (IReadOnlyList<Cell>)
             [
-                figures.Stream, Show.Count(figures.Outcomes.Total), .. OutcomeTable.Rows.Select(row => (Cell)Show.Count(row.Count(figures.Outcomes))),
+                figures.Stream, Format.Count(figures.Outcomes.Total),
+                .. OutcomeTable.Rows.Select(row => (Cell)Format.Count(row.Count(figures.Outcomes))),
             ]),
         ]);
 
     public static ReportTable Speed(IEnumerable<StreamFigures> totals) => new(
         "Throughput and latency",
         [
-            new("Stream"), new("Req/s", true), new("Tokens/s", true), new("Goodput", true), new("p50 ms", true), new("p95 ms", true), new("p99 ms", true),
+            new("Stream"), new("Req/s", true), new("Tokens/s", true), new("Goodput", true), new("p50 ms", true), new("p95 ms", true),
+            new("p99 ms", true),
             new("Max ms", true), new("Send lateness p99 ms", true),
         ],
-        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Show.Figure(figures.LatenessP99())])]);
+        [.. totals.Select(figures => (IReadOnlyList<Cell>)[figures.Stream, .. SpeedCells(figures), Format.Figure(figures.LatenessP99())])]);
 
     public static ReportTable Phases(IEnumerable<PhaseFigures> phases) => new(
         "Each stream in each phase",
         [
-            new("Phase"), new("Stream"), new("Due", true), new("Ok", true), new("Refused", true), new("Failed", true), new("Req/s", true), new("Tokens/s", true),
+            new("Phase"), new("Stream"), new("Due", true), new("Ok", true), new("Refused", true), new("Failed", true), new("Req/s", true),
+            new("Tokens/s", true),
             new("Goodput", true), new("p50 ms", true), new("p95 ms", true), new("p99 ms", true), new("Max ms", true),
         ],
         [
             .. phases.SelectMany(phase => phase.Streams.Select(figures => (IReadOnlyList<Cell>)
             [
-                phase.Phase, figures.Stream, Show.Count(figures.Outcomes.Total), Show.Count(figures.Outcomes.Ok), Show.Count(figures.Outcomes.Refused),
-                Show.Count(figures.Outcomes.Failed()), .. SpeedCells(figures),
+                phase.Phase, figures.Stream, Format.Count(figures.Outcomes.Total), Format.Count(figures.Outcomes.Ok),
+                Format.Count(figures.Outcomes.Refused), Format.Count(figures.Outcomes.Failed()), .. SpeedCells(figures),
             ])),
         ]);
 
     private static IEnumerable<Cell> SpeedCells(StreamFigures figures) =>
     [
-        Show.Figure(figures.RequestsPerSecond()),
-        Show.Figure(figures.TokensPerSecond()),
-        Show.Share(figures.Goodput()),
-        Show.Figure(figures.LatencyAt(latency => latency.P50)),
-        Show.Figure(figures.LatencyAt(latency => latency.P95)),
-        Show.Figure(figures.LatencyAt(latency => latency.P99)),
-        Show.Figure(figures.LatencyAt(latency => latency.Max)),
+        Format.Figure(figures.RequestsPerSecond()),
+        Format.Figure(figures.TokensPerSecond()),
+        Format.Share(figures.Goodput()),
+        Format.Figure(figures.LatencyAt(latency => latency.P50)),
+        Format.Figure(figures.LatencyAt(latency => latency.P95)),
+        Format.Figure(figures.LatencyAt(latency => latency.P99)),
+        Format.Figure(figures.LatencyAt(latency => latency.Max)),
     ];
 }

@@ -22,12 +22,14 @@ internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IRead
 
     public double? Growth(Func<TargetSample, double?> value) => Start is null || End is null ? null : value(End) - value(Start);
 
-    public double? Most(Func<TargetSample, double?> value) => Samples.Max(value);
+    public double? Max(Func<TargetSample, double?> value) => Samples.Max(value);
 
     /// <summary>A new process starts with processor time 0.</summary>
     private static double? CoresBetween(TimelineWindow first, TimelineWindow last)
     {
         var seconds = last.EndSeconds() - first.EndSeconds();
-        return seconds <= 0 || first.Target!.Restarts != last.Target!.Restarts ? null : (last.Target.CpuSeconds - first.Target.CpuSeconds) / seconds;
+        return seconds <= 0 || first.Target!.Restarts != last.Target!.Restarts
+            ? null
+            : (last.Target.CpuSeconds - first.Target.CpuSeconds) / seconds;
     }
 }

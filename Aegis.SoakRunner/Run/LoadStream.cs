@@ -11,7 +11,8 @@ using Aegis.SoakRunner.Text;
 namespace Aegis.SoakRunner.Run;
 
 /// <summary>Sends the requests of a stream, checks the answers and records the outcomes.</summary>
-internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder)
+internal sealed class LoadStream(
+    StreamPlan plan, RequestMaker requests, AnswerCheck check, EmbeddingsClient client, StreamRecorder recorder)
 {
     private readonly ConcurrentBag<ReadAnswer> _answers = [];
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(plan.TimeoutSeconds);
@@ -58,7 +59,9 @@ internal sealed class LoadStream(StreamPlan plan, RequestMaker requests, AnswerC
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return Failed(OutcomeKind.ConnectionFailed, exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "broken", exception.Message);
+            return Failed(
+                OutcomeKind.ConnectionFailed,
+                exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "broken", exception.Message);
         }
         catch (Exception exception)
         {

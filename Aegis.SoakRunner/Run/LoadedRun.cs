@@ -52,7 +52,8 @@ internal sealed class LoadedRun
         return Task.WhenAll(
         [
             new OpenLoad(_profile, open, Clock).RunAsync(stop, abort),
-            .. _streams.Where(stream => stream.Plan.Open is null).Select(stream => new ClosedLoad(_profile, stream, Clock).RunAsync(stop, abort)),
+            .. _streams.Where(stream => stream.Plan.Open is null)
+                .Select(stream => new ClosedLoad(_profile, stream, Clock).RunAsync(stop, abort)),
         ]);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class OpenLoad(SoakProfile profile, IReadOnlyList<LoadStream> st
         var due = new PriorityQueue<(LoadStream Stream, IEnumerator<TimeSpan> Schedule), TimeSpan>();
         for (var i = 0; i < streams.Count; i++)
         {
-            var schedule = ArrivalSchedule.Of(streams[i].Plan.Open!, RunPhases.Of(profile, streams[i].Plan), SeedOf(profile, i)).GetEnumerator();
+            var schedule = ArrivalSchedule.Of(streams[i].Plan.Open!, RunPhases.Of(profile, streams[i].Plan), SeedOf(profile, i))
+                .GetEnumerator();
             Enqueue(due, streams[i], schedule);
         }
 
@@ -33,7 +34,8 @@ internal sealed class OpenLoad(SoakProfile profile, IReadOnlyList<LoadStream> st
         }
     }
 
-    private static void Enqueue(PriorityQueue<(LoadStream, IEnumerator<TimeSpan>), TimeSpan> due, LoadStream stream, IEnumerator<TimeSpan> schedule)
+    private static void Enqueue(
+        PriorityQueue<(LoadStream, IEnumerator<TimeSpan>), TimeSpan> due, LoadStream stream, IEnumerator<TimeSpan> schedule)
     {
         if (schedule.MoveNext())
         {

@@ -44,7 +44,8 @@ internal static class RunnerHost
             return new Uri(DefaultTarget);
         }
 
-        var found = await discovery.GetRequiredService<ServiceEndpointResolver>().GetEndpointsAsync($"http://{TargetResource}", cancellationToken);
+        var found = await discovery.GetRequiredService<ServiceEndpointResolver>()
+            .GetEndpointsAsync($"http://{TargetResource}", cancellationToken);
         return new Uri(found.Endpoints[0].ToString()!);
     }
 }

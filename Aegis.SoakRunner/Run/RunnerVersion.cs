@@ -4,5 +4,6 @@ namespace Aegis.SoakRunner.Run;
 
 internal static class RunnerVersion
 {
-    public static string Text { get; } = typeof(RunnerVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Text { get; } =
+        typeof(RunnerVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -100,9 +100,10 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
         try
         {
             var inspector = new TargetInspector(http, clock);
-            if (await inspector.WaitUntilReadyAsync(why => feed.Tell(feed.State with { Message = $"The target is not ready: {why}" }), stop) is { } reason)
+            if (await inspector.WaitUntilReadyAsync(TellWaiting, stop) is { } why)
             {
-                return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {TargetInspector.ReadyTimeout.TotalSeconds:F0} s: {reason}");
+                var waited = TargetInspector.ReadyTimeout.TotalSeconds;
+                return Failed(ExitCode.TargetNotReachable, $"The target is not ready after {waited:F0} s: {why}");
             }
 
             var (target, problem) = await RunTarget.FindAsync(inspector, client, stop);
@@ -115,7 +116,8 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
             feed.Tell(feed.State with { Status = RunStatus.Running, Message = null, Phase = profile.Phases[0].Name });
             var progress = new RunProgress(feed, telemetry, RunFolder.Create(settings.Output, feed.State.RunId!));
             var result = await new SoakRun(settings, target, Blank(profile, target), progress, clock).RunAsync(stop);
-            feed.Tell(feed.State with { Status = RunStatus.Finished, Message = result.Report!.Verdict.Reason, Verdict = result.Report.Verdict.Outcome });
+            var verdict = result.Report!.Verdict;
+            feed.Tell(feed.State with { Status = RunStatus.Finished, Message = verdict.Reason, Verdict = verdict.Outcome });
             return result;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -125,21 +127,11 @@ internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetr
     }
 
     private SoakReport Blank(SoakProfile profile, RunTarget target) => new(
-        ReportFolder.Format,
-        feed.State.RunId!,
-        clock.GetUtcNow(),
-        settings.CommandOf(profile),
-        profile,
-        Machine.Describe(),
-        target.Facts,
-        RunnerVersion.Text,
-        Timeline: [],
-        Totals: [],
-        PhaseTotals: [],
-        Faults: [],
-        Problems: [],
-        [.. target.Notes()],
-        Verdict.NotJudged);
+        ReportFolder.Format, feed.State.RunId!, clock.GetUtcNow(), settings.CommandOf(profile), profile,
+        Machine.Describe(), target.Facts, RunnerVersion.Text,
+        Timeline: [], Totals: [], PhaseTotals: [], Faults: [], Problems: [], [.. target.Notes()], Verdict.NotJudged);
+
+    private void TellWaiting(string why) => feed.Tell(feed.State with { Message = $"The target is not ready: {why}" });
 
     private RunResult Failed(ExitCode code, string message)
     {

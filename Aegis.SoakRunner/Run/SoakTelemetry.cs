@@ -23,8 +23,6 @@ internal sealed partial class SoakTelemetry : IDisposable
         _runs = _meter.CreateCounter<long>("aegis.soak.runs", "{run}", "Finished soak runs, by verdict");
     }
 
-    public void RunStarted(string profile, string target) => Started(profile, target);
-
     public void WindowEnded(TimelineWindow window)
     {
         foreach (var stream in window.Streams)
@@ -36,7 +34,9 @@ internal sealed partial class SoakTelemetry : IDisposable
             if (stream.Latency.Count > 0)
             {
                 _latency.Record(stream.Latency.P95 / 1000, name);
-                Progressed(window.Number, window.Phase, stream.Stream, stream.Outcomes.Ok / Math.Max(stream.Seconds, 1e-3), stream.Latency.P95, stream.Outcomes.Total - stream.Outcomes.Ok);
+                Progressed(
+                    window.Number, window.Phase, stream.Stream, stream.Outcomes.Ok / Math.Max(stream.Seconds, 1e-3), stream.Latency.P95,
+                    stream.Outcomes.Total - stream.Outcomes.Ok);
             }
         }
     }
@@ -49,10 +49,10 @@ internal sealed partial class SoakTelemetry : IDisposable
             GateNotPassed(gate.Gate, gate.Stream ?? "the run", gate.Outcome, gate.Measured, gate.Limit);
         }
 
-        Ended(report.Verdict.Outcome == VerdictOutcome.Pass ? LogLevel.Information : LogLevel.Warning, report.Profile.Name, report.Verdict.Outcome, report.Verdict.Reason);
+        Ended(
+            report.Verdict.Outcome == VerdictOutcome.Pass ? LogLevel.Information : LogLevel.Warning, report.Profile.Name,
+            report.Verdict.Outcome, report.Verdict.Reason);
     }
-
-    public void RunBroke(string profile, Exception exception) => Broke(profile, exception);
 
     public void Dispose() => _meter.Dispose();
 
@@ -65,16 +65,17 @@ internal sealed partial class SoakTelemetry : IDisposable
     }
 
     [LoggerMessage(100, LogLevel.Information, "Soak run {Profile} of {Target} started")]
-    private partial void Started(string profile, string target);
+    public partial void RunStarted(string profile, string target);
 
-    [LoggerMessage(101, LogLevel.Information, "Window {Window} ({Phase}), {Stream}: {PerSecond:F1} answers/s, p95 {P95:F1} ms, {NotOk} not ok")]
+    [LoggerMessage(101, LogLevel.Information, "Window {Window} ({Phase}), {Stream}: {PerSecond:F1} answers/s, "
+        + "p95 {P95:F1} ms, {NotOk} not ok")]
     private partial void Progressed(int window, string phase, string stream, double perSecond, double p95, long notOk);
 
     [LoggerMessage(102, LogLevel.Warning, "{Gate} of {Stream}: {Outcome}, {Measured} ({Limit})")]
     private partial void GateNotPassed(string gate, string stream, VerdictOutcome outcome, string measured, string limit);
 
     [LoggerMessage(104, LogLevel.Error, "Soak run {Profile} broke: the runner itself failed")]
-    private partial void Broke(string profile, Exception exception);
+    public partial void RunBroke(string profile, Exception exception);
 
     [LoggerMessage(EventId = 103, Message = "Soak run {Profile} ended: {Verdict}. {Reason}")]
     private partial void Ended(LogLevel level, string profile, VerdictOutcome verdict, string reason);

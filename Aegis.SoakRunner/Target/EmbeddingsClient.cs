@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Aegis.SoakRunner.Target;
@@ -11,13 +12,13 @@ namespace Aegis.SoakRunner.Target;
 internal sealed class EmbeddingsClient : IDisposable
 {
     private const string TruncatedHeader = "x-aegis-truncated-inputs";
-    private const int FirstBuffer = 16 * 1024;
+    private const int InitialBuffer = 16 * 1024;
 
     /// <summary>Content-Length may be wrong, so it does not decide the size of the first buffer alone.</summary>
-    private const int MostFirstBuffer = 16 << 20;
+    private const int MaxInitialBuffer = 16 << 20;
 
     /// <summary>A longer answer is an error. About ten times the size of 2,048 vectors.</summary>
-    private const int MostBytes = 256 << 20;
+    private const int MaxBytes = 256 << 20;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -51,17 +52,17 @@ internal sealed class EmbeddingsClient : IDisposable
         using var response = await _http.SendAsync(request, cancellationToken);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var announced = response.Content.Headers.ContentLength ?? 0;
-        if (announced >= MostBytes)
+        if (announced >= MaxBytes)
         {
             throw TooLong();
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1, FirstBuffer, MostFirstBuffer));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1, InitialBuffer, MaxInitialBuffer));
         var length = 0;
         while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
         {
             length += read;
-            if (length >= MostBytes)
+            if (length >= MaxBytes)
             {
                 throw TooLong();
             }
@@ -77,12 +78,30 @@ internal sealed class EmbeddingsClient : IDisposable
 
         return new Reply(response.StatusCode, buffer, length)
         {
-            TruncatedInputs = response.Headers.NonValidated.TryGetValues(TruncatedHeader, out var cut) && int.TryParse(cut.ToString(), CultureInfo.InvariantCulture, out var inputs) ? inputs : 0,
+            TruncatedInputs = response.Headers.NonValidated.TryGetValues(TruncatedHeader, out var cut)
+                && int.TryParse(cut.ToString(), CultureInfo.InvariantCulture, out var inputs)
+                ? inputs
+                : 0,
             HasRetryAfter = response.Headers.NonValidated.Contains("Retry-After"),
         };
     }
 
-    private static IOException TooLong() => new($"the answer is longer than {MostBytes >> 20} MiB");
+    private static IOException TooLong() => new($"the answer is longer than {MaxBytes >> 20} MiB");
 
     public void Dispose() => _http.Dispose();
+}
+
+/// <summary>An answer. The memory of its body is rented until <see cref="Dispose"/>.</summary>
+internal sealed class Reply(HttpStatusCode status, byte[] buffer, int length) : IDisposable
+{
+    public HttpStatusCode Status => status;
+
+    public ReadOnlySpan<byte> Body => buffer.AsSpan(0, length);
+
+    /// <summary>Truncated inputs, by the header <c>x-aegis-truncated-inputs</c>.</summary>
+    public int TruncatedInputs { get; init; }
+
+    public bool HasRetryAfter { get; init; }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 }

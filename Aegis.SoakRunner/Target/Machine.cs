@@ -17,7 +17,9 @@ internal static class Machine
     private static string Cpu()
     {
         var name = File.Exists(CpuInfo)
-            ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            ? File.ReadLines(CpuInfo)
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1]
+                .Trim()
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
         return $"{name ?? "unknown"} ({RuntimeInformation.ProcessArchitecture})";
     }

@@ -18,7 +18,13 @@ internal static class ProcStat
 
     internal static double BusySeconds(string line)
     {
-        double[] ticks = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+        double[] ticks =
+        [
+            .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Take(8)
+                .Select(field => double.Parse(field, CultureInfo.InvariantCulture)),
+        ];
         const int Idle = 3, Waiting = 4;
         return (ticks.Sum() - ticks[Idle] - ticks[Waiting]) / TicksPerSecond;
     }

@@ -29,20 +29,33 @@ internal sealed partial class PrometheusText
     {
         var match = Line().Match(line);
         // NaN and infinite mean nothing as a number of bytes.
-        return match.Success && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        return match.Success
+            && double.TryParse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
             ? new MetricSample(match.Groups["name"].Value, Labels(match.Groups["labels"].Value), value)
             : null;
     }
 
     private static Dictionary<string, string> Labels(string text) =>
-        Pair().Matches(text).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => Unescaped(match.Groups["value"].Value));
+        Pair()
+            .Matches(text)
+            .DistinctBy(match => match.Groups["name"].Value)
+            .ToDictionary(match => match.Groups["name"].Value, match => Unescaped(match.Groups["value"].Value));
 
-    private static string Unescaped(string value) => Escape().Replace(value, match => match.Groups["character"].Value is "n" ? "\n" : match.Groups["character"].Value);
+    private static string Unescaped(string value) =>
+        Escape().Replace(value, match => match.Groups["character"].Value is "n" ? "\n" : match.Groups["character"].Value);
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([^"}]|"([^"\\]|\\.)*")*)\})? (?<value>\S+)""", RegexOptions.ExplicitCapture)]
+    [
+        GeneratedRegex(
+            """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([^"}]|"([^"\\]|\\.)*")*)\})? (?<value>\S+)""", RegexOptions.ExplicitCapture),
+    ]
     private static partial Regex Line();
 
-    [GeneratedRegex("""(?<name>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\.)*)" """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    [
+        GeneratedRegex(
+            """(?<name>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\.)*)" """,
+            RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace),
+    ]
     private static partial Regex Pair();
 
     [GeneratedRegex("""\\(?<character>.)""", RegexOptions.ExplicitCapture)]

@@ -15,7 +15,8 @@ internal static class TargetHttp
     /// <summary>A client without proxy and tracing.</summary>
     public static HttpClient Create(Uri target, string? key)
     {
-        var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, UseProxy = false }) { BaseAddress = target, Timeout = AskTimeout };
+        var http = new HttpClient(
+            new SocketsHttpHandler { ActivityHeadersPropagator = null, UseProxy = false }) { BaseAddress = target, Timeout = AskTimeout };
         if (key is not null)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

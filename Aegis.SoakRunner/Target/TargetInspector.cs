@@ -6,7 +6,9 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Target;
 
-/// <summary>Waits for the target and asks for its properties. Works with any server of the OpenAI embeddings API; Aegis tells more.</summary>
+/// <summary>
+/// Waits for the target and asks for its properties. Works with any server of the OpenAI embeddings API; Aegis tells more.
+/// </summary>
 internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
 {
     public static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
@@ -63,7 +65,8 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
                 ? null
                 : Snippet.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return exception.Message;
         }
@@ -88,13 +91,16 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(cancellationToken) : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
     }
 
-    private static JsonNode? First(JsonNode? models) => models is JsonObject fields && fields["data"] is JsonArray { Count: > 0 } data ? data[0] : null;
+    private static JsonNode? First(JsonNode? models) =>
+        models is JsonObject fields && fields["data"] is JsonArray { Count: > 0 } data ? data[0] : null;
 
-    private static string? Field(JsonNode? node, string name) => node is JsonObject fields && fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Field(JsonNode? node, string name) =>
+        node is JsonObject fields && fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -14,14 +14,16 @@ internal static class TerminalReport
             console.WriteLine(Line(stream));
         }
 
-        console.WriteLine(Wording.Of($"runner       {Cores(report):0.00} cores, {Wording.Bytes(report.Timeline.Max(window => window.Runner.WorkingSetBytes))} at most"));
+        var memory = report.Timeline.Max(window => window.Runner.WorkingSetBytes);
+        console.WriteLine(Wording.Of($"runner       {Cores(report):0.00} cores, {Wording.Bytes(memory)} at most"));
         console.WriteLine();
         foreach (var gate in report.Verdict.Gates)
         {
             var (mark, colour) = Mark(gate.Outcome);
             var name = gate.Stream is null ? gate.Gate : $"{gate.Gate} of {gate.Stream}";
             console.Write(mark, colour);
-            console.WriteLine($"{name}: {gate.Measured} ({gate.Limit}){(gate.Outcome != VerdictOutcome.Pass && gate.Explanation is { } why ? ": " + why : string.Empty)}");
+            var why = gate.Outcome != VerdictOutcome.Pass && gate.Explanation is { } explanation ? ": " + explanation : string.Empty;
+            console.WriteLine($"{name}: {gate.Measured} ({gate.Limit}){why}");
         }
 
         console.WriteLine();
@@ -46,7 +48,10 @@ internal static class TerminalReport
     {
         var outcomes = stream.Outcomes;
         var seconds = Math.Max(stream.Seconds, 1e-3);
-        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, {outcomes.Failed()} failed), {stream.Tokens / seconds:F0} tokens/s, p50 {stream.Latency.P50:F1} p95 {stream.Latency.P95:F1} p99 {stream.Latency.P99:F1} max {stream.Latency.Max:F1} ms");
+        var latency = stream.Latency;
+        return Wording.Of($"{stream.Stream,-12} {outcomes.Total} requests ({outcomes.Ok / seconds:F1} ok/s, {outcomes.Refused} refused, ")
+            + Wording.Of($"{outcomes.Failed()} failed), {stream.Tokens / seconds:F0} tokens/s, ")
+            + Wording.Of($"p50 {latency.P50:F1} p95 {latency.P95:F1} p99 {latency.P99:F1} max {latency.Max:F1} ms");
     }
 
     private static (string Mark, Color Colour) Mark(VerdictOutcome outcome) => outcome switch

@@ -18,14 +18,12 @@ internal sealed class TerminalView : IDisposable
     private readonly Task _showing;
     private string? _message;
 
-    private TerminalView(IAnsiConsole console, LiveFeed feed, SoakProfile profile)
+    public TerminalView(IAnsiConsole console, LiveFeed feed, SoakProfile profile)
     {
         (_console, _feed, _profile) = (console, feed, profile);
         _events = feed.Watch();
         _showing = console.Profile.Capabilities.Interactive ? ShowTableAsync() : ShowLinesAsync();
     }
-
-    public static TerminalView Start(IAnsiConsole console, LiveFeed feed, SoakProfile profile) => new(console, feed, profile);
 
     public Task EndAsync()
     {
@@ -73,21 +71,27 @@ internal sealed class TerminalView : IDisposable
     private Table Table(LiveTick tick)
     {
         var total = _profile.TotalSeconds();
-        var table = new Table().Title(Markup.Escape($"{_profile.Name} {Clock(tick.Seconds)} of {Clock(total)} ({_feed.State.Phase}), {_feed.State.Target}")).Border(TableBorder.Rounded);
+        var title = $"{_profile.Name} {Clock(tick.Seconds)} of {Clock(total)} ({_feed.State.Phase}), {_feed.State.Target}";
+        var table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Rounded);
         table.AddColumns("stream", "ok/s", "refused/s", "failed/s", "p50 ms", "p95 ms", "p99 ms", "in flight");
         foreach (var stream in tick.Streams)
         {
             table.AddRow(
-                Markup.Escape(stream.Stream), Number(stream.OkPerSecond), Number(stream.RefusedPerSecond), stream.FailedPerSecond > 0 ? $"[red]{Number(stream.FailedPerSecond)}[/]" : "0", Number(stream.P50), Number(stream.P95), Number(stream.P99), Number(stream.InFlight));
+                Markup.Escape(stream.Stream), Number(stream.OkPerSecond), Number(stream.RefusedPerSecond), stream.FailedPerSecond > 0
+                    ? $"[red]{Number(stream.FailedPerSecond)}[/]"
+                    : "0", Number(stream.P50), Number(stream.P95), Number(stream.P99), Number(stream.InFlight));
         }
 
         var bad = _feed.Gates.Count(gate => gate.Outcome == VerdictOutcome.Fail);
-        table.Caption(Markup.Escape($"memory {(tick.WorkingSetBytes is { } bytes ? Wording.Bytes(bytes) : "not known")}, queue {(tick.QueueInputs is { } queue ? Number(queue) : "not known")}, gates that fail so far: {bad}"));
+        var memory = tick.WorkingSetBytes is { } bytes ? Wording.Bytes(bytes) : "not known";
+        var queue = tick.QueueInputs is { } inputs ? Number(inputs) : "not known";
+        table.Caption(Markup.Escape($"memory {memory}, queue {queue}, gates that fail so far: {bad}"));
         return table;
     }
 
     private static string Line(StreamTick stream) =>
-        Wording.Of($"{stream.Stream} {stream.OkPerSecond:F0}/s p50 {stream.P50:F1} p95 {stream.P95:F1} ms") + Extra("refused", stream.RefusedPerSecond) + Extra("failed", stream.FailedPerSecond);
+        Wording.Of($"{stream.Stream} {stream.OkPerSecond:F0}/s p50 {stream.P50:F1} p95 {stream.P95:F1} ms") + Extra(
+            "refused", stream.RefusedPerSecond) + Extra("failed", stream.FailedPerSecond);
 
     private static string Extra(string name, double perSecond) => perSecond > 0 ? Wording.Of($" {name} {perSecond:F0}/s") : string.Empty;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Aegis.Benchmarks.Micro;
-using Aegis.EmbeddingServer.Model;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;

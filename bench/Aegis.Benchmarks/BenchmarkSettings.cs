@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Model;
-
 namespace Aegis.Benchmarks;
 
 /// <summary>How to measure.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
 
 namespace Aegis.Benchmarks;
 

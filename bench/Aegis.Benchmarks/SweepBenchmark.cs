@@ -1,7 +1,6 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
-using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks;
 

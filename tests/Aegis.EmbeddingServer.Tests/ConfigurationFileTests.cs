@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests;
 

@@ -1,7 +1,3 @@
-using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
-using Aegis.Engine.Tokenization;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests;
@@ -37,7 +33,7 @@ public sealed class ConfigurationReaderTests
 
         Assert.Equal(BackendKind.Deterministic, options.Backend);
         Assert.False(options.Enabled);
-        Assert.Equal(PrecisionChoice.Fp32, options.Model.Precision);
+        Assert.Equal(Precision.Fp32, options.Model.Precision);
         Assert.Equal("/models/mine", options.Model.Directory);
         Assert.Equal(TimeSpan.FromSeconds(90), options.Admission.RequestTimeLimit);
         Assert.Equal(3, options.Execution.Workers);

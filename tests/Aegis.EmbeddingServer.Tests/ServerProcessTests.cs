@@ -1,5 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests;
 

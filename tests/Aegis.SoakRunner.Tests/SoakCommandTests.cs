@@ -22,16 +22,21 @@ public sealed class SoakCommandTests : IDisposable
     [InlineData("report", "no-such-folder")]
     [InlineData("compare", "no-such-folder", "nor-this")]
     [InlineData("sprint")]
-    public async Task Run_WrongUsage_SaysSo(params string[] args) => Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(args));
+    public async Task Run_WrongUsage_SaysSo(params string[] args) =>
+        Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(args));
 
     [Fact]
     public async Task Run_ProfileOfAUser_RunsAndIsReportedAndCompared()
     {
         await using var target = await FakeTarget.StartAsync();
         var profile = Path.Combine(_folder, "mine.json");
-        await File.WriteAllTextAsync(profile, JsonSerializer.Serialize(TestRunner.Profile(1, TestRunner.Queries(60)), ReportJson.Default.SoakProfile), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            profile, JsonSerializer.Serialize(TestRunner.Profile(1, TestRunner.Queries(60)), ReportJson.Default.SoakProfile),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal((int)ExitCode.Pass, await SoakCommand.RunAsync(["run", "--profile", profile, "--target", target.Address.ToString(), "--output", _folder]));
+        Assert.Equal(
+            (int)ExitCode.Pass,
+            await SoakCommand.RunAsync(["run", "--profile", profile, "--target", target.Address.ToString(), "--output", _folder]));
 
         var run = Assert.Single(Directory.GetDirectories(_folder));
         Assert.True(File.Exists(Path.Combine(run, "report.html")));

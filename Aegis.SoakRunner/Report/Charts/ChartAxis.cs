@@ -38,7 +38,7 @@ internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IR
 
     /// <summary>0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>
     public double Place(double value)
-        => Math.Clamp(IsLogarithmic ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low)) : (value - Low) / (High - Low), 0, 1);
+        => Math.Clamp(IsLogarithmic ? Math.Log10(value / Low) / Math.Log10(High / Low) : (value - Low) / (High - Low), 0, 1);
 
     private static ChartAxis Logarithmic(double least, double most, string unit)
     {
@@ -51,7 +51,9 @@ internal sealed record ChartAxis(double Low, double High, bool IsLogarithmic, IR
         ];
         var low = grid.Last(value => value <= least * (1 + 1e-9));
         var high = grid.FirstOrDefault(value => value >= most * (1 - 1e-9), grid[^1]);
-        return new(low, high, true, [.. grid.Where(value => value >= low && value <= high).Select(value => new ChartTick(value, Label(value)))], unit);
+        return new(
+            low, high, true, [.. grid.Where(value => value >= low && value <= high).Select(value => new ChartTick(value, Label(value)))],
+            unit);
     }
 
     private static IEnumerable<long> Range(long first, long last)

@@ -18,7 +18,7 @@ internal static class SvgChart
     private const double LegendTop = Bottom + 58;
     private const double LegendRow = 19;
     private const double CharacterWidth = 6.6;
-    private const int LeastOfAName = 8;
+    private const int MinNameLength = 8;
 
     public static string File(Chart chart)
     {
@@ -31,7 +31,8 @@ internal static class SvgChart
 
     private static void Draw(MarkupWriter svg, Chart chart, bool isFile)
     {
-        var values = ChartAxis.Values(chart.Series.SelectMany(line => line.Points).Select(point => point.Value).OfType<double>(), chart.Unit, chart.CanBeLogarithmic);
+        var values = ChartAxis.Values(
+            chart.Series.SelectMany(line => line.Points).Select(point => point.Value).OfType<double>(), chart.Unit, chart.CanBeLogarithmic);
         var time = ChartAxis.Time(chart.FromSeconds, chart.ToSeconds);
         var legend = Legend(chart.Series);
         var height = LegendTop + ((legend.Count == 0 ? 0 : legend[^1].Row) * LegendRow) + 14;
@@ -39,14 +40,16 @@ internal static class SvgChart
 
         svg.Start("svg",
             ("viewBox", $"0 0 {N(Width)} {N(height)}"), ("class", "ac"), ("role", "img"), ("aria-labelledby", $"{id}-title {id}-desc"),
-            isFile ? ("xmlns", "http://www.w3.org/2000/svg") : ("preserveAspectRatio", "xMidYMid meet"), ("width", N(Width * Enlarged)), ("height", N(height * Enlarged)));
+            isFile ? ("xmlns", "http://www.w3.org/2000/svg") : ("preserveAspectRatio", "xMidYMid meet"),
+            ("width", N(Width * Enlarged)), ("height", N(height * Enlarged)));
         svg.Element("title", chart.Title, ("id", id + "-title")).Element("desc", Describe(chart), ("id", id + "-desc"));
         if (isFile)
         {
             svg.Start("style").Raw(SvgStyle.Css).End().Line();
         }
 
-        svg.Empty("rect", ("class", "ac-back"), ("x", "0.5"), ("y", "0.5"), ("width", N(Width - 1)), ("height", N(height - 1)), ("rx", "6")).Line();
+        svg.Empty("rect", ("class", "ac-back"), ("x", "0.5"), ("y", "0.5"), ("width", N(Width - 1)), ("height", N(height - 1)), ("rx", "6"))
+            .Line();
         Label(svg, chart.Title, 16, 24, "ac-title");
         Label(svg, values.IsLogarithmic ? chart.Unit + ", log scale" : chart.Unit, 16, 44, "ac-soft");
         string[] shaded = [.. chart.Bands.Where(band => band.IsShaded).Select(band => band.Name).Distinct()];
@@ -110,7 +113,8 @@ internal static class SvgChart
             svg.Start("g").Element("title", band.Name);
             if (band.IsShaded)
             {
-                svg.Empty("rect", ("class", "ac-shade"), ("x", N(from)), ("y", N(Top)), ("width", N(to - from)), ("height", N(Bottom - Top)));
+                svg.Empty(
+                    "rect", ("class", "ac-shade"), ("x", N(from)), ("y", N(Top)), ("width", N(to - from)), ("height", N(Bottom - Top)));
             }
 
             if (from > Left + 1)
@@ -119,7 +123,7 @@ internal static class SvgChart
             }
 
             // A name that does not fit would cover the next band. The title of the band still has it.
-            if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= LeastOfAName))
+            if ((int)((to - from - 6) / CharacterWidth) is var most && (most >= band.Name.Length || most >= MinNameLength))
             {
                 Label(svg, SafeText.Cut(band.Name, most), from + 4, Top - 5, "ac-soft");
             }
@@ -156,7 +160,8 @@ internal static class SvgChart
             .. from line in chart.Series
                let values = line.Points.Select(point => point.Value).OfType<double>().Where(double.IsFinite).ToArray()
                where values.Length > 0
-               select $"{line.Name}: {Show.Figure(values.Min())} to {Show.Figure(values.Max())}, at the end {Show.Figure(values[^1])}",
+               let range = $"{Format.Figure(values.Min())} to {Format.Figure(values.Max())}"
+               select $"{line.Name}: {range}, at the end {Format.Figure(values[^1])}",
         ];
         return lines.Length == 0 ? chart.Empty : $"{chart.Unit} over time. {string.Join("; ", lines)}.";
     }

@@ -18,7 +18,8 @@ internal static class SvgLine
             _ => string.Empty,
         };
 
-    public static void Draw(MarkupWriter svg, ChartSeries line, Func<ChartPoint, (double X, double Y)> place, Func<ChartPoint, bool> isShown)
+    public static void Draw(
+        MarkupWriter svg, ChartSeries line, Func<ChartPoint, (double X, double Y)> place, Func<ChartPoint, bool> isShown)
     {
         var path = new StringBuilder();
         var run = 0;

@@ -19,7 +19,8 @@ internal static class SvgStyle
         .ac-fine{stroke-width:1}
         .ac-dashed{stroke-dasharray:7 5}
         .ac-dotted{stroke-dasharray:1 5}
-        .ac-0{stroke:#0072b2}.ac-1{stroke:#d55e00}.ac-2{stroke:#009e73}.ac-3{stroke:#cc79a7}.ac-4{stroke:#e69f00}.ac-5{stroke:#56b4e9}.ac-6{stroke:#000}
+        .ac-0{stroke:#0072b2}.ac-1{stroke:#d55e00}.ac-2{stroke:#009e73}.ac-3{stroke:#cc79a7}
+        .ac-4{stroke:#e69f00}.ac-5{stroke:#56b4e9}.ac-6{stroke:#000}
         @media (prefers-color-scheme:dark){
         .ac-back{fill:#0d1117;stroke:#30363d}
         .ac-plot{stroke:#6e7681}
@@ -27,7 +28,8 @@ internal static class SvgStyle
         .ac-edge{stroke:#8b949e}
         .ac text{fill:#e6edf3}
         .ac .ac-soft{fill:#9da7b3}
-        .ac-0{stroke:#56b4e9}.ac-1{stroke:#e8762b}.ac-2{stroke:#1fb98d}.ac-3{stroke:#d98fb8}.ac-4{stroke:#f0e442}.ac-5{stroke:#3a8fd0}.ac-6{stroke:#fff}
+        .ac-0{stroke:#56b4e9}.ac-1{stroke:#e8762b}.ac-2{stroke:#1fb98d}.ac-3{stroke:#d98fb8}
+        .ac-4{stroke:#f0e442}.ac-5{stroke:#3a8fd0}.ac-6{stroke:#fff}
         }
         """;
 }

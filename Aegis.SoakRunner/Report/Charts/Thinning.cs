@@ -4,17 +4,17 @@ namespace Aegis.SoakRunner.Report.Charts;
 internal static class Thinning
 {
     /// <summary>More than the width of a chart can show.</summary>
-    public const int MostPoints = 1200;
+    public const int MaxPoints = 1200;
 
     /// <summary>Keeps the lowest point, the highest point and a gap of each stretch.</summary>
     public static IReadOnlyList<ChartPoint> Thin(IReadOnlyList<ChartPoint> points)
     {
-        if (points.Count <= MostPoints)
+        if (points.Count <= MaxPoints)
         {
             return points;
         }
 
-        var stretch = (int)Math.Ceiling(points.Count / (MostPoints / 3.0));
+        var stretch = (int)Math.Ceiling(points.Count / (MaxPoints / 3.0));
         return [.. points.Chunk(stretch).SelectMany(Ends)];
     }
 

@@ -15,7 +15,8 @@ internal static class CompareReport
         string[] grave = [.. differences.Where(difference => !difference.IsPlace).Select(difference => difference.Label)];
         if (grave.Length > 0)
         {
-            text.Append("**Warning**: the two runs differ in more than their figures: ").Append(SafeText.Markdown(string.Join(", ", grave))).Append(".\n\n");
+            text.Append("**Warning**: the two runs differ in more than their figures: ")
+                .Append(SafeText.Markdown(string.Join(", ", grave))).Append(".\n\n");
         }
 
         if (differences.Count > 0)

@@ -10,7 +10,8 @@ internal static class CompareTables
         .. ProfileDifferences.Between(a.Profile, b.Profile),
         .. ReportFacts.Of(a).Zip(ReportFacts.Of(b))
             .Where(pair => pair.First.Value != pair.Second.Value)
-            .Select(pair => new Difference(pair.First.Label, pair.First.Value ?? "not known", pair.Second.Value ?? "not known", pair.First.IsPlace)),
+            .Select(pair => new Difference(
+                pair.First.Label, pair.First.Value ?? "not known", pair.Second.Value ?? "not known", pair.First.IsPlace)),
     ];
 
     public static ReportTable Differences(IEnumerable<Difference> differences) => new(
@@ -40,46 +41,52 @@ internal static class CompareTables
         "Target",
         [new("Figure"), new("A", true), new("B", true), new("Change", true)],
         [
-            [.. Pair("Working set at the end", End(a, sample => sample.WorkingSetBytes), End(b, sample => sample.WorkingSetBytes), Bytes)],
-            [.. Pair("Working set, growth", a.Growth(sample => sample.WorkingSetBytes), b.Growth(sample => sample.WorkingSetBytes), Growth, hasChange: false)],
-            [.. Pair("Managed heap at the end", End(a, sample => sample.HeapBytes), End(b, sample => sample.HeapBytes), Bytes)],
-            [.. Pair("Managed heap, growth", a.Growth(sample => sample.HeapBytes), b.Growth(sample => sample.HeapBytes), Growth, hasChange: false)],
-            [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Show.Whole)],
-            [.. Pair("Processor, cores", a.Cores, b.Cores, Show.Figure)],
-            [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Show.Whole, hasChange: false)],
+            [
+                .. Pair(
+                    "Working set at the end", End(a, sample => sample.WorkingSetBytes), End(b, sample => sample.WorkingSetBytes),
+                    Format.Bytes),
+            ],
+            [.. GrowthPair("Working set, growth", a, b, sample => sample.WorkingSetBytes)],
+            [.. Pair("Managed heap at the end", End(a, sample => sample.HeapBytes), End(b, sample => sample.HeapBytes), Format.Bytes)],
+            [.. GrowthPair("Managed heap, growth", a, b, sample => sample.HeapBytes)],
+            [.. Pair("Threads at the end", End(a, sample => sample.Threads), End(b, sample => sample.Threads), Format.Whole)],
+            [.. Pair("Processor, cores", a.Cores, b.Cores, Format.Figure)],
+            [.. Pair("Restarts", End(a, sample => sample.Restarts), End(b, sample => sample.Restarts), Format.Whole, hasChange: false)],
         ]);
 
     private static IReadOnlyList<Cell> Verdict(string run, SoakReport report)
-        => [run, report.Id, report.Verdict.Outcome.Word(), report.Verdict.Reason, Show.Time(report.StartedAt), report.Profile.Name];
+        => [run, report.Id, report.Verdict.Outcome.Word(), report.Verdict.Reason, Format.Time(report.StartedAt), report.Profile.Name];
 
     private static IEnumerable<IReadOnlyList<Cell>> Figures(string stream, StreamFigures a, StreamFigures b)
     {
-        IReadOnlyList<Cell> Row(string name, Func<StreamFigures, double?> value, Func<double?, string> show) => [stream, .. Pair(name, value(a), value(b), show)];
+        IReadOnlyList<Cell> Row(string name, Func<StreamFigures, double?> value, Func<double?, string> show) =>
+            [stream, .. Pair(name, value(a), value(b), show)];
 
         return
         [
-            Row("due", figures => figures.Outcomes.Total, Show.Whole),
-            Row("req/s", figures => figures.RequestsPerSecond(), Show.Figure),
-            Row("tokens/s", figures => figures.TokensPerSecond(), Show.Figure),
-            Row("goodput", figures => figures.Goodput(), Show.Share),
-            Row("p50 ms", figures => figures.LatencyAt(latency => latency.P50), Show.Figure),
-            Row("p95 ms", figures => figures.LatencyAt(latency => latency.P95), Show.Figure),
-            Row("p99 ms", figures => figures.LatencyAt(latency => latency.P99), Show.Figure),
-            Row("max ms", figures => figures.LatencyAt(latency => latency.Max), Show.Figure),
-            Row("refused", figures => figures.OfDue(figures.Outcomes.Refused), Show.Share),
-            Row("errors", figures => figures.OfDue(figures.Outcomes.Failed()), Show.Share),
+            Row("due", figures => figures.Outcomes.Total, Format.Whole),
+            Row("req/s", figures => figures.RequestsPerSecond(), Format.Figure),
+            Row("tokens/s", figures => figures.TokensPerSecond(), Format.Figure),
+            Row("goodput", figures => figures.Goodput(), Format.Share),
+            Row("p50 ms", figures => figures.LatencyAt(latency => latency.P50), Format.Figure),
+            Row("p95 ms", figures => figures.LatencyAt(latency => latency.P95), Format.Figure),
+            Row("p99 ms", figures => figures.LatencyAt(latency => latency.P99), Format.Figure),
+            Row("max ms", figures => figures.LatencyAt(latency => latency.Max), Format.Figure),
+            Row("refused", figures => figures.OfDue(figures.Outcomes.Refused), Format.Share),
+            Row("errors", figures => figures.OfDue(figures.Outcomes.Failed()), Format.Share),
         ];
     }
 
+    private static IEnumerable<Cell> GrowthPair(string name, TargetUsage a, TargetUsage b, Func<TargetSample, double?> value) =>
+        Pair(name, a.Growth(value), b.Growth(value), Growth, hasChange: false);
+
     /// <summary>A growth gets no change in percent: small numbers would look large.</summary>
     private static IEnumerable<Cell> Pair(string name, double? a, double? b, Func<double?, string> show, bool hasChange = true)
-        => [name, show(a), show(b), hasChange ? Show.Change(a, b) : string.Empty];
+        => [name, show(a), show(b), hasChange ? Format.Change(a, b) : string.Empty];
 
     private static double? End(TargetUsage target, Func<TargetSample, double?> value) => target.End is null ? null : value(target.End);
 
-    private static string Bytes(double? value) => Show.Bytes((long?)value);
-
-    private static string Growth(double? value) => value is { } bytes ? Show.Signed(bytes, size => Show.Bytes((long)size)) : Show.Nothing;
+    private static string Growth(double? value) => value is { } bytes ? Format.Signed(bytes, size => Format.Bytes(size)) : Format.Nothing;
 }
 
 /// <param name="IsPlace">An address.</param>

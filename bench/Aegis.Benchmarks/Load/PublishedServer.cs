@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Aegis.EmbeddingServer.Model;
 
 namespace Aegis.Benchmarks.Load;
 

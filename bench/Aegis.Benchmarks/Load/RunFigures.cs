@@ -20,12 +20,12 @@ internal sealed record RunFigures(double Runs, double Sequences, double PaddingR
         using var response = client.Send(request);
         using var reader = new StreamReader(response.Content.ReadAsStream());
         var lines = reader.ReadToEnd().Split('\n');
-        return new RunFigures(Value(lines, "aegis_run_sequences_count"), Value(lines, "aegis_run_sequences_sum"), Value(lines, "aegis_run_padding_ratio_ratio_sum", "aegis_run_padding_ratio_sum"), Value(lines, "aegis_run_duration_seconds_sum"));
+        return new RunFigures(Value(lines, "aegis_batch_sequences_count"), Value(lines, "aegis_batch_sequences_sum"), Value(lines, "aegis_batch_padding_ratio_ratio_sum", "aegis_batch_padding_ratio_sum"), Value(lines, "aegis_batch_duration_seconds_sum"));
     }
 
     public RunFigures Since(RunFigures before) => new(Runs - before.Runs, Sequences - before.Sequences, PaddingRatios - before.PaddingRatios, Seconds - before.Seconds);
 
-    // aegis_run_sequences_count{otel_scope_name="Aegis.EmbeddingServer"} 27 1764057600000
+    // aegis_batch_sequences_count{otel_scope_name="Aegis.EmbeddingServer"} 27 1764057600000
     private static double Value(string[] lines, params string[] names)
     {
         var line = lines.First(line => names.Any(name => line.StartsWith(name, StringComparison.Ordinal)));

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Model;
 
 namespace Aegis.Benchmarks.Load;
 

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Scheduling;
-using Aegis.Engine.Tokenization;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;
@@ -29,7 +27,7 @@ public class SchedulerBenchmarks
 
     private static int Drain(EmbeddingJob[] jobs)
     {
-        var queue = new WorkQueue(new FairQueue(256, new RunShape(Turn)), new Admission(Room, Turn), new DrainRate(1));
+        var queue = new WorkQueue(new FairQueue(256, new BatchLimits(Turn)), new Admission(Room, Turn), new Throughput(1));
         foreach (var job in jobs)
         {
             if (!queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, job.Sequences.Count)])))

@@ -1,7 +1,4 @@
 using Aegis.Benchmarks.Load;
-using Aegis.EmbeddingServer.Model;
-using Aegis.Engine.Tokenization;
-using Aegis.Engine.Tokenization.HuggingFace;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;

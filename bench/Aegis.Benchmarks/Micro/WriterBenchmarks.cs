@@ -1,8 +1,4 @@
 using System.IO.Pipelines;
-using Aegis.EmbeddingServer.Api;
-using Aegis.Engine.Pooling;
-using Aegis.EmbeddingServer.Scheduling;
-using Aegis.Engine.Tokenization;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;

@@ -1,5 +1,3 @@
-using Aegis.Engine.Tokenization;
-
 namespace Aegis.Benchmarks.Raw;
 
 /// <summary>Sequences to Runs as whoever knows all of them beforehand does it.</summary>

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using Aegis.Benchmarks.Load;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
-using Aegis.Engine.Tokenization;
-using Aegis.Engine.Tokenization.HuggingFace;
 using HdrHistogram;
 
 namespace Aegis.Benchmarks.Raw;

@@ -1,5 +1,4 @@
 using Aegis.Benchmarks.Report;
-using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 

@@ -1,6 +1,5 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Report;
-using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 

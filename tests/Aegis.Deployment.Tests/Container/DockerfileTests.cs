@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aegis.EmbeddingServer;
 
 namespace Aegis.Deployment.Tests.Container;
 

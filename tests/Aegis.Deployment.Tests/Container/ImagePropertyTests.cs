@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Aegis.Deployment.Tests.Support;
-using Aegis.EmbeddingServer;
 
 namespace Aegis.Deployment.Tests.Container;
 

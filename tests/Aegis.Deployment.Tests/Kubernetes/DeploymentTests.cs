@@ -1,6 +1,3 @@
-using Aegis.EmbeddingServer;
-using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Scheduling;
 using Aegis.ServiceDefaults;
 using k8s.Models;
 

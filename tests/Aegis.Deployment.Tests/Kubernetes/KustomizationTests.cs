@@ -1,5 +1,4 @@
 using System.Reflection;
-using Aegis.EmbeddingServer.Api;
 using k8s.Models;
 
 namespace Aegis.Deployment.Tests.Kubernetes;

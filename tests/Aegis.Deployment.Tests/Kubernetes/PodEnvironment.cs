@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aegis.EmbeddingServer;
 using Aegis.Gateway.Settings;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Scheduling;
 using k8s.Models;
 
 namespace Aegis.Deployment.Tests.Kubernetes;
@@ -43,7 +41,7 @@ public sealed class ScalingTests
         var (scaler, server) = Both(source);
         var target = Assert.Single(scaler.Spec.Metrics, metric => metric.Type == "Pods").Pods.Target;
         var workers = server.Spec.Template.Spec.Containers.Single().Resources.Requests["cpu"].ToInt32();
-        var inRuns = workers * RunLimits.OfCpu.MaxTokens;
+        var inRuns = workers * BatchLimits.OfCpu.MaxTokens;
         var oneCallersShare = new AdmissionOptions().MaxQueuedTokens / 2;
 
         Assert.Equal("AverageValue", target.Type);

@@ -1,6 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer;
-using Aegis.EmbeddingServer.Model;
 using Aegis.ServiceDefaults;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -118,7 +116,7 @@ public sealed class ServedTests
             setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"), "--Aegis:Backend=deterministic", "--urls=http://127.0.0.1:0"];
         var app = EmbeddingServerHost.Build(args, builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        await app.Services.GetServices<IHostedService>().OfType<ModelLoader>().Single().ExecuteTask!;
+        await app.Services.GetServices<IHostedService>().OfType<ModelHost>().Single().ExecuteTask!;
         return app;
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aegis.Deployment.Tests.Support;
-using Aegis.EmbeddingServer;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.Deployment.Tests.Systemd;

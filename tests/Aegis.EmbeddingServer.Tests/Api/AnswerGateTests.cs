@@ -1,6 +1,3 @@
-using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Scheduling;
-
 namespace Aegis.EmbeddingServer.Tests.Api;
 
 public sealed class AnswerGateTests

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
@@ -86,7 +83,7 @@ public sealed class CanaryTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private Backend Backend() => TestBackends.Around(new DelegateModel((_, vectors) =>
+    private Backend Backend() => TestModels.Around(new DelegateModel((_, vectors) =>
     {
         DelegateModel.FillUnit(vectors, 4);
         if (_isWrong)

@@ -1,4 +1,3 @@
-
 namespace Aegis.EmbeddingServer.Tests.Api;
 
 /// <summary>The rows themselves stand in the contract's document, and are compared there.</summary>

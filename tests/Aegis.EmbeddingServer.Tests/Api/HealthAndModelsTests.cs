@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Api;
@@ -72,7 +70,7 @@ public sealed class HealthAndModelsTests
         Backend Load()
         {
             loaded.Wait();
-            return TestBackends.Around(new GatedModel())();
+            return TestModels.Around(new GatedModel())();
         }
 
         await using var server = await TestServer.StartLoadingAsync(Load);

@@ -1,5 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

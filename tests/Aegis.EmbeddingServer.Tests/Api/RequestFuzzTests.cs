@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.EmbeddingServer.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 

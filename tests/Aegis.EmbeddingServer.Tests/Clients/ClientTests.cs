@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Clients;
 
@@ -64,7 +63,7 @@ public sealed class ClientTests(RealModelServer fixture) : IClassFixture<RealMod
     {
         await using var busy = await BusyServer.StartAsync();
 
-        var vectors = await Client.ByName[name](busy.Address, TestBackends.ModelId).Embed(["a"]).WaitAsync(Deadline.Wait);
+        var vectors = await Client.ByName[name](busy.Address, TestModels.ModelId).Embed(["a"]).WaitAsync(Deadline.Wait);
 
         Assert.Equal([1, 0, 0, 0], vectors.Single());
         Assert.True(busy.Refused > 0);

@@ -1,5 +1,4 @@
 using System.ClientModel;
-using Aegis.EmbeddingServer.Tests.Support;
 using OpenAI;
 using OpenAI.Embeddings;
 

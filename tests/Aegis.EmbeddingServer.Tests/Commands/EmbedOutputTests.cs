@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Aegis.EmbeddingServer.Commands;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Commands;
 

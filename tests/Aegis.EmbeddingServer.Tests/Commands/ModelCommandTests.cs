@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Commands;
 
 public sealed class ModelCommandTests

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Commands;
 

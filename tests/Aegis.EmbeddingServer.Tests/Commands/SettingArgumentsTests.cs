@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Commands;
-
 namespace Aegis.EmbeddingServer.Tests.Commands;
 
 /// <summary>Whoever asks for another model or port in words that are no setting must not get the default one.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Aegis.EmbeddingServer.Api;
-using Aegis.EmbeddingServer.Scheduling;
 
 namespace Aegis.EmbeddingServer.Tests.Contract;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Tracing;
-using Aegis.EmbeddingServer.Tests.Support;
 using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Diagnostics;
 using Aegis.ServiceDefaults;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry.Trace;
 
@@ -78,7 +76,7 @@ public sealed class KeptTraceTests : IDisposable
 
         Assert.Equal(SamplingDecision.Drop, Decide(sampler));
         // It is made for requests that are kept only.
-        Assert.Equal(SamplingDecision.RecordAndSample, Decide(sampler, name: RequestTracer.RunSpan));
+        Assert.Equal(SamplingDecision.RecordAndSample, Decide(sampler, name: RequestTracer.BatchSpan));
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 
@@ -26,11 +25,11 @@ public sealed class OtlpTests
         var traces = TextOf(collector, "trace");
         Assert.Contains("POST /v1/embeddings", traces, StringComparison.Ordinal);
         Assert.All(
-            ["tokenize", "inference", "aegis.run.tokens", "all-MiniLM-L6-v2"],
+            ["tokenize", "inference", "aegis.batch.tokens", "all-MiniLM-L6-v2"],
             name => Assert.Contains(name, traces, StringComparison.Ordinal));
         Assert.All(["/health", "/alive", "/metrics"], probe => Assert.DoesNotContain(probe, traces, StringComparison.Ordinal));
         var metrics = TextOf(collector, "metrics");
-        Assert.All(["gen_ai.server.request.duration", "aegis.run.padding_ratio", "http.server.request.duration", "process.memory.usage", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
+        Assert.All(["gen_ai.server.request.duration", "aegis.batch.padding_ratio", "http.server.request.duration", "process.memory.usage", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Contains("loaded and proven", TextOf(collector, "logs"), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
@@ -55,7 +54,7 @@ public sealed class SecrecyTests : IDisposable
     {
         await using var server = await TestServer.StartSeenAsync(
             _spy,
-            TestBackends.Around(new FailingModel()),
+            TestModels.Around(new FailingModel()),
             "Aegis:Execution:Workers=1");
 
         using var answer = await EmbeddingsCaller.PostAsync(server.Client, $$"""{"input":"{{Marker}}"}""");
@@ -82,7 +81,7 @@ public sealed class SecrecyTests : IDisposable
     {
         await using var server = await TestServer.StartSeenAsync(
             _spy,
-            TestBackends.Around(new FailingModel()),
+            TestModels.Around(new FailingModel()),
             "Aegis:Execution:Workers=1");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings")
         {

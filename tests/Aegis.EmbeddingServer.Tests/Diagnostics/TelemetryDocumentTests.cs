@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using Aegis.EmbeddingServer.Diagnostics;
-using Aegis.EmbeddingServer.Inference;
 using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
@@ -9,7 +7,7 @@ namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 /// <summary>docs/telemetry.md has a row for each instrument, span and log event, and for nothing else.</summary>
 public sealed class TelemetryDocumentTests
 {
-    private static readonly BackendIdentity Backend = new("model", null, 0, BackendKind.Onnx, "fingerprint", "cpu", "int8")
+    private static readonly ModelIdentity Backend = new("model", null, 0, BackendKind.Onnx, "fingerprint", "cpu", "int8")
     {
         Runtime = "1.0"
     };
@@ -36,7 +34,7 @@ public sealed class TelemetryDocumentTests
         metrics.CacheAsked(found: true);
         metrics.RequestFailed("internal");
         metrics.StageEnded(Stage.Read, TimeSpan.Zero);
-        metrics.RunEnded(new RunFacts(1, 2, 3), TimeSpan.Zero);
+        metrics.RunEnded(new BatchFacts(1, 2, 3), TimeSpan.Zero);
         metrics.RequestEnded(Everything, TimeSpan.Zero);
         metrics.RequestEnded(new RequestFacts { RequestId = "id" }, TimeSpan.Zero);
 
@@ -52,7 +50,7 @@ public sealed class TelemetryDocumentTests
             .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(
-            new[] { "POST /v1/embeddings", RequestTracer.RunSpan }.Concat(stages).Order(StringComparer.Ordinal),
+            new[] { "POST /v1/embeddings", RequestTracer.BatchSpan }.Concat(stages).Order(StringComparer.Ordinal),
             TelemetryDocument.Table("Spans of the server").Select(row => row[0]).Order(StringComparer.Ordinal));
     }
 
@@ -63,8 +61,8 @@ public sealed class TelemetryDocumentTests
         using var spans = new TelemetrySpy(alsoOfTests: framework.Name);
         var tracer = new RequestTracer(new TelemetryOptions(), TimeProvider.System);
         tracer.Serves(Backend);
-        var runs = new RunTraces();
-        runs.Add(new RunTrace(new RunFacts(1, 2, 3), 0, TimeSpan.Zero));
+        var runs = new BatchTraces();
+        runs.Add(new BatchTrace(new BatchFacts(1, 2, 3), 0, TimeSpan.Zero));
         using var request = framework.StartActivity("request")!;
 
         tracer.RequestEnded(request, Everything, TimeSpan.Zero, new RequestParts(0, [], runs));
@@ -72,7 +70,7 @@ public sealed class TelemetryDocumentTests
         var documented = TelemetryDocument.Table("Spans of the server").ToDictionary(row => row[0], row => row[1]);
         Assert.Equal(documented["POST /v1/embeddings"], Keys(request));
         var run = spans.Spans.Single(span => span.SpanId == Assert.Single(request.Links).Context.SpanId);
-        Assert.Equal(documented[RequestTracer.RunSpan], Keys(run));
+        Assert.Equal(documented[RequestTracer.BatchSpan], Keys(run));
     }
 
     [Fact]

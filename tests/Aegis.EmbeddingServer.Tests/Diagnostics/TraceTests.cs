@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
@@ -28,7 +26,7 @@ public sealed class TraceTests : IDisposable
             child => Assert.True(child.StartTimeUtc + child.Duration <= span.StartTimeUtc + span.Duration + TimeSpan.FromMilliseconds(1)));
         Assert.Equal(
             [
-                ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"), ("aegis.runs", 1),
+                ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"), ("aegis.batches", 1),
                 ("gen_ai.embeddings.dimension.count", 8), ("gen_ai.operation.name", "embeddings"), ("gen_ai.provider.name", "aegis"),
                 ("gen_ai.request.model", "text-embedding-3-small"), ("gen_ai.response.model", "aegis-deterministic"), ("gen_ai.usage.input_tokens", 7),
             ],
@@ -36,22 +34,22 @@ public sealed class TraceTests : IDisposable
         var run = RunOf(Assert.Single(span.Links));
         Assert.Equal(default, run.ParentSpanId);
         Assert.NotEqual(span.TraceId, run.TraceId);
-        Assert.Equal(2, run.GetTagItem("aegis.run.sequences"));
-        Assert.Equal(7, run.GetTagItem("aegis.run.tokens"));
-        Assert.Equal(8 / 7.0, run.GetTagItem("aegis.run.padding_ratio"));
+        Assert.Equal(2, run.GetTagItem("aegis.batch.sequences"));
+        Assert.Equal(7, run.GetTagItem("aegis.batch.tokens"));
+        Assert.Equal(8 / 7.0, run.GetTagItem("aegis.batch.padding_ratio"));
     }
 
     [Fact]
     public async Task Requests_InOneRun_LinkToTheSameSpan()
     {
         var model = new GatedModel();
-        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(model), "Aegis:Execution:Workers=1");
+        await using var server = await TestServer.StartSeenAsync(_spy, TestModels.Around(model), "Aegis:Execution:Workers=1");
         model.Close();
         var first = SendAsync(server, """{"input":"alone"}""");
         await model.EnteredAsync();
         var second = SendAsync(server, """{"input":"a neighbour"}""");
         var third = SendAsync(server, """{"input":"of another"}""");
-        await Deadline.UntilAsync(() => server.Services.GetRequiredService<ServingState>().Current.Engine!.Scheduler.QueuedInputs == 3);
+        await Deadline.UntilAsync(() => server.Services.GetRequiredService<ServingState>().Current.Engine!.QueuedInputs == 3);
         model.Open();
 
         var alone = Assert.Single((await first).Links);
@@ -59,7 +57,7 @@ public sealed class TraceTests : IDisposable
 
         Assert.Equal(shared.Context.SpanId, Assert.Single((await third).Links).Context.SpanId);
         Assert.NotEqual(shared.Context.SpanId, alone.Context.SpanId);
-        Assert.Equal(2, RunOf(shared).GetTagItem("aegis.run.sequences"));
+        Assert.Equal(2, RunOf(shared).GetTagItem("aegis.batch.sequences"));
     }
 
     [Fact]
@@ -76,7 +74,7 @@ public sealed class TraceTests : IDisposable
             server,
             $$"""{"input":[{{string.Join(',', Enumerable.Range(0, 150).Select(number => $"\"{words} {number}\""))}}]}""");
 
-        Assert.Equal(150, span.GetTagItem("aegis.runs"));
+        Assert.Equal(150, span.GetTagItem("aegis.batches"));
         // As many as a span may have.
         Assert.Equal(128, span.Links.Select(link => link.Context.SpanId).Distinct().Count());
     }
@@ -103,7 +101,7 @@ public sealed class TraceTests : IDisposable
     {
         await using var server = await TestServer.StartSeenAsync(
             _spy,
-            TestBackends.Around(new FailingModel()),
+            TestModels.Around(new FailingModel()),
             "Aegis:Execution:Workers=1");
 
         var span = await SendAsync(server, """{"input":"x"}""");
@@ -117,7 +115,7 @@ public sealed class TraceTests : IDisposable
     public async Task Request_WhoseCallerHangsUp_HasStagesUpToThere()
     {
         var model = new GatedModel();
-        await using var server = await TestServer.StartSeenAsync(_spy, TestBackends.Around(model), "Aegis:Execution:Workers=1");
+        await using var server = await TestServer.StartSeenAsync(_spy, TestModels.Around(model), "Aegis:Execution:Workers=1");
         model.Close();
         using var hangUp = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/embeddings")

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Hub;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;

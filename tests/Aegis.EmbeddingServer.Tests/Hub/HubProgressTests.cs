@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Hub;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;

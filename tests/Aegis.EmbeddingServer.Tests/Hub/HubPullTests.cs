@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;
 

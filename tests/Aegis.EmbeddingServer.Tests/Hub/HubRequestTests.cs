@@ -1,6 +1,4 @@
 using System.Globalization;
-using Aegis.EmbeddingServer.Hub;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;
 

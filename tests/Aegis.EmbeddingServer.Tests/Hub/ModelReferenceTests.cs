@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Hub;
-
 namespace Aegis.EmbeddingServer.Tests.Hub;
 
 public sealed class ModelReferenceTests

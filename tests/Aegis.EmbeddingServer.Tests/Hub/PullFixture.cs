@@ -1,6 +1,3 @@
-using Aegis.EmbeddingServer.Hub;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace Aegis.EmbeddingServer.Tests.Hub;

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Supervision;
 

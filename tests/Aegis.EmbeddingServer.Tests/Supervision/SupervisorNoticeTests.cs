@@ -1,7 +1,4 @@
 using System.Net;
-using Aegis.EmbeddingServer.Model;
-using Aegis.EmbeddingServer.Supervision;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Systemd;
 
@@ -70,7 +67,7 @@ public sealed class SupervisorNoticeTests
         await using var server = await TestServer.StartLoadingAsync(() =>
         {
             loaded.Wait();
-            return TestBackends.Around(new GatedModel())();
+            return TestModels.Around(new GatedModel())();
         });
         var notice = Notice(server, notifier);
         await notice.StartingAsync(CancellationToken.None);

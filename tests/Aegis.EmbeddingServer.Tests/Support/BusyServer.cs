@@ -24,7 +24,7 @@ internal sealed class BusyServer : IAsyncDisposable
     {
         var busy = new BusyServer();
         busy._server = await TestServer.StartAsync(
-            TestBackends.Around(busy._model),
+            TestModels.Around(busy._model),
             "Aegis:Api:MaxInputs=1",
             "Aegis:Admission:MaxQueuedInputs=2");
         busy.ListenForRefusals();

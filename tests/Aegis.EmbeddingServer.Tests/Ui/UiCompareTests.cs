@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
-using Aegis.EmbeddingServer.Tests.Support;
 
 namespace Aegis.EmbeddingServer.Tests.Ui;
 

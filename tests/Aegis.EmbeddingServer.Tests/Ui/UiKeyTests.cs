@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Ui;
 
 /// <summary>The page of a server that asks for a key.</summary>

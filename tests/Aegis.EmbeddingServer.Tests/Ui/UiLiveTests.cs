@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Ui;
 
 /// <summary>The numbers that move: from scripted answers of <c>/metrics</c>, two seconds apart by a clock that stands still between them.</summary>

@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 

@@ -1,5 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Ui;
 
 /// <summary>Requests of the page that are refused, or that nobody answers.</summary>

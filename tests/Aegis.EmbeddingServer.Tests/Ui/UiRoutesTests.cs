@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Tests.Support;
-using Aegis.EmbeddingServer.Ui;
 
 namespace Aegis.EmbeddingServer.Tests.Ui;
 

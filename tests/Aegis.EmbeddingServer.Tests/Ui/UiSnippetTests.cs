@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Aegis.EmbeddingServer.Tests.Ui;

@@ -1,6 +1,3 @@
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Tests.Support;
-
 namespace Aegis.EmbeddingServer.Tests.Ui;
 
 /// <summary>What the page says of the server's state.</summary>
@@ -69,7 +66,7 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
     public async Task State_OfARealServer_FollowsItFromStartToEnd()
     {
         using var mayLoad = new ManualResetEventSlim();
-        var backend = TestBackends.Around(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)));
+        var backend = TestModels.Around(new DelegateModel((_, vectors) => DelegateModel.FillUnit(vectors, 4)));
         Backend Load()
         {
             mayLoad.Wait(Deadline.Wait);
@@ -81,7 +78,7 @@ public sealed class UiStateTests(Browser browser, RealModelServer fixture) : UiT
         await Expect(window.StateText).ToContainTextAsync("Starting");
         mayLoad.Set();
         await Expect(window.StateText).ToContainTextAsync("Ready");
-        await Expect(window.State).ToContainTextAsync(TestBackends.ModelId);
+        await Expect(window.State).ToContainTextAsync(TestModels.ModelId);
 
         await server.StopAsync();
 

@@ -1,4 +1,3 @@
-using Aegis.EmbeddingServer.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Aegis.EmbeddingServer.Tests.Ui;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Aegis.EmbeddingServer;
 using Aegis.Gateway.Settings;
 using Microsoft.Extensions.Configuration;
 

@@ -29,8 +29,14 @@ public sealed class AnswerCheckTests
         { (int)FlawKind.Count, Answers.Of(Tokens, false, A), "1 vectors for 2 texts" },
         { (int)FlawKind.Count, Answers.Of(Tokens, false, A, B, B), "3 vectors for 2 texts" },
         { (int)FlawKind.Count, Answers.Of(Tokens, false), "0 vectors for 2 texts" },
-        { (int)FlawKind.Order, Answers.Of(Tokens, false, A, B).Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), "index 1 stands at place 0" },
-        { (int)FlawKind.Order, Answers.Of(Tokens, false, A, B).Replace("\"index\":1,", string.Empty, StringComparison.Ordinal), "index -1 stands at place 1" },
+        {
+            (int)FlawKind.Order, Answers.Of(Tokens, false, A, B).Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal),
+            "index 1 stands at place 0"
+        },
+        {
+            (int)FlawKind.Order, Answers.Of(Tokens, false, A, B).Replace("\"index\":1,", string.Empty, StringComparison.Ordinal),
+            "index -1 stands at place 1"
+        },
         { (int)FlawKind.Dimension, Answers.Of(Tokens, false, A, [1, 0, 0]), "place 1 has another width than the 4" },
         { (int)FlawKind.Dimension, Answers.Of(Tokens, false, [1, 0, 0], [1, 0, 0]), "vectors of 3 components, 4 at the start" },
         { (int)FlawKind.Dimension, Answers.Of(Tokens, true, [], []), "vectors of 0 components" },
@@ -43,8 +49,15 @@ public sealed class AnswerCheckTests
         { (int)FlawKind.Usage, Answers.Of(Tokens + 1, false, A, B), "usage of 10 tokens, 9 were sent" },
         { (int)FlawKind.Usage, Answers.Of(Tokens - 1, false, A, B), "usage of 8 tokens, 9 were sent" },
         { (int)FlawKind.Usage, Answers.Of(Tokens, false, A, B).Replace("usage", "used", StringComparison.Ordinal), "no usage" },
-        { (int)FlawKind.Usage, Answers.Of(Tokens, false, A, B).Replace("\"total_tokens\":9", "\"total_tokens\":10", StringComparison.Ordinal), "prompt_tokens 9, total_tokens 10" },
-        { (int)FlawKind.Usage, Answers.Of(Tokens, false, A, B).Replace(",\"total_tokens\":9", string.Empty, StringComparison.Ordinal), "prompt_tokens 9, total_tokens -1" },
+        {
+            (int)FlawKind.Usage,
+            Answers.Of(Tokens, false, A, B).Replace("\"total_tokens\":9", "\"total_tokens\":10", StringComparison.Ordinal),
+            "prompt_tokens 9, total_tokens 10"
+        },
+        {
+            (int)FlawKind.Usage, Answers.Of(Tokens, false, A, B).Replace(",\"total_tokens\":9", string.Empty, StringComparison.Ordinal),
+            "prompt_tokens 9, total_tokens -1"
+        },
     };
 
     [Theory]
@@ -64,7 +77,9 @@ public sealed class AnswerCheckTests
     [InlineData(0, 1, false)]
     [InlineData(2, 1, false)]
     public void FlawOf_CutTexts_HaveToBeTold(int cut, int told, bool isRight) =>
-        Assert.Equal(isRight ? null : FlawKind.Truncation, _check.FlawOf(Request(0, 1) with { Truncated = cut }, Answers.Read(Answers.Of(Tokens, false, A, B)), told)?.Kind);
+        Assert.Equal(
+            isRight ? null : FlawKind.Truncation,
+            _check.FlawOf(Request(0, 1) with { Truncated = cut }, Answers.Read(Answers.Of(Tokens, false, A, B)), told)?.Kind);
 
     // Of an unknown model only what no model can break: a text has at least one token.
     [Theory]
@@ -72,10 +87,13 @@ public sealed class AnswerCheckTests
     [InlineData(1, false)]
     [InlineData(0, false)]
     public void FlawOf_UnknownTokens_HaveToBePlausible(int tokens, bool isRight) =>
-        Assert.Equal(isRight ? null : FlawKind.Usage, _check.FlawOf(Request(0, 1) with { PromptTokens = null }, Answers.Read(Answers.Of(tokens, false, A, B)), 5)?.Kind);
+        Assert.Equal(
+            isRight ? null : FlawKind.Usage,
+            _check.FlawOf(Request(0, 1) with { PromptTokens = null }, Answers.Read(Answers.Of(tokens, false, A, B)), 5)?.Kind);
 
     [Fact]
-    public void FlawOf_NormWithinRounding_IsRight() => Assert.Null(_check.FlawOf(Request(0, 1), Answers.Read(Answers.Of(Tokens, false, [1.0009f, 0, 0, 0], B)), 0));
+    public void FlawOf_NormWithinRounding_IsRight() =>
+        Assert.Null(_check.FlawOf(Request(0, 1), Answers.Read(Answers.Of(Tokens, false, [1.0009f, 0, 0, 0], B)), 0));
 
     [Fact]
     public void FlawOf_OtherVectorThanBefore_IsChanged()
@@ -122,5 +140,6 @@ public sealed class AnswerCheckTests
         Assert.Equal(FlawKind.Changed, _check.FlawOf(poison, Answers.Read(Answers.Of(256, true, A)), 1)?.Kind);
     }
 
-    private static SoakRequest Request(params int[] texts) => new(default, [.. texts.Select(text => new TextKey(TextKind.Pool, text))], Tokens, 0);
+    private static SoakRequest Request(params int[] texts) =>
+        new(default, [.. texts.Select(text => new TextKey(TextKind.Pool, text))], Tokens, 0);
 }

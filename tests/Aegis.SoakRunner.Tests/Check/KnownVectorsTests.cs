@@ -5,7 +5,7 @@ namespace Aegis.SoakRunner.Tests.Check;
 
 public sealed class KnownVectorsTests
 {
-    private const float LeastCosine = 0.99f;
+    private const float MinCosine = 0.99f;
 
     private static readonly GoldenTexts Golden = GoldenTexts.Read();
     private static readonly int Width = Golden.Items[0].Vector.Length;
@@ -13,7 +13,7 @@ public sealed class KnownVectorsTests
     [Fact]
     public void FlawOfGolden_TheReferenceItself_HasNone()
     {
-        var known = new KnownVectors(Golden, Width, LeastCosine);
+        var known = new KnownVectors(Golden, Width, MinCosine);
 
         Assert.All(Enumerable.Range(0, Golden.Items.Count), index => Assert.Null(known.FlawOfGolden(index, Golden.Items[index].Vector)));
         Assert.All(Golden.Items, item => Assert.Equal(1, Math.Sqrt(item.Vector.Sum(component => (double)component * component)), 1e-4));
@@ -25,7 +25,7 @@ public sealed class KnownVectorsTests
     [InlineData(-1, false)]
     public void FlawOfGolden_FarFromTheReference_SaysHowFar(double cosine, bool isRight)
     {
-        var flaw = new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, At(Golden.Items[3].Vector, cosine));
+        var flaw = new KnownVectors(Golden, Width, MinCosine).FlawOfGolden(3, At(Golden.Items[3].Vector, cosine));
 
         Assert.Equal(isRight ? null : FlawKind.Reference, flaw?.Kind);
         Assert.Contains($"{cosine:F4}", flaw?.Detail ?? $"{cosine:F4}", StringComparison.Ordinal);
@@ -33,19 +33,22 @@ public sealed class KnownVectorsTests
 
     [Fact]
     public void FlawOfGolden_OfAnotherText_IsFarFromTheReference() =>
-        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, Golden.Items[4].Vector)?.Kind);
+        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, Width, MinCosine).FlawOfGolden(3, Golden.Items[4].Vector)?.Kind);
 
     [Fact]
-    public void FlawOfGolden_AnotherModel_IsNotCompared() => Assert.Null(new KnownVectors(Golden, Width, null).FlawOfGolden(3, At(Golden.Items[3].Vector, 0)));
+    public void FlawOfGolden_AnotherModel_IsNotCompared() =>
+        Assert.Null(new KnownVectors(Golden, Width, null).FlawOfGolden(3, At(Golden.Items[3].Vector, 0)));
 
     // A server may say that it serves the model, and answer with vectors of another width.
     [Fact]
     public void FlawOfGolden_AnotherWidthThanTheReference_IsNoReference() =>
-        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, 4, LeastCosine).FlawOfGolden(3, [1, 0, 0, 0])?.Kind);
+        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, 4, MinCosine).FlawOfGolden(3, [1, 0, 0, 0])?.Kind);
 
     [Fact]
     public void FlawOfGolden_NaN_IsFarFromTheReference() =>
-        Assert.Equal(FlawKind.Reference, new KnownVectors(Golden, Width, LeastCosine).FlawOfGolden(3, [.. Enumerable.Repeat(float.NaN, Width)])?.Kind);
+        Assert.Equal(
+            FlawKind.Reference,
+            new KnownVectors(Golden, Width, MinCosine).FlawOfGolden(3, [.. Enumerable.Repeat(float.NaN, Width)])?.Kind);
 
     // The contract: 1e-5 in a component, whatever the neighbours are.
     [Theory]

@@ -14,14 +14,20 @@ public sealed class SchemaReportTests
     [InlineData(45, null)]
     [InlineData(0, null)]
     [InlineData(45, SampleReport.Hostile)]
-    public void Report_AsWritten_IsValid(int windows, string? text) => AssertValid(Schemas.Value.Report, Json(SampleReport.Build(windows, text)));
+    public void Report_AsWritten_IsValid(int windows, string? text) =>
+        AssertValid(Schemas.Value.Report, Json(SampleReport.Build(windows, text)));
 
     [Fact]
     public void Report_WithUnknownTarget_IsValid()
     {
         var report = SampleReport.Build();
 
-        AssertValid(Schemas.Value.Report, Json(report with { Target = new("http://h/", false, null, null, null, null, null, null, null), Profile = report.Profile with { Faults = null } }));
+        AssertValid(
+            Schemas.Value.Report, Json(
+                report with { Target = new("http://h/", false, null, null, null, null, null, null, null), Profile = report.Profile with
+                {
+                    Faults = null,
+                } }));
     }
 
     [Theory]
@@ -60,7 +66,8 @@ public sealed class SchemaReportTests
           "$schema": "./soak-profile.schema.json", "name": "p", "description": "d", "warmUpSeconds": 0, "windowSeconds": 10,
           "phases": [{ "name": "all", "seconds": 60 }],
           "streams": [
-            { "name": "s", "tokens": { "median": 20, "spread": 0, "least": 1, "most": 99 }, "inputs": { "median": 1, "spread": 0, "least": 1, "most": 1 }, "objectiveMs": 100,
+            { "name": "s", "tokens": { "median": 20, "spread": 0, "least": 1, "most": 99 },
+              "inputs": { "median": 1, "spread": 0, "least": 1, "most": 1 }, "objectiveMs": 100,
               "open": { "kind": "poisson", "perSecond": 5 } }
           ],
           "rubric": { "p95Drift": null }
@@ -91,7 +98,11 @@ public sealed class SchemaReportTests
         var profile = JsonSerializer.SerializeToNode(
             new SoakProfile("p", "d", [], 0, 1, [stream], new Rubric(Ratios: null), new FaultPlan([], 1)), ReportJson.Default.SoakProfile)!;
 
-        (string Name, JsonNode Written)[] parts = [("rubric", profile["rubric"]!), ("stream", profile["streams"]![0]!), ("faults", profile["faults"]!), ("streamLimits", profile["streams"]![0]!["limits"]!)];
+        (string Name, JsonNode Written)[] parts =
+        [
+            ("rubric", profile["rubric"]!), ("stream", profile["streams"]![0]!), ("faults", profile["faults"]!),
+            ("streamLimits", profile["streams"]![0]!["limits"]!),
+        ];
         Assert.All(parts, part =>
         {
             var properties = schema[part.Name]!["properties"]!.AsObject();
@@ -127,7 +138,9 @@ public sealed class SchemaReportTests
     private static void Set(JsonNode root, string place, JsonNode? value)
     {
         var parts = place.Split('/')[1..];
-        var node = parts[..^1].Aggregate(root, (at, part) => at is JsonArray array ? array[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
+        var node = parts[..^1].Aggregate(
+            root,
+            (at, part) => at is JsonArray array ? array[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
         if (node is JsonArray list)
         {
             list[int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture)] = value;

@@ -55,13 +55,17 @@ public sealed class RatioTests
     {
         var stream = new StreamPlan("query", new Amount(10, 0, 10, 10), new Amount(1, 0, 1, 1), 100, Connections: 1);
         var rubric = new Rubric(Ratios: [new RatioLimit("fairness", "query", percentile, "beside bulk", "alone", AtMost, FloorMs)]);
-        var profile = new SoakProfile("synthetic", "Never ran", [new Phase("alone", 60), new Phase("beside bulk", 60)], 0, 10, [stream], rubric);
+        var profile = new SoakProfile(
+            "synthetic", "Never ran", [new Phase("alone", 60), new Phase("beside bulk", 60)], 0, 10, [stream], rubric);
         var phases = new[] { new PhaseFigures("alone", [Figures(alone)]), new PhaseFigures("beside bulk", [Figures(beside)]) };
-        return Judgement.On(SampleReport.Measured(profile, [Figures(alone)], phases), endedEarly: null).Gates.Single(gate => gate is { Gate: "fairness", Stream: "query" });
+        return Judgement.On(SampleReport.Measured(profile, [Figures(alone)], phases), endedEarly: null).Gates
+            .Single(gate => gate is { Gate: "fairness", Stream: "query" });
     }
 
     private static Percentiles At(double p95) => new(1_000, p95, p95, p95, p95, 9_000, 9_000);
 
     private static StreamFigures Figures(Percentiles latency) =>
-        new("query", 60, new Outcomes(latency.Count, 0, 0, 0, 0, 0, 0), latency.Count, latency.Count, latency.Count, latency, Percentiles.None, 0);
+        new(
+            "query", 60, new Outcomes(latency.Count, 0, 0, 0, 0, 0, 0), latency.Count, latency.Count, latency.Count, latency,
+            Percentiles.None, 0);
 }

@@ -50,7 +50,8 @@ public sealed class TrendTests
 
     [Fact]
     public void Of_OneOutlier_IsNotMoved() =>
-        Assert.Equal(1, Trend.Of([.. Enumerable.Range(0, 50).Select(second => ((double)second, second == 20 ? 1e9 : second))]).SlopePerSecond, 0.05);
+        Assert.Equal(
+            1, Trend.Of([.. Enumerable.Range(0, 50).Select(second => ((double)second, second == 20 ? 1e9 : second))]).SlopePerSecond, 0.05);
 
     [Fact]
     public void Judge_FlatNoise_FailsNearlyNever() => Assert.InRange(Failing(growth: 0, noise: 20), 0, 2);
@@ -62,7 +63,9 @@ public sealed class TrendTests
     private static int Failing(double growth, double noise) => Enumerable.Range(0, Series).Count(seed =>
     {
         var random = new SeededNoise(seed);
-        var points = Enumerable.Range(0, Windows).Select(window => ((double)window, (double?)(200 + (growth * window / Windows) + (noise * random.Next())))).ToList();
+        var points = Enumerable.Range(0, Windows)
+            .Select(window => ((double)window, (double?)(200 + (growth * window / Windows) + (noise * random.Next()))))
+            .ToList();
         return GrowthRule.Judge(points, 32, 8, stepIsGrowth: false).Outcome == VerdictOutcome.Fail;
     });
 }

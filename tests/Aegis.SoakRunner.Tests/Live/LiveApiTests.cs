@@ -34,7 +34,8 @@ public sealed class LiveApiTests : IAsyncLifetime
         using var profiles = JsonDocument.Parse(await _http.GetStringAsync("/api/profiles", Cancellation));
 
         var names = profiles.RootElement.EnumerateArray().Select(profile => profile.GetProperty("name").GetString()).ToList();
-        Assert.Equal(["baseline", "endurance", "fairness", "faults", "overload", "pace", "smoke", "spike"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["baseline", "endurance", "fairness", "faults", "overload", "pace", "smoke", "spike"], names.Order(StringComparer.Ordinal));
         Assert.Equal("endurance", names[^1]);
     }
 
@@ -49,7 +50,8 @@ public sealed class LiveApiTests : IAsyncLifetime
 
         Assert.Equal("stopped", ended.GetProperty("verdict").GetString());
         using var runs = JsonDocument.Parse(await _http.GetStringAsync("/api/runs", Cancellation));
-        Assert.Equal(ended.GetProperty("runId").GetString(), Assert.Single(runs.RootElement.EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(
+            ended.GetProperty("runId").GetString(), Assert.Single(runs.RootElement.EnumerateArray()).GetProperty("id").GetString());
     }
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class LiveApiTests : IAsyncLifetime
     [InlineData("/api/runs", "{}", HttpStatusCode.BadRequest)]
     [InlineData("/api/runs", "", HttpStatusCode.BadRequest)]
     [InlineData("/api/runs", "null", HttpStatusCode.BadRequest)]
-    public async Task Start_WrongBody_IsRefused(string path, string body, HttpStatusCode status) => Assert.Equal(status, await PostAsync(path, body));
+    public async Task Start_WrongBody_IsRefused(string path, string body, HttpStatusCode status) =>
+        Assert.Equal(status, await PostAsync(path, body));
 
     // What a form on another site can send without being asked.
     [Theory]

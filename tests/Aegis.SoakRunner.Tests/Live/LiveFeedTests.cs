@@ -6,8 +6,8 @@ namespace Aegis.SoakRunner.Tests.Live;
 
 public sealed class LiveFeedTests
 {
-    private const int MostTicks = 3_600;
-    private const int MostWaiting = 256;
+    private const int MaxTicks = 3_600;
+    private const int MaxWaiting = 256;
 
     private readonly LiveFeed _feed = new("http://127.0.0.1:5080/");
 
@@ -22,7 +22,7 @@ public sealed class LiveFeedTests
             _feed.Tell(Samples.Tick(second));
         }
 
-        Assert.Equal(Enumerable.Range(10_000 - MostTicks + 1, MostTicks), _feed.Ticks.Select(tick => (int)tick.Seconds));
+        Assert.Equal(Enumerable.Range(10_000 - MaxTicks + 1, MaxTicks), _feed.Ticks.Select(tick => (int)tick.Seconds));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class LiveFeedTests
         }
 
         var read = Read(watcher).ToList();
-        Assert.Equal(MostWaiting, read.Count);
+        Assert.Equal(MaxWaiting, read.Count);
         Assert.Equal(10_000, read[^1].Tick!.Seconds);
-        Assert.Equal(10_000 - MostWaiting + 1, read[0].Tick!.Seconds);
+        Assert.Equal(10_000 - MaxWaiting + 1, read[0].Tick!.Seconds);
     }
 
     [Fact]
@@ -98,5 +98,12 @@ public sealed class LiveFeedTests
         }
     }
 
-    private static string Name(LiveEvent happened) => happened switch { { State: not null } => "state", { Tick: not null } => "tick", { Gates: not null } => "gates", { Clear: true } => "clear", _ => "nothing" };
+    private static string Name(LiveEvent happened) => happened switch
+    {
+        { State: not null } => "state",
+        { Tick: not null } => "tick",
+        { Gates: not null } => "gates",
+        { Clear: true } => "clear",
+        _ => "nothing",
+    };
 }

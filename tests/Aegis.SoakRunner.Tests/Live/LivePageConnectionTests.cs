@@ -56,13 +56,15 @@ public sealed class LivePageConnectionTests(Browser browser) : LivePageTest(brow
               const history = new History();
               for (let second = 1; second <= 20000; second++) {
                 const latency = second === 1234 ? 900 : 10;
-                history.add({ seconds: second, streams: [{ stream: 'query', okPerSecond: 50, refusedPerSecond: 0, failedPerSecond: 0, p50: latency, p95: latency, p99: latency }],
+                const stream = { stream: 'query', okPerSecond: 50, refusedPerSecond: 0, failedPerSecond: 0 };
+                history.add({ seconds: second, streams: [{ ...stream, p50: latency, p95: latency, p99: latency }],
                   workingSetBytes: 1048576, heapBytes: null, queueInputs: 0, cpuCores: 1 });
               }
               const ok = history.column('ok/query');
               const seconds = history.counts.reduce((sum, count) => sum + count, 0);
               const ordered = history.times.every((time, index) => index === 0 || time > history.times[index - 1]);
-              return [cap - history.times.length, history.times.at(-1), Math.max(...history.column('p99/query')), Math.min(...ok), Math.max(...ok), seconds, ordered ? 1 : 0];
+              return [cap - history.times.length, history.times.at(-1), Math.max(...history.column('p99/query')),
+                Math.min(...ok), Math.max(...ok), seconds, ordered ? 1 : 0];
             }
             """);
 

@@ -20,7 +20,9 @@ public sealed class LivePageLookTests(Browser browser) : LivePageTest(browser)
 
         Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         var wide = await window.Page.EvaluateAsync<string[]>(
-            "width => [...document.querySelectorAll('main *')].filter(node => node.getBoundingClientRect().right > width).map(node => node.outerHTML.slice(0, 80))", width);
+            "width => [...document.querySelectorAll('main *')].filter(node => node.getBoundingClientRect().right > width)"
+            + ".map(node => node.outerHTML.slice(0, 80))",
+            width);
         Assert.Empty(wide);
     }
 
@@ -90,18 +92,26 @@ public sealed class LivePageLookTests(Browser browser) : LivePageTest(browser)
         Runner.Runs = [Samples.Runs[0] with { Id = "../" + Hostile, Profile = Hostile, Reason = Hostile }];
         Runner.Gates = [new(Hostile, Hostile, VerdictOutcome.Fail, Hostile, Hostile, Hostile)];
         Runner.History = [Samples.Tick(1) with { Streams = [new(Hostile, 1, 0, 0, 1, 1, 1, 0), new("__proto__", 1, 0, 0, 1, 1, 1, 0)] }];
-        Runner.Play(Samples.Finished with { Target = Hostile, Profile = Hostile, Phase = Hostile, Message = Hostile, RunId = "../" + Hostile });
+        Runner.Play(
+            Samples.Finished with { Target = Hostile, Profile = Hostile, Phase = Hostile, Message = Hostile, RunId = "../" + Hostile });
         await using var window = await OpenAsync(400);
         await Expect(window.Runs).ToHaveCountAsync(1);
         await Expect(window.Chart("rate")).ToHaveAttributeAsync("data-points", "1");
 
-        foreach (var id in new[] { "#target", "#run-profile", "#run-phase", "#status-message", "#profile-description", "#verdict-reason", "#gates", "#streams", "#runs", "#chart-rate" })
+        foreach (
+            var id in new[]
+            {
+                "#target", "#run-profile", "#run-phase", "#status-message", "#profile-description", "#verdict-reason", "#gates", "#streams",
+                "#runs", "#chart-rate",
+            })
         {
             await Expect(window.Page.Locator(id)).ToContainTextAsync(Hostile);
         }
 
         await Expect(window.Page.Locator("main img, main b")).ToHaveCountAsync(0);
-        Assert.DoesNotContain(await window.Page.Locator("main a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)"), path => !path.StartsWith("/runs/..%2F", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await window.Page.Locator("main a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)"),
+            path => !path.StartsWith("/runs/..%2F", StringComparison.Ordinal));
         await Expect(window.Page).Not.ToHaveTitleAsync("owned");
         Assert.Equal(400, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
@@ -119,14 +129,17 @@ public sealed class LivePageLookTests(Browser browser) : LivePageTest(browser)
     }
 
     private static Task<string> BackgroundAsync(LiveWindow window) =>
-        window.Page.EvaluateAsync<string>("['html', '.card'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor).join()");
+        window.Page.EvaluateAsync<string>(
+            "['html', '.card'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor).join()");
 
     private static async Task AssertAccessibleAsync(LiveWindow window, string state)
     {
         var result = await window.Page.RunAxe();
         Assert.True(result.Passes.Length > 0, "axe looked at nothing.");
         var violations = result.Violations.Where(violation => violation.Impact is "serious" or "critical");
-        Assert.True(!violations.Any(), $"{state}: {string.Join('\n', violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"))}");
+        var found = violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(!violations.Any(), $"{state}: {string.Join('\n', found)}");
     }
 
     private async Task<LiveWindow> OpenFullAsync(int width, ColorScheme scheme = ColorScheme.Light)

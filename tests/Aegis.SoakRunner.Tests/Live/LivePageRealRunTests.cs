@@ -21,12 +21,19 @@ public sealed class LivePageRealRunTests(Browser browser)
         await window.Start.ClickAsync();
 
         await Assertions.Expect(window.Status).ToContainTextAsync("Running", new() { IgnoreCase = true, Timeout = 20_000 });
-        await Assertions.Expect(window.Cell("query", "okPerSecond")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[1-9]"), new() { Timeout = 20_000 });
+        await Assertions.Expect(window.Cell("query", "okPerSecond"))
+            .ToContainTextAsync(new System.Text.RegularExpressions.Regex("[1-9]"), new() { Timeout = 20_000 });
         await window.ExpectDrawnAsync("rate");
-        await Assertions.Expect(window.Verdict).ToContainTextAsync(new System.Text.RegularExpressions.Regex("PASS|FAIL|INCONCLUSIVE", System.Text.RegularExpressions.RegexOptions.IgnoreCase), new() { Timeout = SmokeMilliseconds });
+        await Assertions.Expect(window.Verdict)
+            .ToContainTextAsync(
+                new System.Text.RegularExpressions.Regex("PASS|FAIL|INCONCLUSIVE", System.Text.RegularExpressions.RegexOptions.IgnoreCase),
+                new() { Timeout = SmokeMilliseconds });
         var report = await window.Page.GetByRole(AriaRole.Link, new() { Name = "Open report" }).First.GetAttributeAsync("href");
         using var client = runner.Client();
-        using var json = JsonDocument.Parse(await client.GetStringAsync(report!.Replace(".html", ".json", StringComparison.Ordinal), TestContext.Current.CancellationToken));
+        using var json =
+            JsonDocument.Parse(
+                await client.GetStringAsync(
+                    report!.Replace(".html", ".json", StringComparison.Ordinal), TestContext.Current.CancellationToken));
         var outcome = json.RootElement.GetProperty("verdict").GetProperty("outcome").GetString()!;
         await Assertions.Expect(window.Verdict).ToContainTextAsync(outcome, new() { IgnoreCase = true });
         Assert.Empty(json.RootElement.GetProperty("problems").EnumerateArray());

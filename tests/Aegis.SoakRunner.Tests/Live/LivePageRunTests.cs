@@ -168,7 +168,10 @@ public sealed class LivePageRunTests(Browser browser) : LivePageTest(browser)
         await Expect(window.Status.Locator("svg")).ToBeVisibleAsync();
         await Expect(window.Page.Locator("#target")).ToHaveTextAsync("http://127.0.0.1:5080/");
         await (status is "Waiting" or "Running" ? Expect(window.Stop).ToBeEnabledAsync() : Expect(window.Stop).ToBeDisabledAsync());
-        await (status is "Idle" or "Finished" or "Failed" ? Expect(window.Start).ToBeEnabledAsync() : Expect(window.Start).ToBeDisabledAsync());
+        await (
+            status is "Idle" or "Finished" or "Failed"
+                ? Expect(window.Start).ToBeEnabledAsync()
+                : Expect(window.Start).ToBeDisabledAsync());
     }
 
     [Fact]
@@ -193,7 +196,9 @@ public sealed class LivePageRunTests(Browser browser) : LivePageTest(browser)
 
         await Expect(window.Runs).ToHaveCountAsync(5);
         await Expect(window.Runs.Locator(".badge")).ToHaveTextAsync(["pass", "fail", "inconclusive", "stopped", "no verdict"]);
-        var links = await window.Runs.Nth(1).GetByRole(AriaRole.Link).EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var links = await window.Runs.Nth(1)
+            .GetByRole(AriaRole.Link)
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         const string Folder = "runs/20260101-200000-endurance/";
         Assert.Equal([Folder + "report.html", Folder + "report.md", Folder + "report.json", Folder + "junit.xml"], links);
         await Expect(window.Runs.Nth(4).GetByRole(AriaRole.Link)).ToHaveCountAsync(0);

@@ -19,7 +19,8 @@ public abstract class LivePageTest(Browser browser) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<LiveWindow> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) => LiveWindow.OpenAsync(browser, Runner.Address, width, scheme);
+    private protected Task<LiveWindow> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
+        LiveWindow.OpenAsync(browser, Runner.Address, width, scheme);
 
     private protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

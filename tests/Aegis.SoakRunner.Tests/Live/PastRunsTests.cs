@@ -80,7 +80,9 @@ public sealed class PastRunsTests : IDisposable
     {
         Write("two", isWhole: false);
 
-        Assert.Equal([("two", null, "still running, or cut off"), ("one", VerdictOutcome.Fail, "p95 of bulk is above its limit")], _runs.All().Select(run => (run.Id, run.Outcome, run.Reason)));
+        Assert.Equal(
+            [("two", null, "still running, or cut off"), ("one", VerdictOutcome.Fail, "p95 of bulk is above its limit")],
+            _runs.All().Select(run => (run.Id, run.Outcome, run.Reason)));
     }
 
     [Theory]
@@ -96,7 +98,9 @@ public sealed class PastRunsTests : IDisposable
     }
 
     [Fact]
-    public void All_NoFolder_IsEmpty() => Assert.Empty(new PastRuns(new RunSettings(new Uri("http://h/"), Path.Combine(_parent, "nowhere"), null, MayStopTarget: false)).All());
+    public void All_NoFolder_IsEmpty() =>
+        Assert.Empty(
+            new PastRuns(new RunSettings(new Uri("http://h/"), Path.Combine(_parent, "nowhere"), null, MayStopTarget: false)).All());
 
     [Fact]
     public void All_VeryManyRuns_AreCapped()

@@ -19,7 +19,8 @@ public sealed class AmountSamplerTests
     [InlineData(32, 32)]
     [InlineData(3, 5)]
     [InlineData(300, 240)]
-    public void Of_NoSpread_IsTheMedianInItsBounds(double median, int expected) => Assert.All(Drawn(new Amount(median, 0, 5, 240)), draw => Assert.Equal(expected, draw));
+    public void Of_NoSpread_IsTheMedianInItsBounds(double median, int expected) =>
+        Assert.All(Drawn(new Amount(median, 0, 5, 240)), draw => Assert.Equal(expected, draw));
 
     // A lognormal draw is below median·e^-spread in 15.87 of 100; whole numbers are rounded down.
     [Fact]

@@ -79,7 +79,8 @@ public sealed class ArrivalScheduleTests
 
     [Fact]
     public void Of_OtherSeed_IsAnother() => Assert.NotEqual(
-        ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 7).Take(9), ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 8).Take(9));
+        ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 7).Take(9),
+        ArrivalSchedule.Of(new Arrivals(ArrivalKind.Poisson, 10), OneMinute, 8).Take(9));
 
     [Fact]
     public void Of_NoPhase_IsNever() => Assert.Empty(Due(new Arrivals(ArrivalKind.Poisson, 10), []));
@@ -87,7 +88,8 @@ public sealed class ArrivalScheduleTests
     // A day of it is read as it is due, and never held.
     [Fact]
     public void Of_LongRun_IsNotMadeBeforehand() =>
-        Assert.Equal(TimeSpan.Zero, ArrivalSchedule.Of(new Arrivals(ArrivalKind.Constant, 100_000), [new("day", false, 0, 86_400)], 7).First());
+        Assert.Equal(
+            TimeSpan.Zero, ArrivalSchedule.Of(new Arrivals(ArrivalKind.Constant, 100_000), [new("day", false, 0, 86_400)], 7).First());
 
     [Fact]
     public void Of_Bursts_AreDueTogetherAndKeepTheRate()
@@ -111,5 +113,6 @@ public sealed class ArrivalScheduleTests
     public void Of_SameSeed_IsTheSame() =>
         Assert.Equal(Due(new Arrivals(ArrivalKind.Poisson, 10), OneMinute), Due(new Arrivals(ArrivalKind.Poisson, 10), OneMinute));
 
-    private static List<double> Due(Arrivals arrivals, RunPhase[] phases) => [.. ArrivalSchedule.Of(arrivals, phases, 7).Select(at => at.TotalSeconds)];
+    private static List<double> Due(Arrivals arrivals, RunPhase[] phases) =>
+        [.. ArrivalSchedule.Of(arrivals, phases, 7).Select(at => at.TotalSeconds)];
 }

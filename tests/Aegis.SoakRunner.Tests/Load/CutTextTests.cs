@@ -38,13 +38,17 @@ public sealed class CutTextTests
     }
 
     [Fact]
-    public void Make_AfterPoison_IsOneGoldenText() => Assert.Equal(TextKind.Golden, Assert.Single(Maker(5, 1).Make(FirstPoison + 1).Texts).Kind);
+    public void Make_AfterPoison_IsOneGoldenText() =>
+        Assert.Equal(TextKind.Golden, Assert.Single(Maker(5, 1).Make(FirstPoison + 1).Texts).Kind);
 
     // What is known of a golden text is its tokens after the cut: 256 are a text that was cut.
     [Fact]
     public void Make_GoldenAtTheLimit_IsCut()
     {
-        var requests = Enumerable.Range(0, 200).Select(number => Maker(5, 1).Make(number * 50)).Where(request => request.Texts is [{ Kind: TextKind.Golden }]).ToList();
+        var requests = Enumerable.Range(0, 200)
+            .Select(number => Maker(5, 1).Make(number * 50))
+            .Where(request => request.Texts is [{ Kind: TextKind.Golden }])
+            .ToList();
 
         Assert.Contains(requests, request => request.Truncated == 1);
         Assert.All(requests, request => Assert.Equal(Golden.Items[request.Texts[0].Index].Tokens, request.PromptTokens));
@@ -65,7 +69,8 @@ public sealed class CutTextTests
     [Fact]
     public void Make_ModelWithOddName_IsEscaped()
     {
-        using var body = System.Text.Json.JsonDocument.Parse(new RequestMaker(Stream(5, 1), Facts with { ModelId = "a \"b\"\n\\" }, 1).Make(1).Body);
+        using var body = System.Text.Json.JsonDocument.Parse(
+            new RequestMaker(Stream(5, 1), Facts with { ModelId = "a \"b\"\n\\" }, 1).Make(1).Body);
 
         Assert.Equal("a \"b\"\n\\", body.RootElement.GetProperty("model").GetString());
     }
@@ -80,7 +85,8 @@ public sealed class CutTextTests
 
     private static RequestMaker Maker(int words, int inputs) => new(Stream(words, inputs), Facts, 1);
 
-    private static StreamPlan Stream(int words, int inputs) => new("s", new Amount(words, 0, words, words), new Amount(inputs, 0, inputs, inputs), 100, Connections: 1);
+    private static StreamPlan Stream(int words, int inputs) =>
+        new("s", new Amount(words, 0, words, words), new Amount(inputs, 0, inputs, inputs), 100, Connections: 1);
 
     private static string Text(SoakRequest request)
     {

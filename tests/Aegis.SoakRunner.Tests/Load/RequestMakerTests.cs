@@ -9,11 +9,13 @@ public sealed class RequestMakerTests
     private const int Requests = 2_000;
 
     private static readonly StreamPlan Stream = new("batch", new Amount(20, 0.6, 1, 60), new Amount(4, 0.5, 1, 12), 100, Connections: 1);
-    private static readonly RequestSource Facts = new(Vocabulary.Read(), GoldenTexts.Read(), "a model", KnowsWords: true, KnowsGolden: true);
+    private static readonly RequestSource Facts = new(
+        Vocabulary.Read(), GoldenTexts.Read(), "a model", KnowsWords: true, KnowsGolden: true);
 
     [Fact]
     public void Make_SameNumber_GivesTheSameBytes() =>
-        Assert.All(Enumerable.Range(0, 300), number => Assert.Equal(Maker(1).Make(number).Body.ToArray(), Maker(1).Make(number).Body.ToArray()));
+        Assert.All(
+            Enumerable.Range(0, 300), number => Assert.Equal(Maker(1).Make(number).Body.ToArray(), Maker(1).Make(number).Body.ToArray()));
 
     [Fact]
     public void Make_OtherSeed_GivesOtherTexts() => Assert.NotEqual(Maker(1).Make(3).Body.ToArray(), Maker(2).Make(3).Body.ToArray());
@@ -33,8 +35,12 @@ public sealed class RequestMakerTests
     [Fact]
     public void Make_Amounts_StayInTheirBounds()
     {
-        var pooled = Made().Where(request => request.Texts[0].Kind != TextKind.Poison && request.Texts.Any(text => text.Kind == TextKind.Pool)).ToList();
-        var lengths = pooled.SelectMany(request => Inputs(request).Where((_, place) => request.Texts[place].Kind == TextKind.Pool)).Select(text => text.Split(' ').Length).ToList();
+        var pooled = Made()
+            .Where(request => request.Texts[0].Kind != TextKind.Poison && request.Texts.Any(text => text.Kind == TextKind.Pool))
+            .ToList();
+        var lengths = pooled.SelectMany(request => Inputs(request).Where((_, place) => request.Texts[place].Kind == TextKind.Pool))
+            .Select(text => text.Split(' ').Length)
+            .ToList();
 
         Assert.All(pooled, request => Assert.InRange(request.Texts.Count, 1, 12));
         Assert.All(lengths, length => Assert.InRange(length, 1, 60));
@@ -48,8 +54,16 @@ public sealed class RequestMakerTests
 
         Assert.Contains(made, request => request.Texts is [{ Kind: TextKind.Golden }]);
         Assert.Contains(made, request => request.Texts.Count > 1 && request.Texts.Count(text => text.Kind == TextKind.Golden) == 1);
-        Assert.Contains(made.Zip(made.Skip(1)), pair => pair.First.Texts is [{ Kind: TextKind.Poison }] && pair.Second.Texts is [{ Kind: TextKind.Golden }]);
-        Assert.Equal(Facts.Golden.Items.Count, made.SelectMany(request => request.Texts).Where(text => text.Kind == TextKind.Golden).Select(text => text.Index).Distinct().Count());
+        Assert.Contains(
+            made.Zip(made.Skip(1)),
+            pair => pair.First.Texts is [{ Kind: TextKind.Poison }] && pair.Second.Texts is [{ Kind: TextKind.Golden }]);
+        Assert.Equal(
+            Facts.Golden.Items.Count,
+            made.SelectMany(request => request.Texts)
+                .Where(text => text.Kind == TextKind.Golden)
+                .Select(text => text.Index)
+                .Distinct()
+                .Count());
     }
 
     // A stream of single texts has no neighbours: its golden texts have to come by themselves.
@@ -57,7 +71,9 @@ public sealed class RequestMakerTests
     public void Make_SingleTexts_SendsEveryGoldenText()
     {
         var maker = new RequestMaker(Stream with { Inputs = new Amount(1, 0, 1, 1) }, Facts, 1);
-        var golden = Enumerable.Range(0, 2 * Requests).SelectMany(number => maker.Make(number).Texts).Where(text => text.Kind == TextKind.Golden);
+        var golden = Enumerable.Range(0, 2 * Requests)
+            .SelectMany(number => maker.Make(number).Texts)
+            .Where(text => text.Kind == TextKind.Golden);
 
         Assert.Equal(Enumerable.Range(0, Facts.Golden.Items.Count), golden.Select(text => text.Index).Distinct().Order());
     }
@@ -85,7 +101,9 @@ public sealed class RequestMakerTests
     }
 
     [Fact]
-    public void Make_Mixed_AsksForBoth() => Assert.Equal(["base64", "float"], Made().Select(request => Field(request, "encoding_format")).Distinct().Order(StringComparer.Ordinal));
+    public void Make_Mixed_AsksForBoth() =>
+        Assert.Equal(
+            ["base64", "float"], Made().Select(request => Field(request, "encoding_format")).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Make_UnknownModel_ClaimsNoTokens()

@@ -12,7 +12,10 @@ public sealed class MeasurementTests
 
     // Warm-up 2 s, phases of 5 and 3 s, windows of 2 s.
     private static SoakProfile Profile { get; } = new(
-        "test", "A test", [new("a", 5), new("b", 3)], 2, 2, [new StreamPlan("query", new(1, 0, 1, 1), new(1, 0, 1, 1), 100, Connections: 1)], new Rubric());
+        "test", "A test", [new("a", 5), new("b", 3)], 2, 2,
+        [
+            new StreamPlan("query", new(1, 0, 1, 1), new(1, 0, 1, 1), 100, Connections: 1),
+        ], new Rubric());
 
     [Fact]
     public void Figures_KnownLatencies_GiveTheirPercentiles()
@@ -25,7 +28,9 @@ public sealed class MeasurementTests
 
         var figures = tally.Figures("query", 10, 3);
 
-        Assert.Equal((50, 95, 99, 100), (Rounded(figures.Latency.P50), Rounded(figures.Latency.P95), Rounded(figures.Latency.P99), Rounded(figures.Latency.Max)));
+        Assert.Equal(
+            (50, 95, 99, 100),
+            (Rounded(figures.Latency.P50), Rounded(figures.Latency.P95), Rounded(figures.Latency.P99), Rounded(figures.Latency.Max)));
         Assert.Equal((200, 1_000, 60, 3), (figures.Inputs, figures.Tokens, figures.Good, figures.InFlight));
     }
 
@@ -75,11 +80,16 @@ public sealed class MeasurementTests
         measurement.End(11, null, Runner);
 
         Assert.Equal(
-            [("a", WindowKind.WarmUp, 2), ("a", WindowKind.Full, 2), ("a", WindowKind.Full, 2), ("a", WindowKind.Partial, 1), ("b", WindowKind.Full, 2), ("b", WindowKind.Partial, 1), ("b", WindowKind.Drain, 1)],
+            [
+                ("a", WindowKind.WarmUp, 2), ("a", WindowKind.Full, 2), ("a", WindowKind.Full, 2), ("a", WindowKind.Partial, 1),
+                ("b", WindowKind.Full, 2), ("b", WindowKind.Partial, 1), ("b", WindowKind.Drain, 1),
+            ],
             measurement.Timeline.Select(window => (window.Phase, window.Kind, (int)window.Streams[0].Outcomes.Total)));
         var total = Assert.Single(measurement.Totals());
         Assert.Equal((8, 1, 8.0), (total.Outcomes.Ok, total.Outcomes.TimedOut, total.Seconds));
-        Assert.Equal([("a", 5L, 5.0), ("b", 3L, 3.0)], measurement.PhaseTotals().Select(phase => (phase.Phase, phase.Streams[0].Outcomes.Ok, phase.Streams[0].Seconds)));
+        Assert.Equal(
+            [("a", 5L, 5.0), ("b", 3L, 3.0)],
+            measurement.PhaseTotals().Select(phase => (phase.Phase, phase.Streams[0].Outcomes.Ok, phase.Streams[0].Seconds)));
     }
 
     [Fact]
@@ -94,7 +104,11 @@ public sealed class MeasurementTests
 
         var tick = measurement.Tick(2, Target(cpu: 3.5), Runner);
 
-        Assert.Equal((0, 1, 0, 0), ((int)tick.Streams[0].OkPerSecond, (int)tick.Streams[0].RefusedPerSecond, (int)tick.Streams[0].FailedPerSecond, tick.Streams[0].InFlight));
+        Assert.Equal(
+            (0, 1, 0, 0),
+            (
+                (int)tick.Streams[0].OkPerSecond, (int)tick.Streams[0].RefusedPerSecond, (int)tick.Streams[0].FailedPerSecond,
+                tick.Streams[0].InFlight));
         Assert.Equal(0.5, tick.CpuCores);
         Assert.Equal(100, tick.WorkingSetBytes);
     }

@@ -11,7 +11,10 @@ public sealed class RunMeasurementTests
 
     // Warm-up 2 s, phases of 4 s each, windows of 2 s; bulk sends in the second phase only.
     private static readonly SoakProfile Profile = new(
-        "test", "A test", [new("alone", 4), new("beside", 4)], 2, 2, [Query, Query with { Name = "bulk", Phases = ["beside"] }], new Rubric());
+        "test", "A test", [new("alone", 4), new("beside", 4)], 2, 2,
+        [
+            Query, Query with { Name = "bulk", Phases = ["beside"] },
+        ], new Rubric());
 
     private readonly StreamRecorder _query = new("query", new ProblemLog(), new RunClock(TimeProvider.System));
     private readonly StreamRecorder _bulk = new("bulk", new ProblemLog(), new RunClock(TimeProvider.System));
@@ -27,7 +30,8 @@ public sealed class RunMeasurementTests
         Assert.Equal([("query", 8.0), ("bulk", 4.0)], _measurement.Totals().Select(figures => (figures.Stream, figures.Seconds)));
         Assert.Equal(
             [("alone", "query", 4.0), ("alone", "bulk", 0.0), ("beside", "query", 4.0), ("beside", "bulk", 4.0)],
-            _measurement.PhaseTotals().SelectMany(phase => phase.Streams.Select(figures => (phase.Phase, figures.Stream, figures.Seconds))));
+            _measurement.PhaseTotals()
+                .SelectMany(phase => phase.Streams.Select(figures => (phase.Phase, figures.Stream, figures.Seconds))));
     }
 
     [Fact]
@@ -37,7 +41,9 @@ public sealed class RunMeasurementTests
 
         Assert.Equal(Enumerable.Range(0, 6), _measurement.Timeline.Select(window => window.Number));
         Assert.Equal([0.0, 2, 4, 6, 8, 10], _measurement.Timeline.Select(window => window.FromSeconds));
-        Assert.Equal([WindowKind.WarmUp, WindowKind.Full, WindowKind.Full, WindowKind.Full, WindowKind.Full, WindowKind.Drain], _measurement.Timeline.Select(window => window.Kind));
+        Assert.Equal(
+            [WindowKind.WarmUp, WindowKind.Full, WindowKind.Full, WindowKind.Full, WindowKind.Full, WindowKind.Drain],
+            _measurement.Timeline.Select(window => window.Kind));
     }
 
     // Windows, phases and totals are sums of the same ticks.
@@ -62,7 +68,8 @@ public sealed class RunMeasurementTests
         Assert.Equal(total.Outcomes.Ok, phases.Sum(figures => figures.Outcomes.Ok));
         Assert.Equal(total.Latency.Max, windows.Max(figures => figures.Latency.Max));
         Assert.Equal(total.Tokens, phases.Sum(figures => figures.Tokens));
-        Assert.Equal([1.0 + 2, 3 + 4, 5 + 6, 7 + 8, 9 + 10, 11], _measurement.Timeline.Select(window => (double)window.Streams[0].Outcomes.Ok));
+        Assert.Equal(
+            [1.0 + 2, 3 + 4, 5 + 6, 7 + 8, 9 + 10, 11], _measurement.Timeline.Select(window => (double)window.Streams[0].Outcomes.Ok));
     }
 
     [Fact]
@@ -78,7 +85,9 @@ public sealed class RunMeasurementTests
         });
 
         Assert.Equal(4, _measurement.Timeline[0].Streams[0].Outcomes.Total);
-        Assert.All(_measurement.Totals(), figures => Assert.Equal((0, 0, 0.0), (figures.Outcomes.Total, figures.Latency.Count, figures.Latency.Max)));
+        Assert.All(
+            _measurement.Totals(),
+            figures => Assert.Equal((0, 0, 0.0), (figures.Outcomes.Total, figures.Latency.Count, figures.Latency.Max)));
         Assert.All(_measurement.PhaseTotals().SelectMany(phase => phase.Streams), figures => Assert.Equal(0, figures.Outcomes.Total));
     }
 

@@ -42,7 +42,9 @@ public sealed class StreamRecorderTests
         _recorder.Unsent("256 requests were under way");
 
         Assert.Equal(1, _recorder.Take().Figures("query", 1, 0).Outcomes.Unsent);
-        Assert.Equal(("query", OutcomeKind.Unsent, "256 requests were under way"), _problems.Problems.Select(problem => (problem.Stream, problem.Kind, problem.What)).Single());
+        Assert.Equal(
+            ("query", OutcomeKind.Unsent, "256 requests were under way"),
+            _problems.Problems.Select(problem => (problem.Stream, problem.Kind, problem.What)).Single());
     }
 
     [Fact]
@@ -85,7 +87,9 @@ public sealed class StreamRecorderTests
         sum.Add(_recorder.Take());
 
         var figures = sum.Figures("query", 1, _recorder.InFlight);
-        Assert.Equal((Writers * Each, Writers * Each, Writers * Each, 0), (figures.Outcomes.Ok, figures.Latency.Count, figures.Lateness.Count, figures.InFlight));
+        Assert.Equal(
+            (Writers * Each, Writers * Each, Writers * Each, 0),
+            (figures.Outcomes.Ok, figures.Latency.Count, figures.Lateness.Count, figures.InFlight));
     }
 
     [Fact]

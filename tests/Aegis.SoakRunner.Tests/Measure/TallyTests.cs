@@ -11,7 +11,8 @@ public sealed class TallyTests
     {
         var figures = new Tally().Figures("query", 10, 0);
 
-        Assert.Equal(new StreamFigures("query", 10, new Outcomes(0, 0, 0, 0, 0, 0, 0), 0, 0, 0, Percentiles.None, Percentiles.None, 0), figures);
+        Assert.Equal(
+            new StreamFigures("query", 10, new Outcomes(0, 0, 0, 0, 0, 0, 0), 0, 0, 0, Percentiles.None, Percentiles.None, 0), figures);
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class TallyTests
 
         var outcomes = tally.Figures("query", 1, 0).Outcomes;
 
-        Assert.Equal(new Outcomes(Ok: 0, Refused: 1, TimedOut: 2, ConnectionFailed: 3, ServerError: 4, WrongAnswer: 5, Unsent: 6), outcomes);
+        Assert.Equal(
+            new Outcomes(Ok: 0, Refused: 1, TimedOut: 2, ConnectionFailed: 3, ServerError: 4, WrongAnswer: 5, Unsent: 6), outcomes);
         Assert.Equal(21, outcomes.Total);
     }
 
@@ -37,7 +39,10 @@ public sealed class TallyTests
     public void Figures_ManyLatencies_GiveTheirPercentilesToAThousandth()
     {
         var (tally, random) = (new Tally(), new Random(3));
-        var latencies = Enumerable.Range(0, 50_000).Select(_ => Math.Exp(3 + (1.5 * random.NextDouble()) + random.NextDouble())).Order().ToList();
+        var latencies = Enumerable.Range(0, 50_000)
+            .Select(_ => Math.Exp(3 + (1.5 * random.NextDouble()) + random.NextDouble()))
+            .Order()
+            .ToList();
         latencies.ForEach(latency => tally.AddOk(1, 1, TimeSpan.FromMilliseconds(latency), isGood: true));
 
         var figures = tally.Figures("query", 1, 0).Latency;

@@ -54,7 +54,8 @@ public sealed class ProfileFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnknownFields))]
-    public void Find_UnknownField_SaysWhere(string place, Action<JsonNode> spoil) => Assert.Contains(place, Problem(spoil), StringComparison.Ordinal);
+    public void Find_UnknownField_SaysWhere(string place, Action<JsonNode> spoil) =>
+        Assert.Contains(place, Problem(spoil), StringComparison.Ordinal);
 
     public static TheoryData<string, Action<JsonNode>> Nulls => new()
     {
@@ -73,14 +74,16 @@ public sealed class ProfileFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Nulls))]
-    public void Find_Null_SaysWhere(string place, Action<JsonNode> spoil) => Assert.Contains(place, Problem(spoil), StringComparison.Ordinal);
+    public void Find_Null_SaysWhere(string place, Action<JsonNode> spoil) =>
+        Assert.Contains(place, Problem(spoil), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"seed\": \"x\"", "$.seed")]
     [InlineData("\"seed\": 1.5", "$.seed")]
     [InlineData("\"seed\": 99999999999", "$.seed")]
     [InlineData("\"description\": 1", "$.description")]
-    public void Find_WrongType_SaysWhere(string field, string place) => Assert.Contains(place, Find(Smoke.TrimEnd()[..^1] + "," + field + "}").Problem, StringComparison.Ordinal);
+    public void Find_WrongType_SaysWhere(string field, string place) =>
+        Assert.Contains(place, Find(Smoke.TrimEnd()[..^1] + "," + field + "}").Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Find_SeveralMistakes_TellsThemAll()
@@ -121,7 +124,10 @@ public sealed class ProfileFilesTests : IDisposable
     {
         var windows = PlannedWindow.Of(profile).Count(window => window.Kind == WindowKind.Full);
         var due = profile.Streams.Where(stream => stream.Open is not null)
-            .Sum(stream => RunPhases.Of(profile, stream).Where(phase => !phase.IsWarmUp).Sum(phase => (phase.ToSeconds - phase.FromSeconds) * stream.Open!.PerSecond));
+            .Sum(
+                stream => RunPhases.Of(profile, stream)
+                    .Where(phase => !phase.IsWarmUp)
+                    .Sum(phase => (phase.ToSeconds - phase.FromSeconds) * stream.Open!.PerSecond));
         Assert.True(windows >= profile.Rubric.LeastWindows, profile.Name);
         Assert.True(due >= profile.Rubric.LeastRequests || profile.Streams.Any(stream => stream.Connections is not null), profile.Name);
     });

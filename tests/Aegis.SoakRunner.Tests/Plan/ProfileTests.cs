@@ -10,7 +10,12 @@ public sealed class ProfileTests : IDisposable
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "profiles");
 
-    public static TheoryData<string> Bundled => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !name.Contains('.', StringComparison.Ordinal))];
+    public static TheoryData<string> Bundled =>
+        [
+            .. Directory.GetFiles(Folder, "*.json")
+                .Select(path => Path.GetFileNameWithoutExtension(path)!)
+                .Where(name => !name.Contains('.', StringComparison.Ordinal)),
+        ];
 
     public void Dispose() => File.Delete(_file);
 
@@ -19,7 +24,8 @@ public sealed class ProfileTests : IDisposable
     public void Find_Bundled_IsRightByRulesAndBySchema(string name)
     {
         var (profile, problem) = ProfileFiles.Find(name);
-        var schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(Folder, "soak-profile.schema.json")), new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+        var schema = JsonSchema.FromText(
+            File.ReadAllText(Path.Combine(Folder, "soak-profile.schema.json")), new BuildOptions { SchemaRegistry = new SchemaRegistry() });
         using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")));
 
         Assert.Null(problem);
@@ -44,7 +50,13 @@ public sealed class ProfileTests : IDisposable
         { "perSecond", json => json["streams"]![0]!["open"]!["perSecond"] = 0 },
         { "there is no phase 'night'", json => json["streams"]![0]!["phases"] = new JsonArray("night") },
         { "errorRate", json => json["rubric"]!["errorRate"] = 2 },
-        { "rubric ratio 'x'", json => json["rubric"]!["ratios"] = new JsonArray(new JsonObject { ["name"] = "x", ["stream"] = "nobody", ["percentile"] = 95, ["phase"] = "steady", ["basePhase"] = "steady", ["atMost"] = 2 }) },
+        {
+            "rubric ratio 'x'",
+            json => json["rubric"]!["ratios"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "x", ["stream"] = "nobody", ["percentile"] = 95, ["phase"] = "steady", ["basePhase"] = "steady", ["atMost"] = 2,
+            })
+        },
         { "faults: at least one kind", json => json["faults"] = new JsonObject { ["kinds"] = new JsonArray(), ["everySeconds"] = 1 } },
         { "missing 'name'", json => json.AsObject().Remove("name") },
         { "$.typo", json => json["typo"] = 1 },
@@ -69,5 +81,6 @@ public sealed class ProfileTests : IDisposable
     [InlineData("marathon")]
     [InlineData("../profiles/smoke")]
     [InlineData("soak-profile.schema")]
-    public void Find_NoSuchProfile_NamesThoseThereAre(string name) => Assert.Contains("The runner has smoke", ProfileFiles.Find(name).Problem, StringComparison.Ordinal);
+    public void Find_NoSuchProfile_NamesThoseThereAre(string name) =>
+        Assert.Contains("The runner has smoke", ProfileFiles.Find(name).Problem, StringComparison.Ordinal);
 }

@@ -15,7 +15,9 @@ public sealed class HtmlReportTests
 
         Assert.Contains("✗ FAIL", page, StringComparison.Ordinal);
         Assert.Contains(report.Verdict.Reason, page, StringComparison.Ordinal);
-        Assert.All(report.Verdict.Gates, gate => Assert.Contains($">{gate.Measured}</td><td class=\"number\">{gate.Limit}</td>", page, StringComparison.Ordinal));
+        Assert.All(
+            report.Verdict.Gates,
+            gate => Assert.Contains($">{gate.Measured}</td><td class=\"number\">{gate.Limit}</td>", page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -28,8 +30,13 @@ public sealed class HtmlReportTests
         var page = HtmlReport.Write(SampleReport.Build(windows, text));
         var root = XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!;
 
-        Assert.DoesNotContain(root.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object" or "a" or "use" or "image");
-        Assert.DoesNotContain(root.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "srcset" or "action" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            root.Descendants(),
+            element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object" or "a" or "use" or "image");
+        Assert.DoesNotContain(
+            root.Descendants().Attributes(),
+            attribute => attribute.Name.LocalName is "src" or "href" or "srcset" or "action"
+                || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.All(root.Descendants("style"), style => Assert.DoesNotMatch("url\\(|@import|http", style.Value));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u0001', page);
@@ -42,7 +49,9 @@ public sealed class HtmlReportTests
         string[] ids = [.. root.Descendants().Attributes("id").Select(attribute => attribute.Value)];
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
-        Assert.All(root.Descendants().Attributes("aria-labelledby").SelectMany(attribute => attribute.Value.Split(' ')), id => Assert.Contains(id, ids));
+        Assert.All(
+            root.Descendants().Attributes("aria-labelledby").SelectMany(attribute => attribute.Value.Split(' ')),
+            id => Assert.Contains(id, ids));
     }
 
     [Fact]
@@ -54,7 +63,8 @@ public sealed class HtmlReportTests
         {
             Assert.Equal("scroll", table.Parent!.Attribute("class")!.Value);
             Assert.All(table.Element("thead")!.Descendants("th"), header => Assert.Equal("col", header.Attribute("scope")!.Value));
-            Assert.All(table.Element("tbody")!.Elements("tr"), row => Assert.Equal("row", row.Elements().First().Attribute("scope")!.Value));
+            Assert.All(
+                table.Element("tbody")!.Elements("tr"), row => Assert.Equal("row", row.Elements().First().Attribute("scope")!.Value));
         });
     }
 

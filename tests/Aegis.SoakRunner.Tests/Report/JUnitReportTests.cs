@@ -13,11 +13,19 @@ public sealed class JUnitReportTests
         var suite = XDocument.Parse(JUnitReport.Write(SampleReport.Build())).Descendants("testsuite").Single();
         XElement[] cases = [.. suite.Elements("testcase")];
 
-        Assert.Equal(["p95 (interactive)", "p95 (bulk)", "working set growth", "error rate"], cases.Select(test => test.Attribute("name")!.Value));
+        Assert.Equal(
+            ["p95 (interactive)", "p95 (bulk)", "working set growth", "error rate"], cases.Select(test => test.Attribute("name")!.Value));
         Assert.All(cases, test => Assert.Equal("soak.sample", test.Attribute("classname")!.Value));
-        Assert.Equal("measured 1,234.5 ms, limit 900 ms: Above the limit since window 12.", cases[1].Element("failure")!.Attribute("message")!.Value);
-        Assert.StartsWith("measured not known, limit 32 MiB", cases[2].Element("skipped")!.Attribute("message")!.Value, StringComparison.Ordinal);
-        Assert.Equal(("4", "1", "1", "450"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value, suite.Attribute("time")!.Value));
+        Assert.Equal(
+            "measured 1,234.5 ms, limit 900 ms: Above the limit since window 12.",
+            cases[1].Element("failure")!.Attribute("message")!.Value);
+        Assert.StartsWith(
+            "measured not known, limit 32 MiB", cases[2].Element("skipped")!.Attribute("message")!.Value, StringComparison.Ordinal);
+        Assert.Equal(
+            ("4", "1", "1", "450"),
+            (
+                suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value,
+                suite.Attribute("time")!.Value));
     }
 
     [Fact]
@@ -44,5 +52,6 @@ public sealed class JUnitReportTests
 
     [Fact]
     public void HostileText_InEveryPlace_IsWellFormed()
-        => Assert.Equal(4, XDocument.Parse(JUnitReport.Write(SampleReport.Build(text: SampleReport.Hostile))).Descendants("testcase").Count());
+        => Assert.Equal(
+            4, XDocument.Parse(JUnitReport.Write(SampleReport.Build(text: SampleReport.Hostile))).Descendants("testcase").Count());
 }

@@ -12,7 +12,9 @@ public sealed class MarkdownReportTests
     {
         var text = MarkdownReport.Write(SampleReport.Build());
 
-        Assert.InRange(text.IndexOf("**FAIL**: p95 of bulk is above its limit", StringComparison.Ordinal), 0, text.IndexOf("## ", StringComparison.Ordinal));
+        Assert.InRange(
+            text.IndexOf("**FAIL**: p95 of bulk is above its limit", StringComparison.Ordinal), 0,
+            text.IndexOf("## ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class MarkdownReportTests
         var report = SampleReport.Build();
 
         Assert.Contains("## Phases", MarkdownReport.Write(report), StringComparison.Ordinal);
-        Assert.DoesNotContain("## Phases", MarkdownReport.Write(report with { PhaseTotals = [report.PhaseTotals[0]] }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "## Phases", MarkdownReport.Write(report with { PhaseTotals = [report.PhaseTotals[0]] }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +79,12 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Report_OfNothing_Renders()
     {
-        var text = MarkdownReport.Write(SampleReport.Build(0) with { Totals = [], PhaseTotals = [], Faults = [], Problems = [], Notes = [], Verdict = new(VerdictOutcome.Stopped, "stopped by the user", []) });
+        var text = MarkdownReport.Write(
+            SampleReport.Build(0) with
+            {
+                Totals = [], PhaseTotals = [], Faults = [], Problems = [], Notes = [],
+                Verdict = new(VerdictOutcome.Stopped, "stopped by the user", []),
+            });
 
         Assert.Contains("**STOPPED**: stopped by the user", text, StringComparison.Ordinal);
         Assert.Contains("No gate was judged.", text, StringComparison.Ordinal);
@@ -92,7 +100,9 @@ public sealed class MarkdownReportTests
     }
 
     private static IEnumerable<string[]> Tables(string text)
-        => text.Split("\n\n").Select(block => block.Split('\n').Where(line => line.StartsWith('|')).ToArray()).Where(table => table.Length > 0);
+        => text.Split("\n\n")
+            .Select(block => block.Split('\n').Where(line => line.StartsWith('|')).ToArray())
+            .Where(table => table.Length > 0);
 
     private static int Cells(string line) => Regex.Count(line, @"(?<!\\)\|");
 }

@@ -17,7 +17,9 @@ public sealed class ReportFolderTests : IDisposable
         var report = SampleReport.Build(text: text);
         ReportFolder.WriteAll(_folder, report);
 
-        Assert.Equal(JsonSerializer.Serialize(report, ReportJson.Default.SoakReport), JsonSerializer.Serialize(ReportFolder.Read(_folder), ReportJson.Default.SoakReport));
+        Assert.Equal(
+            JsonSerializer.Serialize(report, ReportJson.Default.SoakReport),
+            JsonSerializer.Serialize(ReportFolder.Read(_folder), ReportJson.Default.SoakReport));
     }
 
     [Fact]
@@ -26,8 +28,12 @@ public sealed class ReportFolderTests : IDisposable
         ReportFolder.WriteAll(_folder, SampleReport.Build());
         ReportFolder.WriteAll(_folder, SampleReport.Build());
 
-        Assert.Equal(["charts", "junit.xml", "report.html", "report.json", "report.md"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.All(Directory.GetFileSystemEntries(Path.Combine(_folder, "charts")), path => Assert.EndsWith(".svg", path, StringComparison.Ordinal));
+        Assert.Equal(
+            ["charts", "junit.xml", "report.html", "report.json", "report.md"],
+            Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(
+            Directory.GetFileSystemEntries(Path.Combine(_folder, "charts")),
+            path => Assert.EndsWith(".svg", path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,16 +41,19 @@ public sealed class ReportFolderTests : IDisposable
     {
         var report = SampleReport.Build();
         ReportFolder.WriteAll(_folder, report);
-        ReportFolder.WriteAll(_folder, report with { Timeline = [], Profile = report.Profile with { Streams = [report.Profile.Streams[0]] } });
+        ReportFolder.WriteAll(
+            _folder, report with { Timeline = [], Profile = report.Profile with { Streams = [report.Profile.Streams[0]] } });
 
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder, "charts")), path => path.EndsWith("bulk.svg", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(_folder, "charts")), path => path.EndsWith("bulk.svg", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Markdown_OfAFolder_RefersToChartsThatAreThere()
     {
         ReportFolder.WriteAll(_folder, SampleReport.Build());
-        var charts = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(_folder, "report.md")), @"\]\((charts/[^)]+)\)");
+        var charts = System.Text.RegularExpressions.Regex.Matches(
+            File.ReadAllText(Path.Combine(_folder, "report.md")), @"\]\((charts/[^)]+)\)");
 
         Assert.Equal(6, charts.Count);
         Assert.All(charts, chart => Assert.True(File.Exists(Path.Combine(_folder, chart.Groups[1].Value))));

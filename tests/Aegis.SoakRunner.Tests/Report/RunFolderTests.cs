@@ -26,7 +26,9 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(20, report.Timeline.Count);
         Assert.Equal(VerdictOutcome.Inconclusive, report.Verdict.Outcome);
-        Assert.Contains("cut off after 200 of 430 s", report.Verdict.Gates.Single(gate => gate.Gate == "run to its end").Measured, StringComparison.Ordinal);
+        Assert.Contains(
+            "cut off after 200 of 430 s", report.Verdict.Gates.Single(gate => gate.Gate == "run to its end").Measured,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.StartsWith(first, both, StringComparison.Ordinal);
         Assert.Equal(2, both.Count(character => character == '\n'));
-        Assert.Equal(["run.json", "timeline.jsonl"], Directory.GetFiles(Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["run.json", "timeline.jsonl"], Directory.GetFiles(Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     // Endurance must not make a file that grows with the square of its length.
@@ -142,8 +145,15 @@ public sealed class RunFolderTests : IDisposable
         // All streams are in every window, as the runner writes it.
         var report = sample with
         {
-            Timeline = [.. sample.Timeline.Select(window => window with { Streams = [.. sample.Totals.Select(change ?? (figures => figures))] })],
-            Totals = [.. sample.Totals.Select(figures => figures with { Outcomes = figures.Outcomes with { Ok = 100_000, Refused = 0, TimedOut = 0 } })],
+            Timeline =
+            [
+                .. sample.Timeline.Select(window => window with { Streams = [.. sample.Totals.Select(change ?? (figures => figures))] }),
+            ],
+            Totals =
+            [
+                .. sample.Totals.Select(
+                    figures => figures with { Outcomes = figures.Outcomes with { Ok = 100_000, Refused = 0, TimedOut = 0 } }),
+            ],
             Faults = [],
         };
         var folder = RunFolder.Create(_parent, "run");

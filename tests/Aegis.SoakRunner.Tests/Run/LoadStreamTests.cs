@@ -15,7 +15,8 @@ public sealed class LoadStreamTests
 {
     private const int Dimensions = 8;
 
-    private static readonly StreamPlan Plan = new("query", new Amount(8, 0, 1, 8), new Amount(1, 0, 1, 1), 60_000, Connections: 1, TimeoutSeconds: 60);
+    private static readonly StreamPlan Plan = new(
+        "query", new Amount(8, 0, 1, 8), new Amount(1, 0, 1, 1), 60_000, Connections: 1, TimeoutSeconds: 60);
 
     private readonly ProblemLog _problems = new();
     private readonly RunClock _clock = new(TimeProvider.System);
@@ -39,7 +40,8 @@ public sealed class LoadStreamTests
     }
 
     [Fact]
-    public async Task Send_NobodyThere_IsAConnectionThatFailed() => Assert.Equal(OutcomeKind.ConnectionFailed, await SendAsync(new Uri("http://127.0.0.1:1/"), TextPool.Size));
+    public async Task Send_NobodyThere_IsAConnectionThatFailed() =>
+        Assert.Equal(OutcomeKind.ConnectionFailed, await SendAsync(new Uri("http://127.0.0.1:1/"), TextPool.Size));
 
     // Nobody awaits the requests of an open stream: what is not counted would be missing, and the run would pass.
     [Fact]
@@ -68,7 +70,9 @@ public sealed class LoadStreamTests
             }
         });
 
-        Assert.Equal(OutcomeKind.ConnectionFailed, await SendAsync(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), TextPool.Size));
+        Assert.Equal(
+            OutcomeKind.ConnectionFailed,
+            await SendAsync(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), TextPool.Size));
         await answering;
     }
 
@@ -122,9 +126,12 @@ public sealed class LoadStreamTests
         return outcome;
     }
 
-    private static LoadStream Stream(StreamRecorder recorder, EmbeddingsClient client, int memory) => new(Plan, Requests(), Check(memory), client, recorder);
+    private static LoadStream Stream(StreamRecorder recorder, EmbeddingsClient client, int memory) =>
+        new(Plan, Requests(), Check(memory), client, recorder);
 
-    private static RequestMaker Requests() => new(Plan, new RequestSource(Vocabulary.Read(), GoldenTexts.Read(), null, KnowsWords: true, KnowsGolden: false), 1);
+    private static RequestMaker Requests() =>
+        new(Plan, new RequestSource(Vocabulary.Read(), GoldenTexts.Read(), null, KnowsWords: true, KnowsGolden: false), 1);
 
-    private static AnswerCheck Check(int memory) => new(new KnownVectors(GoldenTexts.Read(), Dimensions, null), new VectorMemory(memory, Dimensions));
+    private static AnswerCheck Check(int memory) =>
+        new(new KnownVectors(GoldenTexts.Read(), Dimensions, null), new VectorMemory(memory, Dimensions));
 }

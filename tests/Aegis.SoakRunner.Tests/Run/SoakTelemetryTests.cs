@@ -16,10 +16,13 @@ public sealed class SoakTelemetryTests
         telemetry.WindowEnded(report.Timeline[0]);
         telemetry.RunEnded(report);
 
-        Assert.Equal(spy.Rows().Order(StringComparer.Ordinal), TelemetryDocument.Rows("Metrics of the soak runner", cells: 4).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            spy.Rows().Order(StringComparer.Ordinal),
+            TelemetryDocument.Rows("Metrics of the soak runner", cells: 4).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void LogEvents_AreThoseOfTheDocument() =>
-        Assert.Equal(TelemetryDocument.Events(typeof(SoakTelemetry).Assembly), TelemetryDocument.Rows("Log events of the soak runner", cells: 3));
+        Assert.Equal(
+            TelemetryDocument.Events(typeof(SoakTelemetry).Assembly), TelemetryDocument.Rows("Log events of the soak runner", cells: 3));
 }

@@ -28,7 +28,10 @@ public sealed class WrongServerTests
         { "Order: index", Once(answer => Items(answer)[0]!["index"] = 5) },
         { "Count:", Once(answer => Items(answer).RemoveAt(0)) },
         { "Norm: the vector at place 0 has norm 0", Once(answer => Change(answer, vector => new float[vector.Length])) },
-        { "Norm: the vector at place 0 has norm 2", Once(answer => Change(answer, vector => [.. vector.Select(component => 2 * component)])) },
+        {
+            "Norm: the vector at place 0 has norm 2",
+            Once(answer => Change(answer, vector => [.. vector.Select(component => 2 * component)]))
+        },
         { "Format: a vector holds something that is no number", Once(answer => Items(answer)[0]!["embedding"] = new JsonArray("NaN", 1)) },
         { "NotFinite:", Once(answer => Items(answer)[0]!["embedding"] = Vectors.ToJson([float.NaN, 0, 0, 0, 0, 0, 0, 1], base64: true)) },
         { "Dimension:", Once(answer => Change(answer, vector => vector[..4])) },
@@ -110,7 +113,8 @@ public sealed class WrongServerTests
     [Fact]
     public async Task Run_TargetGetsSlower_FailsByItsDrift()
     {
-        await using var target = await FakeTarget.DelayedAsync((request, cancellation) => Task.Delay(TimeSpan.FromMilliseconds(12 * request), TimeProvider.System, cancellation));
+        await using var target = await FakeTarget.DelayedAsync(
+            (request, cancellation) => Task.Delay(TimeSpan.FromMilliseconds(12 * request), TimeProvider.System, cancellation));
         using var runner = new TestRunner(target.Address);
         var rubric = TestRunner.NoTrends with { P95Drift = 1, LatencyGrowth = 0.5, LeastWindows = 6 };
 
@@ -131,7 +135,8 @@ public sealed class WrongServerTests
         Assert.Equal(["restarts"], Failing(result.Report!.Verdict));
     }
 
-    private static string[] Failing(Verdict verdict) => [.. verdict.Gates.Where(gate => gate.Outcome == VerdictOutcome.Fail).Select(gate => gate.Gate)];
+    private static string[] Failing(Verdict verdict) =>
+        [.. verdict.Gates.Where(gate => gate.Outcome == VerdictOutcome.Fail).Select(gate => gate.Gate)];
 
     // The others are right: one wrong answer among many has to be found.
     private static Func<int, JsonObject, int> Once(Action<JsonObject> change) => Always((request, answer) =>

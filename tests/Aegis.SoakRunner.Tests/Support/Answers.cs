@@ -9,8 +9,14 @@ namespace Aegis.SoakRunner.Tests.Support;
 internal static class Answers
 {
     /// <summary>A right answer of vectors, each at its place, with usage.</summary>
-    public static string Of(int tokens, bool base64, params float[][] vectors) =>
-        $$$"""{"object":"list","data":[{{{string.Join(',', vectors.Select((vector, index) => $$"""{"object":"embedding","index":{{index}},"embedding":{{Write(vector, base64)}}}"""))}}}],"model":"m","usage":{"prompt_tokens":{{{tokens}}},"total_tokens":{{{tokens}}}}}""";
+    public static string Of(int tokens, bool base64, params float[][] vectors)
+    {
+        var data = string.Join(',', vectors.Select((vector, index) =>
+            $$"""{"object":"embedding","index":{{index}},"embedding":{{Write(vector, base64)}}}"""));
+        return $$$"""
+            {"object":"list","data":[{{{data}}}],"model":"m","usage":{"prompt_tokens":{{{tokens}}},"total_tokens":{{{tokens}}}}}
+            """;
+    }
 
     /// <summary>A vector as JSON.</summary>
     public static string Write(float[] vector, bool base64) => base64

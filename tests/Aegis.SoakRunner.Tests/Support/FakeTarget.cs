@@ -51,25 +51,41 @@ internal sealed class FakeTarget : IAsyncDisposable
     }
 
     /// <summary>A target whose answers are changed.</summary>
-    public static Task<FakeTarget> SpoiledAsync(Func<int, JsonObject, int> spoil) => StartAsync(app => new FakeTarget(app) { Spoil = spoil });
+    public static Task<FakeTarget> SpoiledAsync(Func<int, JsonObject, int> spoil) =>
+        StartAsync(app => new FakeTarget(app) { Spoil = spoil });
 
     /// <summary>A target whose memory goes its own way.</summary>
-    public static Task<FakeTarget> WithMemoryAsync(Func<int, long> workingSet) => StartAsync(app => new FakeTarget(app) { WorkingSet = workingSet });
+    public static Task<FakeTarget> WithMemoryAsync(Func<int, long> workingSet) =>
+        StartAsync(app => new FakeTarget(app) { WorkingSet = workingSet });
 
     /// <summary>A target that comes back as another process.</summary>
-    public static Task<FakeTarget> WithProcessAsync(Func<int, int> processId) => StartAsync(app => new FakeTarget(app) { ProcessId = processId });
+    public static Task<FakeTarget> WithProcessAsync(Func<int, int> processId) =>
+        StartAsync(app => new FakeTarget(app) { ProcessId = processId });
 
     /// <summary>A target that takes its time.</summary>
-    public static Task<FakeTarget> DelayedAsync(Func<int, CancellationToken, Task> before) => StartAsync(app => new FakeTarget(app) { Before = before });
+    public static Task<FakeTarget> DelayedAsync(Func<int, CancellationToken, Task> before) =>
+        StartAsync(app => new FakeTarget(app) { Before = before });
 
     /// <summary>A target that refuses every third request, and does not say when to come again.</summary>
-    public static Task<FakeTarget> CurtAsync() => StartAsync(app => new FakeTarget(app) { Spoil = (request, _) => request % 3 == 0 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status200OK, SaysRetryAfter = false });
+    public static Task<FakeTarget> CurtAsync() => StartAsync(
+        app =>
+            new FakeTarget(app)
+            {
+                Spoil = (request, _) => request % 3 == 0 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status200OK,
+                SaysRetryAfter = false,
+            });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private void Map()
     {
-        _app.MapGet("/health", () => Results.Json(new { status = "ok", version = "1.0", backend = "deterministic", model = "fake", execution_provider = "cpu", precision = "none" }));
+        _app.MapGet(
+            "/health", () => Results.Json(
+                new
+                {
+                    status = "ok", version = "1.0", backend = "deterministic", model = "fake", execution_provider = "cpu",
+                    precision = "none",
+                }));
         _app.MapGet("/metrics", () => Metrics(Interlocked.Increment(ref _scrapes)));
         _app.MapPost("/v1/embeddings", AnswerAsync);
     }
@@ -100,7 +116,13 @@ internal sealed class FakeTarget : IAsyncDisposable
         var tokens = texts.Sum(text => Math.Min(Tokens(text), MaxTokens));
         return new JsonObject
         {
-            ["data"] = new JsonArray([.. texts.Select((text, index) => new JsonObject { ["index"] = index, ["embedding"] = Vectors.ToJson(Vectors.Of(text, Dimensions), base64) })]),
+            ["data"] =
+                new JsonArray(
+                    [
+                        .. texts.Select(
+                            (text, index) =>
+                                new JsonObject { ["index"] = index, ["embedding"] = Vectors.ToJson(Vectors.Of(text, Dimensions), base64) }),
+                    ]),
             ["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens },
         };
     }

@@ -41,7 +41,8 @@ internal sealed class LiveWindow : BrowserWindow
     }
 
     public ILocator Cell(string stream, string field) =>
-        Streams.Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { Name = stream, Exact = true }) }).Locator($"[data-field={field}]");
+        Streams.Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { Name = stream, Exact = true }) })
+            .Locator($"[data-field={field}]");
 
     public ILocator Chart(string id) => Page.Locator($"#chart-{id}");
 

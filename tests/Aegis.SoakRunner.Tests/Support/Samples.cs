@@ -9,9 +9,14 @@ internal static class Samples
 
     public static readonly LiveState Idle = new(RunStatus.Idle, "http://127.0.0.1:5080/", null, null, null, 0, 0, null, null);
 
-    public static readonly LiveState Running = Idle with { Status = RunStatus.Running, RunId = RunId, Profile = "smoke", Phase = "steady", ElapsedSeconds = 15, TotalSeconds = 60 };
+    public static readonly LiveState Running =
+        Idle with
+        {
+            Status = RunStatus.Running, RunId = RunId, Profile = "smoke", Phase = "steady", ElapsedSeconds = 15, TotalSeconds = 60,
+        };
 
-    public static readonly LiveState Finished = Running with { Status = RunStatus.Finished, Phase = null, ElapsedSeconds = 60, Verdict = VerdictOutcome.Pass };
+    public static readonly LiveState Finished =
+        Running with { Status = RunStatus.Finished, Phase = null, ElapsedSeconds = 60, Verdict = VerdictOutcome.Pass };
 
     public static readonly IReadOnlyList<ProfileItem> Profiles =
     [
@@ -32,10 +37,18 @@ internal static class Samples
 
     public static readonly IReadOnlyList<RunItem> Runs =
     [
-        new("20260102-030405-smoke", "smoke", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 60, VerdictOutcome.Pass, "every gate holds"),
-        new("20260101-200000-endurance", "endurance", new DateTimeOffset(2026, 1, 1, 20, 0, 0, TimeSpan.Zero), 1800, VerdictOutcome.Fail, "p95 latency of query: 312 ms, at most 250 ms"),
-        new("20260101-190000-baseline", "baseline", new DateTimeOffset(2026, 1, 1, 19, 0, 0, TimeSpan.Zero), 600, VerdictOutcome.Inconclusive, "working set growth: needs 8 full windows, has 3"),
-        new("20260101-180000-spike", "spike", new DateTimeOffset(2026, 1, 1, 18, 0, 0, TimeSpan.Zero), 42, VerdictOutcome.Stopped, "stopped by the user"),
+        new(
+            "20260102-030405-smoke", "smoke", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 60, VerdictOutcome.Pass,
+            "every gate holds"),
+        new(
+            "20260101-200000-endurance", "endurance", new DateTimeOffset(2026, 1, 1, 20, 0, 0, TimeSpan.Zero), 1800, VerdictOutcome.Fail,
+            "p95 latency of query: 312 ms, at most 250 ms"),
+        new(
+            "20260101-190000-baseline", "baseline", new DateTimeOffset(2026, 1, 1, 19, 0, 0, TimeSpan.Zero), 600,
+            VerdictOutcome.Inconclusive, "working set growth: needs 8 full windows, has 3"),
+        new(
+            "20260101-180000-spike", "spike", new DateTimeOffset(2026, 1, 1, 18, 0, 0, TimeSpan.Zero), 42, VerdictOutcome.Stopped,
+            "stopped by the user"),
         new("20260101-170000-overload", "overload", new DateTimeOffset(2026, 1, 1, 17, 0, 0, TimeSpan.Zero), 12, null, null),
     ];
 
@@ -50,5 +63,6 @@ internal static class Samples
         4 + (second % 6),
         1.4 + (second % 5 * 0.05));
 
-    public static IReadOnlyList<LiveTick> Ticks(int count) => [.. Enumerable.Range(1, count).Select(second => Tick(second, 48 + (second % 6)))];
+    public static IReadOnlyList<LiveTick> Ticks(int count) =>
+        [.. Enumerable.Range(1, count).Select(second => Tick(second, 48 + (second % 6)))];
 }

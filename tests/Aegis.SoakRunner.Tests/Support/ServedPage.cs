@@ -17,7 +17,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public static async Task<ServedPage> StartAsync(Uri target)
     {
         var output = Directory.CreateTempSubdirectory("aegis-soak-").FullName;
-        var app = await Commands.BuildPageAsync("http://127.0.0.1:0", target, output, mayStopTarget: false, TestContext.Current.CancellationToken);
+        var app = await Commands.BuildPageAsync(
+            "http://127.0.0.1:0", target, output, mayStopTarget: false, TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ServedPage(app, output);
     }

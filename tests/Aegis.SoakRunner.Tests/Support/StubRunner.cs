@@ -93,12 +93,16 @@ internal sealed class StubRunner : IAsyncDisposable
         _app.MapPost("/api/runs", StartRun);
         _app.MapPost("/api/stop", context =>
         {
-            context.Response.StatusCode = context.Request.HasJsonContentType() ? StatusCodes.Status202Accepted : StatusCodes.Status415UnsupportedMediaType;
+            context.Response.StatusCode = context.Request.HasJsonContentType()
+                ? StatusCodes.Status202Accepted
+                : StatusCodes.Status415UnsupportedMediaType;
             Stops++;
             return Task.CompletedTask;
         });
         _app.MapGet("/api/events", ListenAsync);
-        _app.MapGet("/runs/{id}/report.html", (string id) => Results.Text($"<!doctype html><title>Report</title><h1>Report of {id}</h1>", "text/html"));
+        _app.MapGet(
+            "/runs/{id}/report.html",
+            (string id) => Results.Text($"<!doctype html><title>Report</title><h1>Report of {id}</h1>", "text/html"));
     }
 
     private async Task StartRun(HttpContext context)
@@ -108,7 +112,8 @@ internal sealed class StubRunner : IAsyncDisposable
         if (Refusal is { } refusal)
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await context.Response.WriteAsJsonAsync(new ErrorAnswer(refusal), ReportJson.Default.ErrorAnswer, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(
+                new ErrorAnswer(refusal), ReportJson.Default.ErrorAnswer, cancellationToken: context.RequestAborted);
             return;
         }
 
@@ -160,5 +165,6 @@ internal sealed class StubRunner : IAsyncDisposable
         }
     }
 
-    private static string Frame<T>(string name, T value, JsonTypeInfo<T> type) => $"event: {name}\ndata: {JsonSerializer.Serialize(value, type)}\n\n";
+    private static string Frame<T>(string name, T value, JsonTypeInfo<T> type) =>
+        $"event: {name}\ndata: {JsonSerializer.Serialize(value, type)}\n\n";
 }

@@ -41,7 +41,8 @@ internal sealed class TestRunner : IDisposable
 
     /// <summary>A rubric without trends, for runs that are too short for one.</summary>
     public static Rubric NoTrends { get; } = new(
-        LeastRequests: 20, P95Drift: null, LatencyGrowth: null, WorkingSetGrowth: null, HeapGrowth: null, ThreadGrowth: null, HandleGrowth: null, LatenessP99Ms: 10_000, RunnerWorkingSet: 4L << 30);
+        LeastRequests: 20, P95Drift: null, LatencyGrowth: null, WorkingSetGrowth: null, HeapGrowth: null,
+        ThreadGrowth: null, HandleGrowth: null, LatenessP99Ms: 10_000, RunnerWorkingSet: 4L << 30);
 
     /// <summary>An open stream of short texts.</summary>
     public static StreamPlan Queries(double perSecond, int mostInputs = 4, int maxInFlight = 4_096) => new(

@@ -57,7 +57,9 @@ internal sealed record Timelines
 
     private SoakReport Report()
     {
-        var stream = new StreamPlan("query", new Amount(10, 0, 10, 10), new Amount(1, 0, 1, 1), 100, Connections: 1, RefusalsExpected: RefusalsExpected, Limits: Limits);
+        var stream = new StreamPlan(
+            "query", new Amount(10, 0, 10, 10), new Amount(1, 0, 1, 1), 100, Connections: 1, RefusalsExpected: RefusalsExpected,
+            Limits: Limits);
         var profile = new SoakProfile("synthetic", "Never ran", [new Phase("only", Windows * Seconds)], Seconds, Seconds, [stream], Rubric);
         // What is not judged is as bad as can be, and must not matter.
         List<TimelineWindow> timeline =
@@ -77,14 +79,22 @@ internal sealed record Timelines
     }
 
     private TimelineWindow Window(int number, WindowKind kind, double p95, Outcomes outcomes) => new(
-        number + 1, "only", kind, (number + 1) * Seconds, Seconds, [Figures(outcomes, new Percentiles(outcomes.Ok, p95 / 2, p95 / 2, p95, p95, 2 * p95, 3 * p95))], kind == WindowKind.Full ? Target(number) : null, new RunnerSample((long)(RunnerMemory * Mebibyte), number));
+        number + 1, "only", kind, (number + 1) * Seconds, Seconds,
+        [
+            Figures(outcomes, new Percentiles(outcomes.Ok, p95 / 2, p95 / 2, p95, p95, 2 * p95, 3 * p95)),
+        ], kind == WindowKind.Full
+            ? Target(number)
+            : null, new RunnerSample((long)(RunnerMemory * Mebibyte), number));
 
     private TargetSample? Target(int number) => WorkingSet(number) is { } memory
-        ? new TargetSample(1, Restarts(number), (long)(memory * Mebibyte), (long)(Heap(number) * Mebibyte), IsLocal ? Threads(number) : null, IsLocal ? Handles(number) : null, number, 0, 0)
+        ? new TargetSample(
+            1, Restarts(number), (long)(memory * Mebibyte), (long)(Heap(number) * Mebibyte), IsLocal ? Threads(number) : null,
+            IsLocal ? Handles(number) : null, number, 0, 0)
         : null;
 
     private StreamFigures Figures(Outcomes outcomes, Percentiles latency) => new(
-        "query", Seconds, outcomes, outcomes.Ok, 10 * outcomes.Ok, outcomes.Ok, latency, new Percentiles(outcomes.Total, 0.5, 0.5, 0.8, 0.9, LatenessP99, 5), 0);
+        "query", Seconds, outcomes, outcomes.Ok, 10 * outcomes.Ok, outcomes.Ok, latency, new Percentiles(
+            outcomes.Total, 0.5, 0.5, 0.8, 0.9, LatenessP99, 5), 0);
 
     private static Outcomes Ok(long count) => new(count, 0, 0, 0, 0, 0, 0);
 }

@@ -57,7 +57,8 @@ public sealed class PrometheusFormTests
     [InlineData("""m{a="C:\\dir\\new"} 1""", "a", "C:\\dir\\new")]
     [InlineData("""m{a="one\ntwo"} 1""", "a", "one\ntwo")]
     [InlineData("""m{a="first",a="second"} 1""", "a", "first")]
-    public void Label_Escaped_IsAsItWas(string text, string label, string value) => Assert.Equal(value, PrometheusText.Read(text).Label("m", label));
+    public void Label_Escaped_IsAsItWas(string text, string label, string value) =>
+        Assert.Equal(value, PrometheusText.Read(text).Label("m", label));
 
     [Theory]
     [InlineData("m 1")]

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Aegis.Testing.Timing;
 
 namespace Aegis.Testing.Processes;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Aegis.Testing.Timing;
 
 namespace Aegis.Testing.Processes;
 

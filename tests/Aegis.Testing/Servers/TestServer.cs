@@ -1,6 +1,5 @@
-using Aegis.EmbeddingServer;
-using Aegis.EmbeddingServer.Inference;
-using Aegis.EmbeddingServer.Model;
+using Aegis.EmbeddingServer.Hosting;
+using Aegis.EmbeddingServer.Serving;
 using Aegis.Testing.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,10 +32,10 @@ internal sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> StartAsync(params string[] settings) => StartAsync(null, settings);
 
     /// <summary>The same, around another backend.</summary>
-    public static Task<TestServer> StartAsync(Func<Backend>? backend, params string[] settings) => StartAsync(backend, null, settings);
+    public static Task<TestServer> StartAsync(Func<ProvenModel>? backend, params string[] settings) => StartAsync(backend, null, settings);
 
     /// <summary>The same, with another clock.</summary>
-    public static async Task<TestServer> StartAsync(Func<Backend>? backend, TimeProvider? clock, params string[] settings)
+    public static async Task<TestServer> StartAsync(Func<ProvenModel>? backend, TimeProvider? clock, params string[] settings)
     {
         var server = await StartLoadingAsync(backend, clock, settings);
         await server.ModelLoadedAsync();
@@ -44,7 +43,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>The same, without waiting for the model.</summary>
-    public static Task<TestServer> StartLoadingAsync(Func<Backend>? backend, TimeProvider? clock = null, params string[] settings) =>
+    public static Task<TestServer> StartLoadingAsync(Func<ProvenModel>? backend, TimeProvider? clock = null, params string[] settings) =>
         BuildAsync(builder =>
         {
             if (backend is not null)
@@ -59,7 +58,7 @@ internal sealed class TestServer : IAsyncDisposable
         }, settings);
 
     /// <summary>Starts it with everything that it logs, measures and traces in view, and waits for the model.</summary>
-    public static async Task<TestServer> StartSeenAsync(TelemetrySpy spy, Func<Backend>? backend, params string[] settings)
+    public static async Task<TestServer> StartSeenAsync(TelemetrySpy spy, Func<ProvenModel>? backend, params string[] settings)
     {
         var server = await BuildAsync(builder =>
         {
@@ -85,7 +84,7 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(app);
     }
 
-    public Task ModelLoadedAsync() => Services.GetServices<IHostedService>().OfType<ModelLoader>().Single().ExecuteTask!;
+    public Task ModelLoadedAsync() => Services.GetServices<IHostedService>().OfType<ModelHost>().Single().ExecuteTask!;
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 

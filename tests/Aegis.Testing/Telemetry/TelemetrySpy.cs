@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Aegis.Testing.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace Aegis.Testing.Telemetry;

@@ -10,7 +10,10 @@ public sealed class CompareReportTests
     {
         var a = SampleReport.Build();
 
-        Assert.DoesNotContain("Warning", CompareReport.Write(a, SampleReport.Build(slower: 2) with { Target = a.Target with { Address = "http://127.0.0.1:9/" } }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Warning",
+            CompareReport.Write(a, SampleReport.Build(slower: 2) with { Target = a.Target with { Address = "http://127.0.0.1:9/" } }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +38,9 @@ public sealed class CompareReportTests
 
         var text = CompareReport.Write(a, b);
 
-        Assert.Contains("Profile, rubric.errorRate, Model, Precision.", text.Split('\n').Single(line => line.Contains("**Warning**", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Profile, rubric.errorRate, Model, Precision.",
+            text.Split('\n').Single(line => line.Contains("**Warning**", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("| Model | bge-small-en-v1.5 | other-model |", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("## What differs", StringComparison.Ordinal) < text.IndexOf("## Streams", StringComparison.Ordinal));
     }
@@ -54,8 +59,12 @@ public sealed class CompareReportTests
 
     [Fact]
     public void HostileText_InEveryPlace_StaysText()
-        => Assert.DoesNotContain("<script", CompareReport.Write(SampleReport.Build(), SampleReport.Build(text: SampleReport.Hostile)), StringComparison.OrdinalIgnoreCase);
+        => Assert.DoesNotContain(
+            "<script", CompareReport.Write(SampleReport.Build(), SampleReport.Build(text: SampleReport.Hostile)),
+            StringComparison.OrdinalIgnoreCase);
 
     [Fact]
-    public void EmptyRuns_Render() => Assert.Contains("## Target", CompareReport.Write(SampleReport.Build(0) with { Totals = [] }, SampleReport.Build(0)), StringComparison.Ordinal);
+    public void EmptyRuns_Render() =>
+        Assert.Contains(
+            "## Target", CompareReport.Write(SampleReport.Build(0) with { Totals = [] }, SampleReport.Build(0)), StringComparison.Ordinal);
 }

@@ -1,0 +1,141 @@
+namespace Aegis.Engine.Tests.ModelFolders;
+
+public sealed class ModelFolderTests
+{
+    [Fact]
+    public void Describe_BundledModel_KnowsItsLimits()
+    {
+        var description = Bundled.Description;
+
+        Assert.Equal("all-MiniLM-L6-v2", description.Id);
+        Assert.Equal("sentence-transformers", description.Organisation);
+        Assert.Equal(384, description.HiddenSize);
+        Assert.Equal(30522, description.VocabularySize);
+        Assert.Equal(256, description.MaxTokens);
+    }
+
+    [Fact]
+    public void Manifest_ListsEveryFileOfTheBundledFolder()
+    {
+        var directory = Bundled.Description.Directory;
+        var listed = ModelManifest.Read(directory)!.Files.Select(file => file.File);
+        var present = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
+            .Except(["manifest.json", "LICENSE"]);
+
+        Assert.Equal(present.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Describe_FolderThatDoesNotExist_NamesItAndTheSetting()
+    {
+        var message = Failure("/no/such/model");
+
+        Assert.Contains("/no/such/model", message, StringComparison.Ordinal);
+        Assert.Contains("Aegis:Model:Directory", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("model.int8.onnx")]
+    [InlineData("vocab.txt")]
+    [InlineData("config.json")]
+    [InlineData("1_Pooling/config.json")]
+    [InlineData("reference-vectors.int8.json")]
+    public void Describe_FileMissing_NamesIt(string file)
+    {
+        using var folder = TempFolder.WithModel();
+        File.Delete(folder.File(file));
+
+        Assert.Contains($"{file} is missing", Failure(folder.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("model.int8.onnx")]
+    [InlineData("vocab.txt")]
+    [InlineData("config.json")]
+    public void Describe_OneByteFlipped_NamesTheFileAndItsChecksum(string file)
+    {
+        using var folder = TempFolder.WithModel();
+        var bytes = File.ReadAllBytes(folder.File(file));
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(folder.File(file), bytes);
+
+        var message = Failure(folder.Path);
+
+        Assert.Contains(file, message, StringComparison.Ordinal);
+        Assert.Contains("sha256", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Describe_SeveralFilesDamaged_NamesEach()
+    {
+        using var folder = TempFolder.WithModel();
+        File.Delete(folder.File("vocab.txt"));
+        File.AppendAllText(folder.File("model.onnx"), "x");
+
+        var message = Failure(folder.Path);
+
+        Assert.Contains("vocab.txt is missing", message, StringComparison.Ordinal);
+        Assert.Contains("model.onnx has", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("manifest.json", """{"id":"a","organisation":"b","created":1,"files":[null]}""", "manifest.json cannot be read")]
+    [InlineData("manifest.json", """{"id":"a","organisation":"b","created":1,"files":[]}""", "vocab.txt is not listed")]
+    [InlineData("manifest.json", """{"id":"a"}""", "manifest.json cannot be read")]
+    [InlineData("manifest.json", "null", "manifest.json cannot be read")]
+    public void Describe_ManifestThatProvesNothing_NamesTheFile(string file, string content, string expected)
+    {
+        using var folder = TempFolder.WithModel();
+        File.WriteAllText(folder.File(file), content);
+
+        Assert.Contains(expected, Failure(folder.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Describe_WithoutManifest_ServesUnderTheFoldersName()
+    {
+        using var folder = TempFolder.WithModel(manifest: false);
+
+        var description = Folders.Describe(folder.Path);
+
+        Assert.Equal(Path.GetFileName(folder.Path), description.Id);
+        Assert.Null(description.Organisation);
+    }
+
+    [Theory]
+    [InlineData("config.json", "\"bert\"", "\"gpt2\"", "model_type 'gpt2'")]
+    [InlineData("config.json", "\"vocab_size\": 30522", "\"vocab_size\": 0", "vocab_size 0")]
+    [InlineData("config.json", "{", "", "config.json cannot be read")]
+    [InlineData("config.json", "\"vocab_size\": 30522", "\"vocab_sizes\": 1", "config.json cannot be read: it lacks 'vocab_size'")]
+    [InlineData(
+        "config.json",
+        "\"hidden_size\": 384",
+        "\"hidden_size\": \"384\"",
+        "the value of hidden_size is of the wrong type (line 10)")]
+    [InlineData("sentence_bert_config.json", "{", "[{", "sentence_bert_config.json cannot be read")]
+    [InlineData("1_Pooling/config.json", "true", "\"yes\"", "the value of pooling_mode_mean_tokens is of the wrong type")]
+    [InlineData("sentence_bert_config.json", "256", "2", "max_seq_length 2")]
+    [InlineData("modules.json", "\"path\": \"\"", "\"path\": \"0_Transformer\"", "0_Transformer")]
+    [InlineData("modules.json", "[", "[null,", "modules.json cannot be read")]
+    [InlineData(
+        "1_Pooling/config.json",
+        "\"pooling_mode_mean_tokens\": true",
+        "\"pooling_mode_mean_tokens\": false",
+        "exactly one of pooling_mode_mean_tokens")]
+    [InlineData("1_Pooling/config.json", "384", "768", "word_embedding_dimension")]
+    public void Describe_UnsupportedOrBrokenSetting_NamesFileAndSetting(string file, string old, string replacement, string expected)
+    {
+        using var folder = TempFolder.WithModel(manifest: false);
+        var text = File.ReadAllText(folder.File(file));
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(folder.File(file), text.Replace(old, replacement, StringComparison.Ordinal));
+
+        Assert.Contains(expected, Failure(folder.Path), StringComparison.Ordinal);
+    }
+
+    private static string Failure(string directory) =>
+        Assert.Throws<ModelLoadException>(() => Folders.Describe(directory)).Message;
+}

@@ -1,0 +1,10 @@
+using Aegis.Engine.Tokenization.WordPiece;
+
+namespace Aegis.Engine.Tests.Tokenization;
+
+/// <summary>A <c>vocab.txt</c> of BERT uncased, whatever else its folder holds.</summary>
+internal static class UncasedVocabulary
+{
+    public static WordPieceTextTokenizer Load(string path, int maxTokens) =>
+        VocabularyFileReader.Load(path, VocabularyConfigReader.Read(default), maxTokens);
+}

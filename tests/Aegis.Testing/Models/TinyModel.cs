@@ -1,0 +1,63 @@
+namespace Aegis.Testing.Models;
+
+/// <summary>A model of one table: a token's vector is its row, so that every vector can be told by hand. Eight words, two components.</summary>
+internal sealed record TinyModel
+{
+    /// <summary>Its vocabulary: special tokens, then three letters.</summary>
+    public static IReadOnlyList<string> Vocabulary { get; } = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c"];
+
+    /// <summary>Row by row.</summary>
+    public float[] Table { get; init; } = [9, 9, 1, 1, 1, 0, 0, 1, 5, 5, 3, 4, -4, 3, 0, 2];
+
+    /// <summary>Components of a row.</summary>
+    public int Width { get; init; } = 2;
+
+    public int Opset { get; init; } = 13;
+
+    public (string Name, int Type)[] Inputs { get; init; } = [("input_ids", OnnxBytes.Int64), ("attention_mask", OnnxBytes.Int64)];
+
+    public string Output { get; init; } = "last_hidden_state";
+
+    /// <summary>True: the output is the largest value of each component, without a norm of 1.</summary>
+    public bool IsPooled { get; init; }
+
+    public int OutputType { get; init; } = OnnxBytes.Float;
+
+    /// <summary>Writes the folder.</summary>
+    public TempFolder Write(string pooling = "pooling_mode_mean_tokens")
+    {
+        var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("1_Pooling"));
+        File.WriteAllText(
+            folder.File("config.json"),
+            """{"model_type":"bert","hidden_size":2,"vocab_size":8,"max_position_embeddings":16}""");
+        File.WriteAllText(folder.File("1_Pooling/config.json"), $$"""{"word_embedding_dimension":2,"{{pooling}}":true}""");
+        File.WriteAllLines(folder.File("vocab.txt"), Vocabulary);
+        WriteGraph(folder.File("model.onnx"));
+        return folder;
+    }
+
+    // input_ids -> Gather -> (ReduceMax over the tokens) -> Cast -> output; opset 13 is the last with axes as an attribute
+    public void WriteGraph(string path)
+    {
+        var gathered = IsPooled ? "tokens" : "floats";
+        int[] shape = IsPooled ? [0, Width] : [0, 0, Width];
+        byte[][] nodes =
+        [
+            OnnxBytes.Node("Gather", ["table", Inputs[0].Name], gathered),
+            .. IsPooled ? [OnnxBytes.Node(
+                "ReduceMax",
+                [gathered],
+                "floats",
+                OnnxBytes.ListAttribute("axes", 1),
+                OnnxBytes.Attribute("keepdims", 0))] : Array.Empty<byte[]>(),
+            OnnxBytes.Node("Cast", ["floats"], Output, OnnxBytes.Attribute("to", OutputType)),
+        ];
+        OnnxBytes.WriteModel(path, Opset, [
+            .. nodes.SelectMany(node => OnnxBytes.Field(1, node)),
+            .. OnnxBytes.Field(5, OnnxBytes.Tensor("table", Table.Length / Width, Table)),
+            .. Inputs.SelectMany(input => OnnxBytes.Field(11, OnnxBytes.Value(input.Name, input.Type, 0, 0))),
+            .. OnnxBytes.Field(12, OnnxBytes.Value(Output, OutputType, shape)),
+        ]);
+    }
+}
