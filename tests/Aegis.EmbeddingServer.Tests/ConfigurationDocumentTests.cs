@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests;
 
-/// <summary>docs/configuration.md is where an operator looks: it has a row for each setting with its default, and for nothing else.</summary>
+/// <summary>docs/configuration.md has a row for each setting with its default, and no other rows.</summary>
 public sealed class ConfigurationDocumentTests
 {
     /// <summary>Not the same on every machine, or chosen from what a folder holds: the row says how, in words.</summary>

@@ -25,7 +25,10 @@ public sealed class MemoryTests
     {
         Assert.SkipWhen(OperatingSystem.IsMacOS(), "the working set of another process is not known there");
         await using var server = ServerProcess.Start(
-            new Dictionary<string, string?>(), "--urls=http://127.0.0.1:0", $"--Aegis:Backend={backend}", $"--Aegis:Api:MaxRequestTokens={maxTokens}");
+            new Dictionary<string, string?>(),
+            "--urls=http://127.0.0.1:0",
+            $"--Aegis:Backend={backend}",
+            $"--Aegis:Api:MaxRequestTokens={maxTokens}");
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         await ServerProcessTests.ReadyAsync(client);
         var body = WorstRequest(maxTokens);
@@ -45,7 +48,8 @@ public sealed class MemoryTests
         var inputs = Math.Min(MaxInputs, maxTokens / 3);
         var words = Math.Min(250, (maxTokens / inputs) - 2);
         var space = new string(' ', ((MaxBodyBytes - 100) / inputs / words) - 3);
-        return $$"""{"input":[{{string.Join(',', Enumerable.Range(0, inputs).Select(input => $"\"{Text(input)}\""))}}],"encoding_format":"float"}""";
+        var texts = Enumerable.Range(0, inputs).Select(input => $"\"{Text(input)}\"");
+        return $$"""{"input":[{{string.Join(',', texts)}}],"encoding_format":"float"}""";
 
         string Text(int input) => string.Join(space, Enumerable.Range(0, words).Select(word => (input + word) % 10));
     }

@@ -37,11 +37,9 @@ public sealed class ServerProcessTests
     public async Task Start_WrongConfiguration_StopsWithOneMessageThatNamesEveryKey()
     {
         await using var server = ServerProcess.Start(
-            new Dictionary<string, string?>
-            {
-                ["Aegis__Execution__Workers"] = "many",
-                ["Aegis__Typo"] = "1"
-            }, FreePort, "--Aegis:Backend=gpu");
+            new Dictionary<string, string?> { ["Aegis__Execution__Workers"] = "many", ["Aegis__Typo"] = "1" },
+            FreePort,
+            "--Aegis:Backend=gpu");
 
         Assert.Equal(2, await server.ExitCodeAsync());
         Assert.All(

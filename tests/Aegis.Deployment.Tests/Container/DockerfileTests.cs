@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Aegis.Deployment.Tests.Container;
 
-/// <summary>The Dockerfile says of the server what the code says. No image is built here: that takes a container engine and a registry.</summary>
+/// <summary>
+/// The Dockerfile says of the server what the code says. No image is built here: that takes a container engine and a registry.
+/// </summary>
 public sealed class DockerfileTests
 {
     private static readonly string[] Known = ["FROM", "ARG", "WORKDIR", "COPY", "RUN", "LABEL", "ENV", "EXPOSE", "USER", "ENTRYPOINT"];
@@ -27,7 +29,9 @@ public sealed class DockerfileTests
     [Fact]
     public void Sources_AreThereAndNotIgnored()
     {
-        var kept = File.ReadAllLines(Repository.File(".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..])
+        var kept = File.ReadAllLines(Repository.File(".dockerignore"))
+            .Where(line => line.StartsWith('!'))
+            .Select(line => line[1..])
             .ToArray();
 
         Assert.All(Dockerfile.Sources, source =>
@@ -40,8 +44,8 @@ public sealed class DockerfileTests
     // What the test of the release runs, too.
     [Fact]
     public void Build_IsThePublishScript() => Assert.Contains(
-        Dockerfile.Instructions, instruction => instruction.Name == "RUN"
-            && instruction.Arguments.StartsWith("eng/publish.sh ", StringComparison.Ordinal));
+        Dockerfile.Instructions,
+        instruction => instruction.Name == "RUN" && instruction.Arguments.StartsWith("eng/publish.sh ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("title")]

@@ -4,7 +4,10 @@ using Aegis.Deployment.Tests.Support;
 
 namespace Aegis.Deployment.Tests.Container;
 
-/// <summary>What the SDK would build an image with (dotnet publish -t:PublishContainer): the project's own properties, up to the point where a registry is asked.</summary>
+/// <summary>
+/// What the SDK would build an image with (dotnet publish -t:PublishContainer): the project's own properties, up to the point
+/// where a registry is asked.
+/// </summary>
 public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation) : IClassFixture<ImagePropertyTests.Evaluation>
 {
     private static readonly string Port = EmbeddingServerHost.DefaultPort.ToString(CultureInfo.InvariantCulture);
@@ -49,9 +52,8 @@ public sealed class ImagePropertyTests(ImagePropertyTests.Evaluation evaluation)
             "-getProperty:ContainerUser,ContainerRepository",
             "-getItem:ContainerPort,ContainerEnvironmentVariable");
 
-        Assert.Equal(
-            ("aegis-gateway", evaluation.Property("ContainerUser")),
-            (gateway["Properties"]!["ContainerRepository"]!.GetValue<string>(), gateway["Properties"]!["ContainerUser"]!.GetValue<string>()));
+        Assert.Equal("aegis-gateway", gateway["Properties"]!["ContainerRepository"]!.GetValue<string>());
+        Assert.Equal(evaluation.Property("ContainerUser"), gateway["Properties"]!["ContainerUser"]!.GetValue<string>());
         Assert.Equal(Port, gateway["Items"]!["ContainerPort"]!.AsArray().Single()!["Identity"]!.GetValue<string>());
         Assert.Contains(
             gateway["Items"]!["ContainerEnvironmentVariable"]!.AsArray(),

@@ -89,11 +89,11 @@ public sealed class EnvironmentTests
     [Fact]
     public void Workers_OfAPartOfACpu_AreRoundedUp()
     {
+        var cores = new V1ResourceFieldSelector { Resource = "requests.cpu", Divisor = new ResourceQuantity("1") };
         var container = new V1Container
         {
             Name = "any",
-            Env = [new V1EnvVar { Name = "Workers", ValueFrom = new V1EnvVarSource {
-                ResourceFieldRef = new V1ResourceFieldSelector { Resource = "requests.cpu", Divisor = new ResourceQuantity("1") } } }],
+            Env = [new V1EnvVar { Name = "Workers", ValueFrom = new V1EnvVarSource { ResourceFieldRef = cores } }],
             Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("1500m") } },
         };
 

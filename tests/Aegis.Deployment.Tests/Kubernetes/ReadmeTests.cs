@@ -23,8 +23,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Patch_InTheText_HasSettingsOfTheServer()
     {
-        var patch = Assert.IsType<V1Deployment>(
-            Assert.Single(StrictYaml.Objects(Assert.Single(Blocks, block => block.Contains("kind: Deployment", StringComparison.Ordinal)))));
+        var block = Assert.Single(Blocks, block => block.Contains("kind: Deployment", StringComparison.Ordinal));
+        var patch = Assert.IsType<V1Deployment>(Assert.Single(StrictYaml.Objects(block)));
         var server = Manifests.Of(Manifests.Files).Server;
         var container = patch.Spec.Template.Spec.Containers.Single();
 

@@ -100,11 +100,8 @@ public sealed class ServedTests
             part => Assert.Contains(part, rule.MetricsQuery, StringComparison.Ordinal));
     }
 
-    private static string ScaledMetric => Manifests.Of(Manifests.Files).All<V2HorizontalPodAutoscaler>().Single().Spec.Metrics
-        .Single(metric => metric.Type == "Pods")
-        .Pods
-        .Metric
-        .Name;
+    private static string ScaledMetric => Manifests.Of(Manifests.Files).All<V2HorizontalPodAutoscaler>().Single()
+        .Spec.Metrics.Single(metric => metric.Type == "Pods").Pods.Metric.Name;
 
     private static V1Container Container => Manifests.Of(Manifests.Files).Server.Spec.Template.Spec.Containers.Single();
 
@@ -112,17 +109,21 @@ public sealed class ServedTests
     private static async Task<WebApplication> StartAsync()
     {
         var settings = PodEnvironment.Of(Container, Key).Where(variable => variable.Key.Contains("__", StringComparison.Ordinal));
-        string[] args = [.. settings.Select(
-            setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"), "--Aegis:Backend=deterministic", "--urls=http://127.0.0.1:0"];
+        string[] args =
+        [
+            .. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+            "--Aegis:Backend=deterministic",
+            "--urls=http://127.0.0.1:0",
+        ];
         var app = EmbeddingServerHost.Build(args, builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
         await app.Services.GetServices<IHostedService>().OfType<ModelHost>().Single().ExecuteTask!;
         return app;
     }
 
-    private static HttpClient Client(WebApplication app) =>
-        new()
-        {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())
-        };
+    private static HttpClient Client(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new() { BaseAddress = new Uri(addresses.Single()) };
+    }
 }

@@ -28,9 +28,11 @@ public sealed class ReleaseContractTests(ReleaseContractTests.Servers servers) :
                 var server = _servers[name] = ReleasedServer.Start(release, release.EmptyFolder(), ContractServers.Settings[name]);
                 client = _clients[name] = new HttpClient { BaseAddress = await server.AddressAsync() };
                 // A disabled one never serves.
-                await Deadline.UntilAsync(async () => !(await (await client.GetAsync("/health")).Content.ReadAsStringAsync()).Contains(
-                    "starting",
-                    StringComparison.Ordinal));
+                await Deadline.UntilAsync(async () =>
+                {
+                    using var health = await client.GetAsync("/health");
+                    return !(await health.Content.ReadAsStringAsync()).Contains("starting", StringComparison.Ordinal);
+                });
             }
 
             return client;

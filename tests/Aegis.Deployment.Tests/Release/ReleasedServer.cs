@@ -11,10 +11,8 @@ internal static class ReleasedServer
     /// <param name="settings">Keys and values.</param>
     public static ServerProcess Start(Release release, string home, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var start = new ProcessStartInfo(
-            Path.Combine(release.Program, "aegis"),
-            ["--urls=http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")])
-        { WorkingDirectory = home };
+        string[] args = ["--urls=http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var start = new ProcessStartInfo(Path.Combine(release.Program, "aegis"), args) { WorkingDirectory = home };
         start.Environment.Clear();
         start.Environment["HOME"] = home;
         start.Environment["TMPDIR"] = "/no/such/folder";

@@ -22,9 +22,9 @@ public sealed class UnitTests
     public void Environment_HoldsSettingsThatTheServerKnows()
     {
         var settings = UnitFile.All("Environment").Where(setting => setting.StartsWith("Aegis__", StringComparison.Ordinal))
-            .Select(setting => setting.Split('=', 2));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.Select(setting => KeyValuePair.Create(setting[0].Replace("__", ":", StringComparison.Ordinal), (string?)setting[1]))).Build();
+            .Select(setting => setting.Split('=', 2))
+            .Select(parts => KeyValuePair.Create(parts[0].Replace("__", ":", StringComparison.Ordinal), (string?)parts[1]));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
         var options = AegisOptions.Read(configuration);
 

@@ -83,15 +83,14 @@ public sealed class CanaryTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private Backend Backend() => TestModels.Around(new DelegateModel((_, vectors) =>
+    private ProvenModel Backend() => TestModels.Around(new DelegateModel((_, vectors) =>
     {
         DelegateModel.FillUnit(vectors, 4);
         if (_isWrong)
         {
             vectors.Span.Reverse();
         }
-    }))() with
-    { Canary = Canary };
+    }))() with { Canary = Canary };
 
     private static Task<HttpResponseMessage> PostAsync(TestServer server) => server.Client.PostAsync("/canary", null);
 

@@ -16,7 +16,9 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
     private static readonly string[] Fields = ["input", "model", "encoding_format", "dimensions", "truncate", "user", "other"];
 
     private static readonly string[] Words =
-        ["", "hello", "float", "base64", "end", "start", "none", "all-MiniLM-L6-v2", "[CLS]", "\0", "\ud800", "東京", "👩‍👩‍👧"];
+    [
+        "", "hello", "float", "base64", "end", "start", "none", "all-MiniLM-L6-v2", "[CLS]", "\0", "\ud800", "東京", "👩‍👩‍👧",
+    ];
 
     private static readonly string[] RightBodies =
     [
@@ -89,8 +91,9 @@ public sealed class RequestFuzzTests(RealModelServer fixture) : IClassFixture<Re
 
     // An escaped lone surrogate stays one; the serializer would replace it.
     private static string Json(string? text) =>
-        "\"" + string.Concat(
-            (text ?? string.Empty).Select(unit => unit is < ' ' or '"' or '\\' or > '~' ? $"\\u{(int)unit:x4}" : unit.ToString())) + "\"";
+        "\"" + string.Concat((text ?? string.Empty).Select(Escaped)) + "\"";
+
+    private static string Escaped(char unit) => unit is < ' ' or '"' or '\\' or > '~' ? $"\\u{(int)unit:x4}" : unit.ToString();
 
     private async Task Check(byte[] body)
     {

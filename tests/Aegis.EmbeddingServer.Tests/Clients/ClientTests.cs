@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Aegis.EmbeddingServer.Tests.Clients;
 
-/// <summary>The clients of .NET against the running server, with nothing changed but the base URL. Those of Node are in tests/clients/node.</summary>
+/// <summary>
+/// The clients of .NET against the running server, with nothing changed but the base URL. Those of Node are in tests/clients/node.
+/// </summary>
 public sealed class ClientTests(RealModelServer fixture) : IClassFixture<RealModelServer>
 {
     public static TheoryData<string> Names => [.. Client.ByName.Keys];

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Aegis.EmbeddingServer.Tests.Clients;
 
-/// <summary>The clients of npm, in tests/clients/node, against the running server. They need Node, and <c>npm ci</c> in that folder.</summary>
+/// <summary>
+/// The clients of npm, in tests/clients/node, against the running server. They need Node, and <c>npm ci</c> in that folder.
+/// </summary>
 public sealed class NodeClientTests(RealModelServer fixture) : IClassFixture<RealModelServer>
 {
     private static readonly string Folder = Repository.File("tests", "clients", "node");

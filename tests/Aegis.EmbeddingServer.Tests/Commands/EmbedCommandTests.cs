@@ -59,18 +59,8 @@ public sealed partial class EmbedCommandTests : IDisposable
         var file = _folder.File("vectors.npy");
         await File.WriteAllTextAsync(_folder.File("lines.txt"), "hello\nworld\n");
 
-        var result = await Tool.RunAsync(
-            string.Empty,
-            "embed",
-            "--input",
-            _folder.File("lines.txt"),
-            "--output",
-            file,
-            "--format",
-            "npy",
-            "--dimensions",
-            "8",
-            Fp32);
+        string[] args = ["embed", "--input", _folder.File("lines.txt"), "--output", file, "--format", "npy", "--dimensions", "8", Fp32];
+        var result = await Tool.RunAsync(string.Empty, args);
         var expected = Parse(await Tool.RunAsync("hello\nworld", "embed", "--dimensions", "8", Fp32));
 
         Assert.True(result.ExitCode == 0, result.Errors);
@@ -81,10 +71,13 @@ public sealed partial class EmbedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Embed_NothingAsNpy_IsAnArrayWithoutRows() =>
-        Assert.Equal((0, 384), ReadNpy((await Tool.RunAsync(string.Empty, "embed", "--format", "npy", Fp32)).Output) is var (rows, width, _)
-            ? (rows, width)
-            : default);
+    public async Task Embed_NothingAsNpy_IsAnArrayWithoutRows()
+    {
+        var result = await Tool.RunAsync(string.Empty, "embed", "--format", "npy", Fp32);
+
+        var (rows, width, _) = ReadNpy(result.Output);
+        Assert.Equal((0, 384), (rows, width));
+    }
 
     [Fact]
     public async Task Embed_LongLine_IsCutAndThatIsSaid()
@@ -169,10 +162,8 @@ public sealed partial class EmbedCommandTests : IDisposable
                 // It has ended.
             }
         });
-        Assert.StartsWith(
-            "{\"index\":0,",
-            await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("{\"index\":0,", line, StringComparison.Ordinal);
         process.StandardOutput.Close();
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
@@ -218,10 +209,8 @@ public sealed partial class EmbedCommandTests : IDisposable
         await process.StandardInput.WriteLineAsync("hello");
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
 
-        Assert.StartsWith(
-            "{\"index\":0,",
-            await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline.Wait),
-            StringComparison.Ordinal);
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline.Wait);
+        Assert.StartsWith("{\"index\":0,", line, StringComparison.Ordinal);
 
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Wait);
@@ -237,9 +226,10 @@ public sealed partial class EmbedCommandTests : IDisposable
         Assert.Equal((byte)'\n', bytes[end - 1]);
         var shape = Shape().Match(Encoding.ASCII.GetString(bytes[10..end]));
         Assert.True(shape.Success);
-        return (int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(
-            shape.Groups[2].Value,
-            CultureInfo.InvariantCulture), MemoryMarshal.Cast<byte, float>(bytes.AsSpan(end)).ToArray());
+        return (
+            int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(shape.Groups[2].Value, CultureInfo.InvariantCulture),
+            MemoryMarshal.Cast<byte, float>(bytes.AsSpan(end)).ToArray());
     }
 
     [GeneratedRegex(@"^\{'descr': '<f4', 'fortran_order': False, 'shape': \((\d+), (\d+)\), \} *\n$")]

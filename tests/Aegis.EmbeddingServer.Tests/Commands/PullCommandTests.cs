@@ -5,6 +5,11 @@ namespace Aegis.EmbeddingServer.Tests.Commands;
 /// <summary><c>model pull</c> as a process.</summary>
 public sealed class PullCommandTests : IDisposable
 {
+    private static readonly string[] ProxyVariables =
+    [
+        "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
+    ];
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -100,15 +105,7 @@ public sealed class PullCommandTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in new[] {
-            "http_proxy",
-            "https_proxy",
-            "all_proxy",
-            "no_proxy",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "ALL_PROXY",
-            "NO_PROXY" })
+        foreach (var variable in ProxyVariables)
         {
             start.Environment.Remove(variable);
         }

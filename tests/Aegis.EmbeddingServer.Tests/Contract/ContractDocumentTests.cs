@@ -37,8 +37,10 @@ public sealed partial class ContractDocumentTests
         var (api, admission) = (new ApiOptions(), new AdmissionOptions());
 
         Assert.All(
-            [api.MaxInputs, api.MaxInputCharacters, api.MaxRequestTokens, api.MaxBodyBytes, admission.MaxQueuedRequests, admission
-                .MaxQueuedInputs, admission.MaxQueuedTokens],
+            [
+                api.MaxInputs, api.MaxInputCharacters, api.MaxRequestTokens, api.MaxBodyBytes,
+                admission.MaxQueuedRequests, admission.MaxQueuedInputs, admission.MaxQueuedTokens,
+            ],
             limit => Assert.Contains(limit.ToString("N0", CultureInfo.InvariantCulture), Document, StringComparison.Ordinal));
     }
 

@@ -24,7 +24,10 @@ public sealed class ExportWatchTests
         exporter.Succeed();
 
         Assert.Equal(2, logger.Warnings.Count);
-        Assert.Equal("Telemetry does not reach its collector (failures: 1); requests are not affected. Sending to http://localhost:4317 failed: refused", logger.Warnings[0]);
+        Assert.Equal(
+            "Telemetry does not reach its collector (failures: 1); requests are not affected. "
+            + "Sending to http://localhost:4317 failed: refused",
+            logger.Warnings[0]);
         Assert.Contains("(failures: 3)", logger.Warnings[1], StringComparison.Ordinal);
         Assert.InRange(logger.Warnings[1].Length, 300, 500);
     }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Aegis.EmbeddingServer.Tests.Diagnostics;
 
-/// <summary>A collector that is down, does not answer, or answers errors: requests do not notice, memory stays, the log says it once.</summary>
+/// <summary>
+/// A collector that is down, does not answer, or answers errors: requests do not notice, memory stays, the log says it once.
+/// </summary>
 public sealed class OtlpFaultTests
 {
     private const string LogLine = "Telemetry does not reach its collector";

@@ -29,7 +29,12 @@ public sealed class OtlpTests
             name => Assert.Contains(name, traces, StringComparison.Ordinal));
         Assert.All(["/health", "/alive", "/metrics"], probe => Assert.DoesNotContain(probe, traces, StringComparison.Ordinal));
         var metrics = TextOf(collector, "metrics");
-        Assert.All(["gen_ai.server.request.duration", "aegis.batch.padding_ratio", "http.server.request.duration", "process.memory.usage", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "gen_ai.server.request.duration", "aegis.batch.padding_ratio", "http.server.request.duration", "process.memory.usage",
+                "dotnet.gc.collections",
+            ],
+            name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Contains("loaded and proven", TextOf(collector, "logs"), StringComparison.Ordinal);
     }
 

@@ -26,9 +26,10 @@ public sealed class TraceTests : IDisposable
             child => Assert.True(child.StartTimeUtc + child.Duration <= span.StartTimeUtc + span.Duration + TimeSpan.FromMilliseconds(1)));
         Assert.Equal(
             [
-                ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"), ("aegis.batches", 1),
-                ("gen_ai.embeddings.dimension.count", 8), ("gen_ai.operation.name", "embeddings"), ("gen_ai.provider.name", "aegis"),
-                ("gen_ai.request.model", "text-embedding-3-small"), ("gen_ai.response.model", "aegis-deterministic"), ("gen_ai.usage.input_tokens", 7),
+                ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"),
+                ("aegis.batches", 1), ("gen_ai.embeddings.dimension.count", 8), ("gen_ai.operation.name", "embeddings"),
+                ("gen_ai.provider.name", "aegis"), ("gen_ai.request.model", "text-embedding-3-small"),
+                ("gen_ai.response.model", "aegis-deterministic"), ("gen_ai.usage.input_tokens", 7),
             ],
             OwnTags(span));
         var run = RunOf(Assert.Single(span.Links));

@@ -32,14 +32,12 @@ public sealed class HubPullTests
     {
         await using var fixture = await PullFixture.StartAsync();
         fixture.Hub.Files.Clear();
-        foreach (var file in new[] {
-            "config.json",
-            "tokenizer.json",
-            "vocab.txt",
-            "modules.json",
-            "sentence_bert_config.json",
-            "1_Pooling/config.json",
-            "model.onnx" })
+        string[] files =
+        [
+            "config.json", "tokenizer.json", "vocab.txt", "modules.json", "sentence_bert_config.json", "1_Pooling/config.json",
+            "model.onnx",
+        ];
+        foreach (var file in files)
         {
             fixture.Hub.Files[file] = await File.ReadAllBytesAsync(Bundled.Description.PathOf(file), TestContext.Current.CancellationToken);
         }

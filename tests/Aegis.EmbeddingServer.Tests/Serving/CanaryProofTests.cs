@@ -108,6 +108,6 @@ public sealed class CanaryProofTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(1), Proof.SinceLast);
     }
 
-    private static Backend Backend(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed) =>
+    private static ProvenModel ProvenModel(Action<IReadOnlyList<TokenSequence>, Memory<float>> embed) =>
         TestModels.Around(new DelegateModel(embed))();
 }

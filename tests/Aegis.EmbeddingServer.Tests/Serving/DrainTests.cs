@@ -74,7 +74,9 @@ public sealed class DrainTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, server.Address.Port);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..5]}"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {Body.Length}\r\n\r\n{Body[..5]}"));
         var inFlight = server.Services.GetRequiredService<InFlight>();
         await Deadline.UntilAsync(() => inFlight.Count == 1);
 

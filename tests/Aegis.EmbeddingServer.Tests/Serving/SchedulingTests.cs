@@ -148,7 +148,10 @@ public sealed class SchedulingTests
         var first = EmbeddingsCaller.VectorsAsync(server.Client, new { input = "a" });
         await model.EnteredAsync();
 
-        var answer = await RawHttp.SendAsync(server.Address, "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n");
+        var answer = await RawHttp.SendAsync(
+            server.Address,
+            "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 1000\r\nConnection: close\r\n\r\n");
         model.Open();
 
         Assert.StartsWith("HTTP/1.1 429", answer, StringComparison.Ordinal);

@@ -59,8 +59,8 @@ public sealed class UserModelTests : IDisposable
             "Preheat the oven and whisk the eggs with sugar.",
         ];
 
-        var query = (await EmbeddingsCaller.VectorsAsync(server
-            .Client, new { input = "where do penguins live", prompt_name = "query" }))[0];
+        object body = new { input = "where do penguins live", prompt_name = "query" };
+        var query = (await EmbeddingsCaller.VectorsAsync(server.Client, body))[0];
         var vectors = await EmbeddingsCaller.VectorsAsync(server.Client, new { input = passages });
 
         Assert.True(Cosine(query, vectors[0]) > Cosine(query, vectors[1]) && Cosine(query, vectors[0]) > Cosine(query, vectors[2]));
@@ -179,7 +179,7 @@ public sealed class UserModelTests : IDisposable
         return body.RootElement.GetProperty("reason").GetString()!;
     }
 
-    private static Backend Backend(TestServer server) => server.Services.GetRequiredService<ServingState>().Current.Engine!.Model;
+    private static ProvenModel Backend(TestServer server) => server.Services.GetRequiredService<ServingState>().Current.Engine!.Model;
 
     private static float Cosine(float[] left, float[] right) => TensorPrimitives.CosineSimilarity<float>(left, right);
 }

@@ -121,7 +121,13 @@ internal sealed class FakeHub : IAsyncDisposable
         var path = context.Request.Path.Value!;
         if (path is "/api/models/acme/tiny/revision/main" || path == $"/api/models/acme/tiny/revision/{Head}")
         {
-            await context.Response.WriteAsJsonAsync(new { id = "acme/tiny", sha = Head, lastModified = "2024-05-06T07:08:09.000Z", siblings = Files.Keys.Select(file => new { rfilename = file }) });
+            await context.Response.WriteAsJsonAsync(new
+            {
+                id = "acme/tiny",
+                sha = Head,
+                lastModified = "2024-05-06T07:08:09.000Z",
+                siblings = Files.Keys.Select(file => new { rfilename = file }),
+            });
         }
         else if (path.StartsWith($"/acme/tiny/resolve/{Head}/", StringComparison.Ordinal)
             && Files.TryGetValue(path.Split('/', 6)[5], out var bytes))

@@ -35,10 +35,8 @@ internal static class Tool
     /// <summary>Runs it with one line of input, and its output in a file.</summary>
     public static async Task<(int ExitCode, string Errors)> RunIntoAsync(string file, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(
-            "sh",
-            ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args])
-        { RedirectStandardError = true })!;
+        string[] line = ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args];
+        using var process = Process.Start(new ProcessStartInfo("sh", line) { RedirectStandardError = true })!;
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Deadline.Wait);
         return (process.ExitCode, errors);

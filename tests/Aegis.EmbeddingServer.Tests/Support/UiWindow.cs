@@ -39,7 +39,9 @@ internal sealed partial class UiWindow : BrowserWindow
     /// <summary>Opens the page.</summary>
     /// <param name="browser">Where.</param>
     /// <param name="server">The server that serves it.</param>
-    /// <param name="script">Answers by path, of <c>/health</c>, <c>/metrics</c> and <c>/v1/embeddings</c>; what is not here the server answers.</param>
+    /// <param name="script">
+    /// Answers by path, of <c>/health</c>, <c>/metrics</c> and <c>/v1/embeddings</c>; the server answers the other paths.
+    /// </param>
     /// <param name="width">In pixels.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="prepare">What is to be done before the page is there.</param>
@@ -123,7 +125,16 @@ internal sealed record ScriptedAnswer(int Status, string Body = "", Dictionary<s
     /// <summary>A body of <c>/health</c> with this status.</summary>
     public static ScriptedAnswer Health(string status, string? reason = null) => new(
         status == "ok" ? 200 : 503,
-        System.Text.Json.JsonSerializer.Serialize(new { status, version = "9.8.7", model = (string?)null, execution_provider = (string?)null, precision = (string?)null, execution_reason = (string?)null, reason }));
+        System.Text.Json.JsonSerializer.Serialize(new
+        {
+            status,
+            version = "9.8.7",
+            model = (string?)null,
+            execution_provider = (string?)null,
+            precision = (string?)null,
+            execution_reason = (string?)null,
+            reason,
+        }));
 
     /// <summary>A refusal in the envelope.</summary>
     public static ScriptedAnswer Error(int status, string code, string message, Dictionary<string, string>? headers = null) => new(

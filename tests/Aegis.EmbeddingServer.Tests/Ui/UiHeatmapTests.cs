@@ -18,9 +18,8 @@ public sealed class UiHeatmapTests(Browser browser, RealModelServer fixture) : U
         {
             await Expect(window.RowHeaders.Nth(place)).ToContainTextAsync($"{place + 1}");
             await Expect(window.RowHeaders.Nth(place)).ToHaveAttributeAsync("title", Texts[place]);
-            await Expect(window.Page.GetByRole(AriaRole.Columnheader, new() { Name = Texts[place] })).ToHaveAttributeAsync(
-                "title",
-                Texts[place]);
+            var column = window.Page.GetByRole(AriaRole.Columnheader, new() { Name = Texts[place] });
+            await Expect(column).ToHaveAttributeAsync("title", Texts[place]);
         }
     }
 
@@ -36,8 +35,9 @@ public sealed class UiHeatmapTests(Browser browser, RealModelServer fixture) : U
         await AssertAtAsync(window, 1, 2);
         foreach (var (key, row, column) in new[]
         {
-            ("ArrowRight", 1, 3), ("ArrowRight", 1, 3), ("ArrowDown", 2, 3), ("ArrowDown", 3, 3), ("ArrowDown", 3, 3), ("ArrowLeft", 3, 2), ("ArrowUp", 2, 2),
-            ("Home", 2, 1), ("ArrowLeft", 2, 1), ("End", 2, 3), ("Control+Home", 1, 1), ("ArrowUp", 1, 1), ("Control+End", 3, 3), ("Control+Home", 1, 1),
+            ("ArrowRight", 1, 3), ("ArrowRight", 1, 3), ("ArrowDown", 2, 3), ("ArrowDown", 3, 3), ("ArrowDown", 3, 3),
+            ("ArrowLeft", 3, 2), ("ArrowUp", 2, 2), ("Home", 2, 1), ("ArrowLeft", 2, 1), ("End", 2, 3),
+            ("Control+Home", 1, 1), ("ArrowUp", 1, 1), ("Control+End", 3, 3), ("Control+Home", 1, 1),
         })
         {
             await window.Page.Keyboard.PressAsync(key);
@@ -77,7 +77,9 @@ public sealed class UiHeatmapTests(Browser browser, RealModelServer fixture) : U
               const luminance = colour => {
                 context.fillStyle = colour;
                 context.fillRect(0, 0, 1, 1);
-                const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map(part => part / 255).map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+                const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data]
+                  .map(part => part / 255)
+                  .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
                 return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
               };
               return Array.from({ length: 201 }, (_, step) => {

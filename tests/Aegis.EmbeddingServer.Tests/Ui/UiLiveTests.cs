@@ -1,6 +1,8 @@
 namespace Aegis.EmbeddingServer.Tests.Ui;
 
-/// <summary>The numbers that move: from scripted answers of <c>/metrics</c>, two seconds apart by a clock that stands still between them.</summary>
+/// <summary>
+/// The numbers that move: from scripted answers of <c>/metrics</c>, two seconds apart by a clock that stands still between them.
+/// </summary>
 public sealed class UiLiveTests(Browser browser, RealModelServer fixture) : UiTest(browser, fixture)
 {
     private const string Metrics = "/metrics";

@@ -89,9 +89,11 @@ public sealed class UiLookTests(Browser browser, RealModelServer fixture) : UiTe
     [Fact]
     public async Task HostileTexts_Compared_AreShownAsText()
     {
-        string[] texts = [Hostile, "שלום עולם \u202e desrever", "😀👩‍👩‍👧‍👦 e\u0301", new string(
-            'y',
-            10_000), "__proto__", "'; DROP TABLE texts; --", "</textarea><script>document.title='owned'</script>"];
+        string[] texts =
+        [
+            Hostile, "שלום עולם \u202e desrever", "😀👩‍👩‍👧‍👦 e\u0301", new string('y', 10_000), "__proto__", "'; DROP TABLE texts; --",
+            "</textarea><script>document.title='owned'</script>",
+        ];
         await using var window = await OpenAsync(400);
 
         await window.CompareAsync(texts);
@@ -144,12 +146,17 @@ public sealed class UiLookTests(Browser browser, RealModelServer fixture) : UiTe
     }
 
     private static Task<string[]> GroundsAsync(UiWindow window) => window.Page.EvaluateAsync<string[]>(
-        "['html', '.card', '.heat tbody tr td:last-child', 'pre', '.tile'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)");
+        """
+        ['html', '.card', '.heat tbody tr td:last-child', 'pre', '.tile']
+          .map(name => getComputedStyle(document.querySelector(name)).backgroundColor)
+        """);
 
     private static async Task AssertAccessibleAsync(UiWindow window, string state)
     {
         var result = await window.Page.RunAxe();
         Assert.True(result.Passes.Length > 0, "axe looked at nothing.");
-        Assert.True(result.Violations.Length == 0, $"{state}: {string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"))}");
+        var violations = result.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(result.Violations.Length == 0, $"{state}: {string.Join('\n', violations)}");
     }
 }

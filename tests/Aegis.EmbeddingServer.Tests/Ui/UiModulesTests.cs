@@ -35,7 +35,8 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
         await using var window = await OpenAsync();
 
         var labels = await window.Page.EvaluateAsync<JsonElement>(
-            "async text => (await import('/ui/js/prometheus.js')).parse(text).get('a')[0].labels", "a{one=\"x, y=\\\"2\\\"} \",two=\"c:\\\\d\\ne\"} 1");
+            "async text => (await import('/ui/js/prometheus.js')).parse(text).get('a')[0].labels",
+            "a{one=\"x, y=\\\"2\\\"} \",two=\"c:\\\\d\\ne\"} 1");
 
         Assert.Equal("x, y=\"2\"} ", labels.GetProperty("one").GetString());
         Assert.Equal("c:\\d\ne", labels.GetProperty("two").GetString());
@@ -79,7 +80,11 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
               const shown = [];
               let answered = 0;
               for (let at = 0; at <= 80; at += 2) {
-                shown.push(rates.add({ answered, failed: null, tokens: null, busySeconds: null, workers: null, queueRequests: null, queueInputs: null, queueTokens: null, buckets: [] }, at).answered);
+                const sample = {
+                  answered, failed: null, tokens: null, busySeconds: null, workers: null,
+                  queueRequests: null, queueInputs: null, queueTokens: null, buckets: [],
+                };
+                shown.push(rates.add(sample, at).answered);
                 answered += at < 60 ? 2 : 20;
               }
               return shown;
@@ -98,8 +103,8 @@ public sealed class UiModulesTests(Browser browser, RealModelServer fixture) : U
         await using var window = await OpenAsync();
 
         var decoded = await window.Page.EvaluateAsync<float[]>(
-            "async text => [...(await import('/ui/js/vectors.js')).decode(text)]", Convert.ToBase64String(
-                MemoryMarshal.AsBytes<float>(vector)));
+            "async text => [...(await import('/ui/js/vectors.js')).decode(text)]",
+            Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector)));
 
         Assert.Equal(vector, decoded);
     }

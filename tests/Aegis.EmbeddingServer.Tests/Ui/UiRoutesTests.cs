@@ -24,7 +24,12 @@ public sealed class UiRoutesTests(RealModelServer fixture) : IClassFixture<RealM
         Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
         Assert.True(response.Headers.CacheControl?.NoCache);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.All(["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"], rule => Assert.Contains(rule, policy, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'",
+                "form-action 'none'", "frame-ancestors 'none'",
+            ],
+            rule => Assert.Contains(rule, policy, StringComparison.Ordinal));
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }
 

@@ -29,13 +29,11 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     {
         await using var window = await OpenAsync();
         await Tab(window, "curl").FocusAsync();
-        foreach (var (key, language) in new[] {
-            ("ArrowRight", "C#"),
-            ("ArrowLeft", "curl"),
-            ("ArrowLeft", "JavaScript"),
-            ("Home", "curl"),
-            ("End", "JavaScript"),
-            ("ArrowRight", "curl") })
+        foreach (var (key, language) in new[]
+        {
+            ("ArrowRight", "C#"), ("ArrowLeft", "curl"), ("ArrowLeft", "JavaScript"), ("Home", "curl"), ("End", "JavaScript"),
+            ("ArrowRight", "curl"),
+        })
         {
             await window.Page.Keyboard.PressAsync(key);
 
@@ -106,7 +104,8 @@ public sealed class UiSnippetTests(Browser browser, RealModelServer fixture) : U
     [Fact]
     public async Task Model_WithAnyName_IsQuoted()
     {
-        var health = """{"status":"ok","version":"1","model":"it's \"odd\" $HOME \\","execution_provider":null,"precision":null,"execution_reason":null,"reason":null}""";
+        var health = """{"status":"ok","version":"1","model":"it's \"odd\" $HOME \\","execution_provider":null,"precision":null,"""
+            + "\"execution_reason\":null,\"reason\":null}";
         await using var window = await OpenAsync(script: new() { ["/health"] = new(200, health) });
         await Expect(window.Page.Locator("#fact-model")).ToContainTextAsync("odd");
 

@@ -49,7 +49,7 @@ public sealed class ProviderRulesTests
             Thread.Yield();
             Interlocked.Decrement(ref inside);
         });
-        IsSerial[] models = [new(model), new(model)];
+        SerializedModel[] models = [new(model), new(model)];
         var sequence = new DeterministicTokenizer().Tokenize("text");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() =>
@@ -63,10 +63,9 @@ public sealed class ProviderRulesTests
         Assert.Equal(1, most);
     }
 
-    private static OnnxEmbeddingModel LoadWith(ProviderRules rules) => OnnxEmbeddingModel.Load(
+    private static OnnxEmbeddingModel LoadWith(ProviderRules rules) => Folders.Load(
         Bundled.Description,
-        new LoadCandidate(
-            ProviderTable.Of(ExecutionProvider.Cpu) with { Rules = rules },
-            Bundled.Description.Files.First(file => file.Precision == Precision.Fp32)),
-        Task.FromResult(Bundled.Tokenizer));
+        Bundled.Description.Files.First(file => file.Precision == Precision.Fp32),
+        Bundled.Tokenizer,
+        ProviderTable.Of(ExecutionProvider.Cpu) with { Rules = rules });
 }

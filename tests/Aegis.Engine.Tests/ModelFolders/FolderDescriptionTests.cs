@@ -34,7 +34,11 @@ public sealed class FolderDescriptionTests : IDisposable
 
         Assert.Equal((Enum.Parse<PoolingMode>(mode), false), (Describe().Steps.Pooling, Describe().Steps.IsAssumed));
 
-        Write("modules.json", """[{"type":"sentence_transformers.models.Transformer","path":""},{"type":"sentence_transformers.models.Pooling","path":"1_Pooling"},{"type":"sentence_transformers.models.Normalize","path":"2_Normalize"}]""");
+        Write(
+            "modules.json",
+            """[{"type":"sentence_transformers.models.Transformer","path":""},"""
+            + """{"type":"sentence_transformers.models.Pooling","path":"1_Pooling"},"""
+            + """{"type":"sentence_transformers.models.Normalize","path":"2_Normalize"}]""");
 
         Assert.True(Describe().Steps.Normalizes);
     }

@@ -23,7 +23,8 @@ public sealed class ModelTokenizerTests
         using var folder = new TinyModel().Write();
 
         Assert.Equal(
-            $"the tokenizer in {folder.Path} (tokenizer.json or vocab.txt) has {Entries} entries, vocab_size in config.json is {rows}: it is of another model",
+            $"the tokenizer in {folder.Path} (tokenizer.json or vocab.txt) has {Entries} entries, "
+            + $"vocab_size in config.json is {rows}: it is of another model",
             Assert.Throws<ModelLoadException>(() => ModelTokenizer.Load(Describe(folder, rows))).Message);
     }
 
@@ -34,7 +35,8 @@ public sealed class ModelTokenizerTests
         File.WriteAllText(folder.File("tokenizer.json"), """{"model":{"type":"WordLevel"}}""");
 
         Assert.Equal(
-            $"the tokenizer in {folder.Path} cannot be used: tokenizer.json: model: the tokenizer model 'WordLevel' is not supported; WordPiece, Unigram and byte-level BPE are",
+            $"the tokenizer in {folder.Path} cannot be used: tokenizer.json: model: the tokenizer model 'WordLevel' is not supported; "
+            + "WordPiece, Unigram and byte-level BPE are",
             Assert.Throws<ModelLoadException>(() => ModelTokenizer.Load(Describe(folder, Entries))).Message);
     }
 

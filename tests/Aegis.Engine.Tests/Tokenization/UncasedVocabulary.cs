@@ -1,5 +1,3 @@
-using Aegis.Engine.Tokenization.WordPiece;
-
 namespace Aegis.Engine.Tests.Tokenization;
 
 /// <summary>A <c>vocab.txt</c> of BERT uncased, whatever else its folder holds.</summary>

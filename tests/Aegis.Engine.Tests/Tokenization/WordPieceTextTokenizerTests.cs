@@ -1,5 +1,3 @@
-using Aegis.Engine.Tokenization.WordPiece;
-
 namespace Aegis.Engine.Tests.Tokenization;
 
 public sealed class WordPieceTextTokenizerTests

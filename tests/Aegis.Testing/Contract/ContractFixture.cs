@@ -35,7 +35,9 @@ internal sealed record ContractFixture(
 /// </summary>
 /// <param name="Method">GET by default.</param>
 /// <param name="Path">Path and query.</param>
-/// <param name="Headers">As they are written; <c>Content-Type</c> is <c>application/json</c> where nothing is said, and left out where it is null.</param>
+/// <param name="Headers">
+/// As they are written; <c>Content-Type</c> is <c>application/json</c> where it is not named, and left out where it is null.
+/// </param>
 /// <param name="Body">A body of JSON.</param>
 /// <param name="BodyText">A body as it is written.</param>
 /// <param name="BodyBase64">A body of any bytes.</param>

@@ -61,11 +61,8 @@ internal static class JsonMatcher
             "$matches" => Text(actual) is { } text && Regex.IsMatch(text, argument!.GetValue<string>())
                 ? null
                 : $"does not match {Show(argument)}",
-            "$contains" => Text(actual) is { } text ? argument!.AsArray().Where(
-                part => !text.Contains(part!.GetValue<string>(), StringComparison.Ordinal)).Select(part => $"does not contain {Show(part)}").FirstOrDefault() : "is no text",
-            "$number" => actual?.GetValueKind() == JsonValueKind.Number && actual.GetValue<double>() is var number
-                && number >= argument![0]!.GetValue<double>()
-                && number <= argument[1]!.GetValue<double>() ? null : $"is not within {Show(argument)}",
+            "$contains" => Text(actual) is { } text ? Missing(argument!.AsArray(), text) : "is no text",
+            "$number" => IsWithin(argument!, actual) ? null : $"is not within {Show(argument)}",
             "$each" => Items(
                 new JsonArray([.. Enumerable.Range(0, matcher["count"]!.GetValue<int>()).Select(_ => argument?.DeepClone())]),
                 actual,
@@ -76,6 +73,17 @@ internal static class JsonMatcher
         };
         return problem is null ? null : $"{place} {problem}; it is {Show(actual)}";
     }
+
+    private static string? Missing(JsonArray parts, string text) => parts
+        .Where(part => !text.Contains(part!.GetValue<string>(), StringComparison.Ordinal))
+        .Select(part => $"does not contain {Show(part)}")
+        .FirstOrDefault();
+
+    private static bool IsWithin(JsonNode bounds, JsonNode? actual) =>
+        actual?.GetValueKind() == JsonValueKind.Number
+        && actual.GetValue<double>() is var number
+        && number >= bounds[0]!.GetValue<double>()
+        && number <= bounds[1]!.GetValue<double>();
 
     private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 

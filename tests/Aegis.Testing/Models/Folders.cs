@@ -13,11 +13,13 @@ internal static class Folders
         return folder.Describe();
     }
 
-    /// <summary>Loads a file on the CPU, and makes a trial batch.</summary>
-    public static OnnxEmbeddingModel Load(ModelDescription description, OnnxFile file, ITextTokenizer tokenizer)
+    /// <summary>Loads a file, on the CPU unless a provider is given, and makes a trial batch.</summary>
+    public static OnnxEmbeddingModel Load(
+        ModelDescription description, OnnxFile file, ITextTokenizer tokenizer, ProviderEntry? provider = null)
     {
-        var cpu = ProviderTable.Of(ExecutionProvider.Cpu);
-        var model = new OnnxEmbeddingModel(OnnxSession.Open(description, file, cpu), cpu.Rules, description.Steps.Pooling, tokenizer);
+        provider ??= ProviderTable.Of(ExecutionProvider.Cpu);
+        var session = OnnxSession.Open(description, file, provider);
+        var model = new OnnxEmbeddingModel(session, provider.Rules, description.Steps.Pooling, tokenizer);
         Assert.Null(model.ProblemInTrial(tokenizer));
         return model;
     }

@@ -34,8 +34,12 @@ internal static class OnnxBytes
 
     /// <summary>A NodeProto.</summary>
     public static byte[] Node(string operatorName, string[] inputs, string output, params byte[][] attributes) =>
-        [.. inputs.SelectMany(input => Field(1, input)), .. Field(2, output), .. Field(4, operatorName), .. attributes.SelectMany(
-            attribute => Field(5, attribute))];
+    [
+        .. inputs.SelectMany(input => Field(1, input)),
+        .. Field(2, output),
+        .. Field(4, operatorName),
+        .. attributes.SelectMany(attribute => Field(5, attribute)),
+    ];
 
     /// <summary>An AttributeProto with one whole number.</summary>
     public static byte[] Attribute(string name, int value) => [.. Field(1, name), .. Number(3, value), .. Number(20, 2)];
@@ -45,9 +49,13 @@ internal static class OnnxBytes
 
     /// <summary>A TensorProto of floats.</summary>
     public static byte[] Tensor(string name, int rows, float[] values) =>
-        [.. Number(1, rows), .. Number(1, values.Length / rows), .. Number(2, Float), .. Field(8, name), .. Field(
-            9,
-            MemoryMarshal.AsBytes(values.AsSpan()).ToArray())];
+    [
+        .. Number(1, rows),
+        .. Number(1, values.Length / rows),
+        .. Number(2, Float),
+        .. Field(8, name),
+        .. Field(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()),
+    ];
 
     /// <summary>A ValueInfoProto; a dimension of 0 is free.</summary>
     public static byte[] Value(string name, int type, params int[] dimensions)

@@ -1,6 +1,8 @@
 namespace Aegis.Testing.Models;
 
-/// <summary>A model of one table: a token's vector is its row, so that every vector can be told by hand. Eight words, two components.</summary>
+/// <summary>
+/// A model of one table: a token's vector is its row, so that every vector can be told by hand. Eight words, two components.
+/// </summary>
 internal sealed record TinyModel
 {
     /// <summary>Its vocabulary: special tokens, then three letters.</summary>
@@ -45,12 +47,7 @@ internal sealed record TinyModel
         byte[][] nodes =
         [
             OnnxBytes.Node("Gather", ["table", Inputs[0].Name], gathered),
-            .. IsPooled ? [OnnxBytes.Node(
-                "ReduceMax",
-                [gathered],
-                "floats",
-                OnnxBytes.ListAttribute("axes", 1),
-                OnnxBytes.Attribute("keepdims", 0))] : Array.Empty<byte[]>(),
+            .. IsPooled ? [Maximum(gathered)] : Array.Empty<byte[]>(),
             OnnxBytes.Node("Cast", ["floats"], Output, OnnxBytes.Attribute("to", OutputType)),
         ];
         OnnxBytes.WriteModel(path, Opset, [
@@ -60,4 +57,7 @@ internal sealed record TinyModel
             .. OnnxBytes.Field(12, OnnxBytes.Value(Output, OutputType, shape)),
         ]);
     }
+
+    private static byte[] Maximum(string input) => OnnxBytes.Node(
+        "ReduceMax", [input], "floats", OnnxBytes.ListAttribute("axes", 1), OnnxBytes.Attribute("keepdims", 0));
 }

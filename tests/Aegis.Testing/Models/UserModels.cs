@@ -31,7 +31,10 @@ internal static class UserModels
     public static string HubFile { get; } =
         Repository.File("tests", "Aegis.Engine.Tests", "Data", "hub-style-export", "model_quantized.onnx");
 
-    /// <summary>What a package's assembly carries: <c>onnx/model.onnx</c> and <c>vocab.txt</c>, with the config.json of a BERT of 6 layers and 384 wide.</summary>
+    /// <summary>
+    /// What a package's assembly carries: <c>onnx/model.onnx</c> and <c>vocab.txt</c>, with the config.json of a BERT of 6 layers
+    /// and 384 wide.
+    /// </summary>
     public static TempFolder FromPackage(string package)
     {
         var folder = new TempFolder();

@@ -28,7 +28,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts it with settings such as <c>Aegis:Backend=deterministic</c> and waits until the model has loaded or failed.</summary>
+    /// <summary>
+    /// Starts it with settings such as <c>Aegis:Backend=deterministic</c> and waits until the model has loaded or failed.
+    /// </summary>
     public static Task<TestServer> StartAsync(params string[] settings) => StartAsync(null, settings);
 
     /// <summary>The same, around another backend.</summary>

@@ -29,7 +29,9 @@ internal static class TelemetryDocument
     public static IEnumerable<string> Rows(string heading, int cells) =>
         Table(heading).Select(row => $"| {string.Join(" | ", row.Take(cells))} |");
 
-    /// <summary>Every declared log message of some assemblies, by id: id, level, text. One without a level gets it where it is logged.</summary>
+    /// <summary>
+    /// Every declared log message of some assemblies, by id: id, level, text. One without a level gets it where it is logged.
+    /// </summary>
     public static IEnumerable<string> Events(params Assembly[] assemblies) =>
         from assembly in assemblies
         from type in assembly.GetTypes()
@@ -38,7 +40,8 @@ internal static class TelemetryDocument
         let declared = method.GetCustomAttribute<LoggerMessageAttribute>()
         where declared is not null
         orderby declared.EventId
-        select $"| {declared.EventId.ToString(CultureInfo.InvariantCulture)} | {(declared.Level == LogLevel.None ? "by outcome" : declared.Level)} | {declared.Message} |";
+        let level = declared.Level == LogLevel.None ? "by outcome" : $"{declared.Level}"
+        select $"| {declared.EventId.ToString(CultureInfo.InvariantCulture)} | {level} | {declared.Message} |";
 
     /// <summary>An instrument as its row begins: name, kind, unit, attributes that it was recorded with.</summary>
     public static string Describe(Instrument instrument, IEnumerable<string> attributes) =>

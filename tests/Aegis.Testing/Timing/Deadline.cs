@@ -20,7 +20,9 @@ internal static class Deadline
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}})"/>
     public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
-    /// <summary>Lets time pass, each step longer than a request's limit, until a task has ended: timers that are set in between run out too.</summary>
+    /// <summary>
+    /// Lets time pass, each step longer than a request's limit, until a task has ended: timers that are set in between run out too.
+    /// </summary>
     public static Task PassTimeUntilAsync(FakeTimeProvider clock, Task task) => UntilAsync(() =>
     {
         clock.Advance(TimeSpan.FromSeconds(31));
