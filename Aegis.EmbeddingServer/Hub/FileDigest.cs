@@ -6,16 +6,16 @@ using Aegis.Engine.ModelFolders;
 namespace Aegis.EmbeddingServer.Hub;
 
 /// <summary>Size and hashes of a file.</summary>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256 in lower-case hexadecimal digits.</param>
-/// <param name="GitSha1">Its blob id in git: SHA-1 over <c>blob SIZE\0</c> and the bytes.</param>
+/// <param name="Bytes">The size.</param>
+/// <param name="Sha256">The SHA-256 in lower-case hexadecimal digits.</param>
+/// <param name="GitSha1">The blob id in git: SHA-1 over <c>blob SIZE\0</c> and the bytes.</param>
 internal sealed record FileDigest(long Bytes, string Sha256, string GitSha1)
 {
     /// <summary>Reads the whole file, on a thread of the pool.</summary>
     public static Task<FileDigest> OfAsync(string path, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, cancellationToken), cancellationToken);
 
-    /// <summary>How the file differs from the description on the hub, in words; null when it does not.</summary>
+    /// <summary>How the file differs from the description on the hub, for a message; null if it does not.</summary>
     public string? DifferenceTo(RemoteFile remote) =>
         remote.Bytes is { } bytes && bytes != Bytes ? $"it has {Bytes} bytes, the hub says {bytes}"
         : remote.Sha256 is { } sha256 && sha256 != Sha256 ? $"its sha256 is {Sha256}, the hub says {sha256}"

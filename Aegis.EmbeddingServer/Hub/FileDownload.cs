@@ -2,18 +2,18 @@ using System.Net;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Brings one file of a commit to disk: to <c>NAME.part</c>, which takes its name once it is whole and right.</summary>
+/// <summary>Downloads one file of a commit to <c>NAME.part</c>, which is renamed when it is complete and its checksum is right.</summary>
 internal sealed class FileDownload(HubClient client, string commit, HubRetry retry, HubProgress progress, TimeProvider clock)
 {
     public const string PartSuffix = ".part";
 
     private const int ReadBytes = 128 * 1024;
 
-    /// <summary>Downloads what is missing.</summary>
+    /// <summary>Downloads the bytes that are still missing.</summary>
     /// <param name="remote">The file.</param>
-    /// <param name="target">Where it goes; what is there is replaced.</param>
-    /// <param name="cancellationToken">Ends it, and leaves the part for the next time.</param>
-    /// <exception cref="HubException">It cannot be had, or is not what the hub says.</exception>
+    /// <param name="target">Path of the file, which is replaced.</param>
+    /// <param name="cancellationToken">Stops the download; the part stays for the next pull.</param>
+    /// <exception cref="HubException">The file cannot be downloaded, or differs from its description on the hub.</exception>
     public async Task<FileDigest> RunAsync(RemoteFile remote, string target, CancellationToken cancellationToken)
     {
         var part = target + PartSuffix;
@@ -35,8 +35,8 @@ internal sealed class FileDownload(HubClient client, string commit, HubRetry ret
                 throw new HubException($"{remote.Path} is damaged: {difference}. What came in is deleted; pull again");
             }
 
-            // What an earlier pull had left may be of another revision.
-            progress.Say($"{remote.Path}: the part of an earlier pull does not fit, from the beginning again");
+            // The part of an earlier pull may be of another revision.
+            progress.WriteLine($"{remote.Path}: the part of an earlier pull does not fit, from the beginning again");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class FileDownload(HubClient client, string commit, HubRetry ret
             : throw new HubException($"{remote.Path} broke off at {file.Length} of {remote.Bytes} bytes") { IsTransient = true };
     }
 
-    // A server may send everything instead of the rest that it was asked for.
+    // A server may send the whole file instead of the requested range.
     private static void StartAt(FileStream file, HttpResponseMessage response, RemoteFile remote)
     {
         if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length)
@@ -82,20 +82,22 @@ internal sealed class FileDownload(HubClient client, string commit, HubRetry ret
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[ReadBytes];
-        // More than there should be is not worth reading: the checksum fails anyway.
-        while (file.Length <= (remote.Bytes ?? long.MaxValue) && await ReadAsync(body, buffer, remote, cancellationToken) is > 0 and var count)
+        // More bytes than expected are not read: the checksum fails anyway.
+        var expected = remote.Bytes ?? long.MaxValue;
+        while (file.Length <= expected && await ReadAsync(body, buffer, remote, cancellationToken) is > 0 and var count)
         {
             await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             progress.Show(remote.Path, file.Length, remote.Bytes);
         }
     }
 
-    // Apart from writing, whose errors no second request heals.
+    // Only failures of reading are transient. A failure of writing would fail again.
     private async Task<int> ReadAsync(Stream body, byte[] buffer, RemoteFile remote, CancellationToken cancellationToken)
     {
         try
         {
-            return await body.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(HubConnection.Patience, clock, cancellationToken);
+            return await body.ReadAsync(buffer, cancellationToken).AsTask()
+                .WaitAsync(HubConnection.SilenceTimeout, clock, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
         {

@@ -2,18 +2,17 @@ using System.Text.Json;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>What is asked of a hub about one model.</summary>
+/// <summary>The requests to a hub about one model.</summary>
 internal sealed class HubClient(HubOptions options, ModelReference reference, HubRetry retry, TimeProvider clock) : IDisposable
 {
-    /// <summary>Most bytes of a list of files: some 100,000 of them.</summary>
-    private const int MostListBytes = 32 * 1024 * 1024;
+    /// <summary>Limit of a list of files: about 100,000 files.</summary>
+    private const int MaxListBytes = 32 * 1024 * 1024;
 
     private readonly HubConnection _connection = new(options, reference, clock);
 
-    /// <summary>The model's page.</summary>
     public string Page => $"{options.Endpoint}/{reference.Id}";
 
-    /// <summary>Finds the commit that the revision is now, and its files.</summary>
+    /// <summary>Finds the present commit of the revision, and its files.</summary>
     public Task<HubModel> FindAsync(CancellationToken cancellationToken) => RetryAsync(
         async () =>
         {
@@ -21,15 +20,18 @@ internal sealed class HubClient(HubOptions options, ModelReference reference, Hu
             using var response = await _connection.SendAsync(HttpMethod.Get, address, 0, cancellationToken);
             try
             {
-                await response.Content.LoadIntoBufferAsync(MostListBytes, cancellationToken).WaitAsync(HubConnection.Patience, clock, cancellationToken);
-                var model = JsonSerializer.Deserialize(await response.Content.ReadAsStreamAsync(cancellationToken), HubJsonContext.Default.HubModel);
+                await response.Content.LoadIntoBufferAsync(MaxListBytes, cancellationToken)
+                    .WaitAsync(HubConnection.SilenceTimeout, clock, cancellationToken);
+                var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+                var model = JsonSerializer.Deserialize(body, HubJsonContext.Default.HubModel);
                 return model is { Sha.Length: 40 } && model.Sha.All(char.IsAsciiHexDigit)
                     ? model
                     : throw new HubException($"{address} names no commit; is {options.Endpoint} a hub? ({HubOptions.EndpointVariable})");
             }
             catch (JsonException exception)
             {
-                throw new HubException($"{address} is not what a hub answers ({HubOptions.EndpointVariable}): {exception.Message}", exception);
+                throw new HubException(
+                    $"{address} is not what a hub answers ({HubOptions.EndpointVariable}): {exception.Message}", exception);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
             {
@@ -38,10 +40,7 @@ internal sealed class HubClient(HubOptions options, ModelReference reference, Hu
         },
         cancellationToken);
 
-    /// <summary>What is known of a file before it is downloaded.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="path">Its path.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Asks for size and checksum of a file.</summary>
     public Task<RemoteFile> ProbeAsync(string commit, string path, CancellationToken cancellationToken) => RetryAsync(
         async () =>
         {
@@ -50,17 +49,14 @@ internal sealed class HubClient(HubOptions options, ModelReference reference, Hu
         },
         cancellationToken);
 
-    /// <summary>Begins a download; once only, since whoever reads it knows how to go on.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="path">The file's path.</param>
-    /// <param name="from">The first byte that is wanted.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Begins a download at the byte <paramref name="from"/>. Does not retry: <see cref="FileDownload"/> does.</summary>
     public Task<HttpResponseMessage> OpenAsync(string commit, string path, long from, CancellationToken cancellationToken) =>
         _connection.SendAsync(HttpMethod.Get, AddressOf(commit, path), from, cancellationToken);
 
     public void Dispose() => _connection.Dispose();
 
-    private Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken) => retry.RunAsync(attempt, () => 0, cancellationToken);
+    private Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken) =>
+        retry.RunAsync(attempt, () => 0, cancellationToken);
 
     private Uri AddressOf(string commit, string path) =>
         new($"{Page}/resolve/{commit}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");

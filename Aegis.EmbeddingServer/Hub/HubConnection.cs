@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Requests to a hub, and to the hosts that it sends to for large files. Proxies are those of the environment.</summary>
+/// <summary>Sends requests to a hub, and to the hosts to which it redirects for large files. Uses the proxy of the environment.</summary>
 internal sealed class HubConnection(HubOptions options, ModelReference reference, TimeProvider clock) : IDisposable
 {
-    /// <summary>How long the other side may be silent.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>How long the other side may send nothing.</summary>
+    public static readonly TimeSpan SilenceTimeout = TimeSpan.FromMinutes(2);
 
-    private const int MostRedirects = 10;
+    private const int MaxRedirects = 10;
 
     // Redirects are followed here, so that the token stays with the hub.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) })
@@ -18,24 +18,24 @@ internal sealed class HubConnection(HubOptions options, ModelReference reference
         DefaultRequestHeaders =
         {
             { "User-Agent", $"aegis/{typeof(HubConnection).Assembly.GetName().Version!.ToString(3)}" },
-            // The sizes that the hub speaks of are those of the files.
+            // Without compression, so that lengths of bodies are sizes of files.
             { "Accept-Encoding", "identity" },
         },
     };
 
-    /// <summary>Sends one request, and what its redirects ask for.</summary>
+    /// <summary>Sends one request and follows redirects.</summary>
     /// <param name="method">GET or HEAD.</param>
     /// <param name="address">An address of the hub.</param>
-    /// <param name="from">The first byte that is wanted; 0 for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="from">The first byte to get; 0: the whole file.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>
-    /// The answer, before its body is read: a success, 416, or, for HEAD only, a redirect away from the hub, since the
-    /// hub's own headers are what HEAD is for.
+    /// The answer, before its body is read: a success, 416, or, for HEAD only, a redirect to another host, because HEAD asks for
+    /// the headers of the hub itself.
     /// </returns>
     /// <exception cref="HubException">Any other answer, or none.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, long from, CancellationToken cancellationToken)
     {
-        for (var hop = 0; hop <= MostRedirects; hop++)
+        for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             var response = await SendOnceAsync(method, address, from, cancellationToken);
             if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
@@ -69,20 +69,23 @@ internal sealed class HubConnection(HubOptions options, ModelReference reference
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Range = from > 0 ? new RangeHeaderValue(from, null) : null;
-        request.Headers.Authorization = options.Token is { } token && options.Owns(address) ? new AuthenticationHeaderValue("Bearer", token) : null;
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        request.Headers.Authorization = options.Token is { } token && options.Owns(address)
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : null;
+        using var timeout = new CancellationTokenSource(SilenceTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new HubException($"{address.Host} did not answer for {Patience.TotalSeconds:0} s") { IsTransient = true };
+            throw new HubException($"{address.Host} did not answer for {SilenceTimeout.TotalSeconds:0} s") { IsTransient = true };
         }
         catch (HttpRequestException exception)
         {
-            var message = $"{address.GetLeftPart(UriPartial.Authority)} cannot be reached: {exception.Message} (a proxy is set by HTTPS_PROXY, a mirror by {HubOptions.EndpointVariable})";
+            var message = $"{address.GetLeftPart(UriPartial.Authority)} cannot be reached: {exception.Message} "
+                + $"(a proxy is set by HTTPS_PROXY, a mirror by {HubOptions.EndpointVariable})";
             throw new HubException(message, exception) { IsTransient = true };
         }
     }
@@ -103,19 +106,22 @@ internal sealed class HubConnection(HubOptions options, ModelReference reference
     private HubException Refusal(HttpResponseMessage response, Uri address)
     {
         var status = (int)response.StatusCode;
-        // A link to a large file is good for a while only: the next request gets a new one.
+        // A link to a large file expires; the next attempt gets a new link.
         if (status is 408 or 429 or >= 500 || !options.Owns(address))
         {
             return new HubException($"{address.Host} answered {status}") { IsTransient = true, RetryAfter = RetryAfter(response) };
         }
 
+        var id = reference.Id;
+        const string Token = HubOptions.TokenVariable;
+        var gated = $"{id} is gated: accept its conditions at {options.Endpoint}/{id}";
         return new HubException((status, options.Token) switch
         {
-            (401, null) => $"{reference.Id} does not exist, or is private or gated: {HubOptions.TokenVariable} must hold a token that may read it (401)",
-            (401, _) => $"{reference.Id} does not exist, or the token in {HubOptions.TokenVariable} is wrong or may not read it (401)",
-            (403, null) => $"{reference.Id} is gated: accept its conditions at {options.Endpoint}/{reference.Id} and set {HubOptions.TokenVariable} to a token of your account (403)",
-            (403, _) => $"{reference.Id} is gated: accept its conditions at {options.Endpoint}/{reference.Id} with the account of {HubOptions.TokenVariable}, whose token must be allowed to read it (403)",
-            (404, _) => $"{address} is not there: {reference.Id} does not exist, or has no revision '{reference.Revision}' (404)",
+            (401, null) => $"{id} does not exist, or is private or gated: {Token} must hold a token that may read it (401)",
+            (401, _) => $"{id} does not exist, or the token in {Token} is wrong or may not read it (401)",
+            (403, null) => $"{gated} and set {Token} to a token of your account (403)",
+            (403, _) => $"{gated} with the account of {Token}, whose token must be allowed to read it (403)",
+            (404, _) => $"{address} is not there: {id} does not exist, or has no revision '{reference.Revision}' (404)",
             _ => $"{address} was answered with {status}",
         });
     }

@@ -3,7 +3,7 @@ using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Chooses the files of a model that the server can use.</summary>
+/// <summary>Chooses the files of a model that the server needs.</summary>
 internal static partial class HubFiles
 {
     private static readonly string[] Settings =
@@ -15,11 +15,11 @@ internal static partial class HubFiles
 
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
-    /// <summary>Chooses, the graphs last: a folder that is not complete then has none.</summary>
-    /// <param name="model">The model's id, for messages.</param>
-    /// <param name="present">Every file of it.</param>
-    /// <param name="named">The ones to take of its ONNX files and their data; empty: <c>model.onnx</c>.</param>
-    /// <exception cref="HubException">There is no such file, no ONNX file at all, or a path that leads out of the folder.</exception>
+    /// <summary>Chooses the files, the graphs last: a folder that is not complete has no graph.</summary>
+    /// <param name="model">The id of the model, for messages.</param>
+    /// <param name="present">Every file of the model.</param>
+    /// <param name="named">The ONNX files and data to take; empty: <c>model.onnx</c>.</param>
+    /// <exception cref="HubException">A named file or every ONNX file is missing, or a path leads out of the folder.</exception>
     public static IReadOnlyList<string> Choose(string model, IReadOnlyList<string> present, IReadOnlyList<string> named)
     {
         if (present.FirstOrDefault(LeadsAway) is { } path)
@@ -27,11 +27,13 @@ internal static partial class HubFiles
             throw new HubException($"{model} has a file '{path}', which could lie outside of its folder: nothing of it is taken");
         }
 
-        string[] graphs = [.. present.Where(file => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        string[] graphs = [.. present.Where(IsGraph).Order(StringComparer.Ordinal)];
         if (graphs.Length == 0)
         {
             throw new HubException(
-                $"{model} has no ONNX file, which the server needs; export one with: pip install \"optimum[onnxruntime]\", then optimum-cli export onnx --model {model} --task feature-extraction DIR, and serve DIR with --Aegis:Model:Directory=DIR");
+                $"{model} has no ONNX file, which the server needs; export one with: pip install \"optimum[onnxruntime]\", "
+                + $"then optimum-cli export onnx --model {model} --task feature-extraction DIR, "
+                + "and serve DIR with --Aegis:Model:Directory=DIR");
         }
 
         var available = $"it has {string.Join(", ", graphs)} (choose with --file)";
@@ -41,19 +43,27 @@ internal static partial class HubFiles
         }
 
         IReadOnlyList<string> wanted = named.Count > 0 ? named : [.. Graphs.Where(present.Contains).Take(1)];
-        return wanted.Any(graphs.Contains)
-            ? [.. present.Where(file => IsSetting(file) || wanted.Any(graph => IsDataOf(graph, file))).Union(wanted.OrderBy(graphs.Contains))]
-            : throw new HubException($"{model} has no {(named.Count > 0 ? "ONNX file among those of --file" : "model.onnx")}; {available}");
+        if (!wanted.Any(graphs.Contains))
+        {
+            throw new HubException($"{model} has no {(named.Count > 0 ? "ONNX file among those of --file" : "model.onnx")}; {available}");
+        }
+
+        var others = present.Where(file => IsSetting(file) || wanted.Any(graph => IsDataOf(graph, file)));
+        return [.. others.Union(wanted.OrderBy(graphs.Contains))];
     }
 
-    // Weights beyond 2 GB lie beside their graph: model.onnx_data, model.onnx_data_1 or model.onnx.data.
+    private static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    // Weights over 2 GB are in files beside the graph: model.onnx_data, model.onnx_data_1 or model.onnx.data.
     private static bool IsDataOf(string graph, string file) =>
         file.StartsWith(graph + "_data", StringComparison.Ordinal) || file == graph + ".data";
 
     private static bool IsSetting(string file) => Settings.Contains(file) || PoolingSettings().IsMatch(file);
 
     private static bool LeadsAway(string path) =>
-        path.Contains('\\', StringComparison.Ordinal) || path.Any(char.IsControl) || path.Split('/').Any(part => part is "" or "." or ".." || Drive().IsMatch(part));
+        path.Contains('\\', StringComparison.Ordinal)
+        || path.Any(char.IsControl)
+        || path.Split('/').Any(part => part is "" or "." or ".." || Drive().IsMatch(part));
 
     [GeneratedRegex(@"\A\w+_Pooling/config\.json\z", RegexOptions.ECMAScript)]
     private static partial Regex PoolingSettings();

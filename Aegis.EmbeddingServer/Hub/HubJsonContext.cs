@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Serialisation of the hub's answers and of the manifest.</summary>
+/// <summary>Serialisation of the answers of a hub and of the manifest.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectRequiredConstructorParameters = true,

@@ -1,8 +1,8 @@
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Which hub, and who asks.</summary>
+/// <summary>The address of a hub, and the account that reads from it.</summary>
 /// <param name="endpoint">Base address, http or https.</param>
-/// <param name="token">Access token for private and gated models; null for none.</param>
+/// <param name="token">Access token for private and gated models, or null.</param>
 internal sealed class HubOptions(Uri endpoint, string? token)
 {
     public const string TokenVariable = "HF_TOKEN";
@@ -15,14 +15,16 @@ internal sealed class HubOptions(Uri endpoint, string? token)
 
     public string? Token => token;
 
-    /// <summary>From the variables that Hugging Face's own tools read too.</summary>
-    /// <exception cref="HubException">One of them is wrong.</exception>
+    /// <summary>Reads the environment variables that Hugging Face's own tools read too.</summary>
+    /// <exception cref="HubException">The value of a variable is not valid.</exception>
     public static HubOptions FromEnvironment()
     {
         var endpoint = Read(EndpointVariable) ?? DefaultEndpoint;
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.Query.Length > 0)
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+            || address is not { Scheme: "http" or "https", UserInfo: "", Query: "" })
         {
-            throw new HubException($"{EndpointVariable} must be an http or https address such as {DefaultEndpoint}, without a user or a query");
+            throw new HubException(
+                $"{EndpointVariable} must be an http or https address such as {DefaultEndpoint}, without a user or a query");
         }
 
         var token = Read(TokenVariable);
@@ -31,8 +33,11 @@ internal sealed class HubOptions(Uri endpoint, string? token)
             : throw new HubException($"{TokenVariable} must be one word of ASCII characters");
     }
 
-    /// <summary>True for addresses that the token may be sent to: those of the endpoint's own scheme, host and port.</summary>
-    public bool Owns(Uri address) => Uri.Compare(endpoint, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    /// <summary>True if the token may be sent to an address: scheme, host and port are those of the endpoint.</summary>
+    public bool Owns(Uri address) =>
+        Uri.Compare(
+            endpoint, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
+    private static string? Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>How far a pull is: whole lines, and on a terminal one that is written over while a file comes in.</summary>
+/// <summary>Shows the progress of a pull: lines, and on a terminal also a line that is updated during a download.</summary>
 internal sealed class HubProgress(TextWriter output, bool isTerminal, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -10,14 +10,13 @@ internal sealed class HubProgress(TextWriter output, bool isTerminal, TimeProvid
     private long _shown;
     private int _width;
 
-    /// <summary>Writes a line.</summary>
-    public void Say(string line)
+    public void WriteLine(string line)
     {
         output.WriteLine(_width > 0 ? $"\r{line.PadRight(_width)}" : line);
         _width = 0;
     }
 
-    /// <summary>Shows how far a file is, when it is time to.</summary>
+    /// <summary>Updates the line of a download, at most every 200 ms.</summary>
     public void Show(string file, long bytes, long? total)
     {
         if (!isTerminal || (_shown != 0 && clock.GetElapsedTime(_shown) < Interval))
@@ -31,7 +30,6 @@ internal sealed class HubProgress(TextWriter output, bool isTerminal, TimeProvid
         _width = Math.Max(_width, line.Length);
     }
 
-    /// <summary>A size in the unit that suits it.</summary>
     public static string Size(long bytes) => bytes switch
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),

@@ -2,19 +2,19 @@ using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Downloads a model from the Hugging Face hub: one commit of it, proven by the hub's checksums.</summary>
+/// <summary>Downloads one commit of a model from the Hugging Face hub, and compares it with the checksums of the hub.</summary>
 internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter output, bool isTerminal = false)
 {
     private readonly HubProgress _progress = new(output, isTerminal, clock);
 
-    /// <summary>Downloads it.</summary>
     /// <param name="reference">The model.</param>
-    /// <param name="directory">The folder for it. Files that are there and right are kept; a manifest in it says that it is complete.</param>
-    /// <param name="files">Its ONNX files to take; empty: <c>model.onnx</c>.</param>
-    /// <param name="cancellationToken">Stops it; the next pull goes on where it stopped.</param>
-    /// <returns>The folder's full path.</returns>
-    /// <exception cref="HubException">It cannot be pulled.</exception>
-    public async Task<string> RunAsync(ModelReference reference, string directory, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    /// <param name="directory">The folder of the model. Right files in it are kept. A manifest is written when it is complete.</param>
+    /// <param name="files">The ONNX files to take; empty: <c>model.onnx</c>.</param>
+    /// <param name="cancellationToken">Stops the pull; the next pull continues it.</param>
+    /// <returns>Full path of the folder.</returns>
+    /// <exception cref="HubException">The model cannot be pulled.</exception>
+    public async Task<string> RunAsync(
+        ModelReference reference, string directory, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         try
         {
@@ -23,7 +23,7 @@ internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter
             using var client = new HubClient(options, reference, retry, clock);
             var model = await client.FindAsync(cancellationToken);
             var wanted = folder.Complete(HubFiles.Choose(reference.Id, model.Paths, files), model.Paths);
-            _progress.Say($"{reference.Id} at {model.Sha}: {wanted.Count} files to {folder.Directory}");
+            _progress.WriteLine($"{reference.Id} at {model.Sha}: {wanted.Count} files to {folder.Directory}");
 
             var download = new FileDownload(client, model.Sha, retry, _progress, clock);
             var pulled = new List<ManifestFile>();
@@ -32,7 +32,7 @@ internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter
                 var remote = await client.ProbeAsync(model.Sha, file, cancellationToken);
                 var found = await folder.FindAsync(remote, cancellationToken);
                 var digest = found ?? await download.RunAsync(remote, folder.PathOf(file), cancellationToken);
-                _progress.Say($"{file}: {HubProgress.Size(digest.Bytes)}{Note(remote, found)}");
+                _progress.WriteLine($"{file}: {HubProgress.Size(digest.Bytes)}{Note(remote, found)}");
                 pulled.Add(new ManifestFile(file, digest.Bytes, digest.Sha256));
             }
 

@@ -1,17 +1,17 @@
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Tries again what failed for a moment.</summary>
+/// <summary>Retries after transient failures.</summary>
 internal sealed class HubRetry(TimeProvider clock, HubProgress progress)
 {
-    private const int MostFailures = 4;
+    private const int MaxFailures = 4;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Tries up to four times without progress, 1, 2 and 4 seconds apart or as long as the other side asks.</summary>
-    /// <param name="attempt">What to try.</param>
-    /// <param name="achieved">How far it has come, in any unit: attempts that come further do not count as failures.</param>
-    /// <param name="cancellationToken">Ends it, waiting or not.</param>
-    /// <exception cref="HubException">The last failure; or one that no waiting heals.</exception>
+    /// <summary>Makes up to four attempts without progress, 1, 2 and 4 seconds apart or as long as the other side asks.</summary>
+    /// <param name="attempt">One attempt.</param>
+    /// <param name="achieved">The progress, in any unit: a failure after more progress is the first one again.</param>
+    /// <param name="cancellationToken">Stops the retries.</param>
+    /// <exception cref="HubException">The last failure, or a failure that is not transient.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> attempt, Func<long> achieved, CancellationToken cancellationToken)
     {
         var (failures, best) = (0, achieved());
@@ -25,17 +25,17 @@ internal sealed class HubRetry(TimeProvider clock, HubProgress progress)
             {
                 (failures, best) = achieved() > best ? (1, achieved()) : (failures + 1, best);
                 var wait = exception.RetryAfter ?? TimeSpan.FromSeconds(1 << (failures - 1));
-                if (failures == MostFailures)
+                if (failures == MaxFailures)
                 {
                     throw;
                 }
 
-                if (wait > LongestWait)
+                if (wait > MaxWait)
                 {
                     throw new HubException($"{exception.Message}; it asks to wait {wait.TotalSeconds:0} s: try again then", exception);
                 }
 
-                progress.Say($"{exception.Message}; again in {wait.TotalSeconds:0} s");
+                progress.WriteLine($"{exception.Message}; again in {wait.TotalSeconds:0} s");
                 await Task.Delay(wait, clock, cancellationToken);
             }
         }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>The folder that a model is pulled into. Only what an earlier pull of the same model wrote is ever replaced.</summary>
+/// <summary>The folder of a pulled model. Only files of an earlier pull of the same model are replaced.</summary>
 internal sealed class PullFolder
 {
     private readonly ModelReference _reference;
@@ -17,34 +18,37 @@ internal sealed class PullFolder
         _recorded = recorded;
     }
 
-    /// <summary>Its full path.</summary>
+    /// <summary>Full path.</summary>
     public string Directory { get; }
 
-    /// <summary>Looks at what is there.</summary>
-    /// <exception cref="HubException">Another model is.</exception>
+    /// <exception cref="HubException">The folder holds another model.</exception>
     public static PullFolder Open(string directory, ModelReference reference)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var manifest = ReadManifest(Path.Combine(full, ModelManifest.FileName));
-        var isOurs = manifest is null || (manifest.Revision is not null && manifest.Id == reference.Name && manifest.Organisation == OrganisationOf(reference));
-        return isOurs
+        var isSame = manifest is null
+            || (manifest.Revision is not null && manifest.Id == reference.Name && manifest.Organisation == OrganisationOf(reference));
+        return isSame
             ? new PullFolder(full, reference, [.. (manifest?.Files ?? []).Select(file => file.File)])
-            : throw new HubException($"{full} holds {manifest!.Organisation}/{manifest.Id}{(manifest.Revision is null ? ", which was not pulled" : "")}: choose another folder with --output");
+            : throw new HubException(
+                $"{full} holds {manifest!.Organisation}/{manifest.Id}{(manifest.Revision is null ? ", which was not pulled" : "")}: "
+                + "choose another folder with --output");
     }
 
-    /// <summary>Adds to the chosen files those that an earlier pull took, so that the folder has one revision only.</summary>
-    /// <exception cref="HubException">The server would read something of another origin beside them.</exception>
+    /// <summary>Adds the files of an earlier pull to the chosen files, so that all files are of one revision.</summary>
+    /// <exception cref="HubException">The folder holds another file that the server would read.</exception>
     public IReadOnlyList<string> Complete(IReadOnlyList<string> chosen, IReadOnlyList<string> present)
     {
         string[] files = [.. chosen.Union(_recorded.Where(present.Contains))];
         return ModelFiles.All.FirstOrDefault(file => !files.Contains(file) && File.Exists(PathOf(file))) is { } stranger
-            ? throw new HubException($"{PathOf(stranger)} does not belong to this pull, and the server would read it: delete it, or choose another folder with --output")
+            ? throw new HubException(
+                $"{PathOf(stranger)} does not belong to this pull, and the server would read it: delete it, "
+                + "or choose another folder with --output")
             : files;
     }
 
-    /// <summary>Looks whether a file is there already.</summary>
-    /// <returns>What it holds when it is what the hub has; null when it has to be downloaded.</returns>
-    /// <exception cref="HubException">Another file of that name is there, which no pull has recorded.</exception>
+    /// <returns>The digest of a file that is already right; null if the file must be downloaded.</returns>
+    /// <exception cref="HubException">The folder holds another file with this name, which is not from a pull.</exception>
     public async Task<FileDigest?> FindAsync(RemoteFile remote, CancellationToken cancellationToken)
     {
         var path = PathOf(remote.Path);
@@ -56,12 +60,13 @@ internal sealed class PullFolder
         var digest = await FileDigest.OfAsync(path, cancellationToken);
         return digest.DifferenceTo(remote) is not { } difference ? digest
             : _recorded.Contains(remote.Path) ? null
-            : throw new HubException($"{path} is another file than that of {_reference.Id} ({difference}): delete it, or choose another folder with --output");
+            : throw new HubException(
+                $"{path} is another file than that of {_reference.Id} ({difference}): delete it, or choose another folder with --output");
     }
 
     public string PathOf(string file) => Path.Combine(Directory, file);
 
-    /// <summary>Says that the folder is complete.</summary>
+    /// <summary>Marks the folder as complete.</summary>
     public void WriteManifest(string source, string commit, DateTimeOffset created, IEnumerable<ManifestFile> files)
     {
         var manifest = new PulledManifest(
@@ -84,7 +89,7 @@ internal sealed class PullFolder
         File.Move(part, path, overwrite: true);
     }
 
-    // The models without an organisation are the hub's own.
+    // The hub shows its own models without an organisation.
     private static string OrganisationOf(ModelReference reference) => reference.Organisation ?? "huggingface";
 
     private static PulledManifest? ReadManifest(string path)
@@ -98,4 +103,19 @@ internal sealed class PullFolder
             throw new HubException($"{exception.Message}: choose another folder with --output", exception);
         }
     }
+}
+
+/// <summary>The manifest that a pull writes: a <see cref="ModelManifest"/> with the source of the files.</summary>
+/// <param name="Id">The name of the model.</param>
+/// <param name="Organisation">The publisher.</param>
+/// <param name="Created">When the model last changed, in seconds since 1970.</param>
+/// <param name="Files">Every file except the manifest.</param>
+internal sealed record PulledManifest(
+    string Id, string Organisation, long Created, [property: JsonPropertyOrder(1)] IReadOnlyList<ManifestFile> Files)
+{
+    /// <summary>The page of the model on the hub.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The commit of every file; null in a manifest that is not from a pull.</summary>
+    public string? Revision { get; init; }
 }

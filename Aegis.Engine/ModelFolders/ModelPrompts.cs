@@ -14,7 +14,8 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
     public static ModelPrompts Read(string directory, ModelSettings settings)
     {
         var file = Path.Combine(directory, ModelFiles.Prompts);
-        return Combine(File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig(), settings, file);
+        var config = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig();
+        return Combine(config, settings, file);
     }
 
     /// <summary>The prompts of the operator alone.</summary>

@@ -2,13 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Aegis.Engine.Pooling;
 
-/// <summary>Makes one vector of the vectors of a text's tokens.</summary>
+/// <summary>Pools the vectors of the tokens of a text.</summary>
 internal static class HiddenStates
 {
-    /// <summary>Pools one sequence.</summary>
-    /// <param name="tokens">Its tokens' vectors, one after the other, without padding; at least one.</param>
-    /// <param name="mode">How.</param>
-    /// <param name="vector">Receives the vector; its length is the width of each token's. Not normalised.</param>
+    /// <param name="tokens">The vectors of the tokens of one sequence, without padding; at least one.</param>
+    /// <param name="mode">How to pool them.</param>
+    /// <param name="vector">Receives the vector, not normalised; its length is the width of the vector of a token.</param>
     public static void Pool(ReadOnlySpan<float> tokens, PoolingMode mode, Span<float> vector)
     {
         switch (mode)

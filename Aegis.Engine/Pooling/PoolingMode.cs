@@ -1,15 +1,13 @@
 namespace Aegis.Engine.Pooling;
 
-/// <summary>How a text's vector is made from those of its tokens.</summary>
+/// <summary>How the vectors of tokens become the vector of a text.</summary>
 internal enum PoolingMode
 {
-    /// <summary>Their mean.</summary>
     Mean,
 
-    /// <summary>The first token's, which is [CLS].</summary>
+    /// <summary>The vector of the first token, [CLS].</summary>
     Cls,
 
-    /// <summary>The last token's.</summary>
     LastToken,
 
     /// <summary>The largest value of each component.</summary>

@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Aegis.Engine.Pooling;
 
-/// <summary>Arithmetic on embedding vectors, whose Euclidean norm is 1.</summary>
+/// <summary>Arithmetic on vectors with Euclidean norm 1.</summary>
 internal static class UnitVector
 {
     private const float Tolerance = 1e-3f;
 
-    /// <summary>True when every component is finite and the norm is 1 (±1e-3). Nothing else may leave the server.</summary>
+    /// <summary>True if every component is finite and the norm is 1 (±1e-3). No other vector may leave the engine.</summary>
     public static bool IsValid(ReadOnlySpan<float> vector)
     {
         // A NaN or an infinity in any component makes the norm NaN or infinite, and the comparison false.

@@ -4,13 +4,14 @@ using Aegis.Engine.Tokenization;
 
 namespace Aegis.Engine.Proof;
 
-/// <summary>Texts to prove a model on that comes without reference vectors: short and long, prose, code, several scripts.</summary>
+/// <summary>Texts to prove a model that has no reference vectors: short and long, prose, code, several scripts.</summary>
 internal static class BuiltInTexts
 {
     private static readonly string[] Texts =
     [
         "A cat sleeps on the warm windowsill.",
-        "The committee postponed its decision because two of the reports had not been translated in time, and nobody wanted to vote on figures that only half of the room could read.",
+        "The committee postponed its decision because two of the reports had not been translated in time, "
+            + "and nobody wanted to vote on figures that only half of the room could read.",
         "How do I reset the password of my account?",
         "for (int i = 0; i < items.Count; i++) { total += items[i].Price * items[i].Quantity; }",
         "Die Brücke über den Fluss wird im nächsten Frühjahr saniert.",
@@ -21,7 +22,7 @@ internal static class BuiltInTexts
         "no",
     ];
 
-    /// <summary>Embeds each alone.</summary>
+    /// <summary>Embeds each text alone.</summary>
     public static ReferenceVectors Embed(IEmbeddingModel model, ITextTokenizer tokenizer)
     {
         var items = new List<ReferenceVector>();
@@ -45,17 +46,17 @@ internal static class BuiltInTexts
         var together = new float[batch.Length * model.Dimensions];
         model.Embed(batch, together);
         var alone = new float[model.Dimensions];
-        var most = 0f;
+        var difference = 0f;
         for (var row = 0; row < batch.Length; row++)
         {
             model.Embed([batch[row]], alone);
             for (var index = 0; index < alone.Length; index++)
             {
-                most = MathF.Max(most, MathF.Abs(alone[index] - together[(row * alone.Length) + index]));
+                difference = MathF.Max(difference, MathF.Abs(alone[index] - together[(row * alone.Length) + index]));
             }
         }
 
-        return most;
+        return difference;
     }
 
     /// <summary>Largest difference of a component that rounding may cause; a limit of the contract.</summary>

@@ -10,13 +10,13 @@ namespace Aegis.Engine.Proof;
 
 /// <summary>Proves a loaded file on this machine: known texts must get the vectors that a right machine computes.</summary>
 /// <param name="Reference">The texts with those vectors.</param>
-/// <param name="MinMeanCosine">Least mean cosine between them and the vectors computed here.</param>
-/// <param name="Source">For messages: where the reference comes from.</param>
+/// <param name="MinMeanCosine">Minimum of the mean cosine between those vectors and the vectors of this machine.</param>
+/// <param name="Source">The source of the reference, for messages.</param>
 internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, string Source)
 {
     /// <summary>
-    /// Least mean cosine to vectors of the same file on right hardware. fp32 is the same on every machine but for
-    /// rounding. int8: right hardware reaches 0.9999 (rounding may flip a step), hardware that saturates about 0.995.
+    /// Minimum of the mean cosine to vectors of the same file on right hardware. fp32: machines differ only by rounding. int8:
+    /// right hardware reaches 0.9999 (rounding may change a value by one step), hardware that saturates about 0.995.
     /// </summary>
     public static double MinToItself(Precision precision) => precision switch
     {
@@ -26,8 +26,8 @@ internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, 
     };
 
     /// <summary>
-    /// Least mean cosine to the fp32 file on the CPU, for a file that nothing else proves. Dynamic int8 of an exporter
-    /// reaches 0.992; a file of another model is far below all of these.
+    /// Minimum of the mean cosine to the fp32 file on the CPU, for a file that nothing else proves. Dynamic int8 of an exporter
+    /// reaches 0.992; a file of another model is far below all these limits.
     /// </summary>
     public static double MinToFp32(Precision precision) => precision switch
     {
@@ -37,7 +37,7 @@ internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, 
     };
 
     /// <summary>Embeds the reference texts, each alone.</summary>
-    /// <returns>What is wrong, in words; null when the vectors are right.</returns>
+    /// <returns>What is wrong, for a message; null if the vectors are right.</returns>
     public string? ProblemWith(IEmbeddingModel model, ITextTokenizer tokenizer)
     {
         if (Reference.Items.Count == 0)
@@ -58,7 +58,7 @@ internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, 
         }
 
         var mean = sum / Reference.Items.Count;
-        // Written so that a NaN, from a reference vector of zeros, fails too.
+        // In this form the comparison is false for NaN, which a reference vector of zeros gives.
         return mean >= MinMeanCosine
             ? null
             : FormattableString.Invariant($"mean cosine to the vectors of {Source} is {mean:F6}, least is {MinMeanCosine}");
@@ -80,6 +80,8 @@ internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, 
             return "a reference text got a vector that is not finite with norm 1";
         }
 
-        return item.Vector.Length == vector.Length ? null : $"a reference vector has {item.Vector.Length} dimensions, the model {vector.Length}";
+        return item.Vector.Length == vector.Length
+            ? null
+            : $"a reference vector has {item.Vector.Length} dimensions, the model {vector.Length}";
     }
 }

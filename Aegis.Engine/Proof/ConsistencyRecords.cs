@@ -5,22 +5,23 @@ using Aegis.Engine.ModelFolders.Graphs;
 namespace Aegis.Engine.Proof;
 
 /// <summary>
-/// The vectors that a model without reference vectors had at its first start, so that every later start, with another
-/// ONNX Runtime or on another CPU, is held to them. One file per model file and way to run it.
+/// The vectors of the first start of a model without reference vectors. Every later start, with another ONNX Runtime or on
+/// another CPU, is compared with them. There is one record for each model file, provider and pooling.
 /// </summary>
-/// <param name="directory">Where they lie; null or empty: nothing is kept.</param>
-/// <param name="logger">Told where a record cannot be kept.</param>
+/// <param name="directory">The folder of the records; null or empty: nothing is kept.</param>
+/// <param name="logger">Receives failures to save.</param>
 internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyRecords> logger)
 {
-    /// <summary>Path of a record; null when none are kept.</summary>
+    /// <summary>Path of a record; null if no records are kept.</summary>
     public string? PathOf(string key) => string.IsNullOrEmpty(directory) ? null : Path.Combine(directory, key + ".json");
 
-    /// <summary>Reads a record; null when there is none.</summary>
-    /// <exception cref="ModelLoadException">It is damaged; the message names it.</exception>
+    /// <exception cref="ModelLoadException">The record is damaged; the message names it.</exception>
     public ReferenceVectors? Find(string key) =>
-        PathOf(key) is { } path && File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ReferenceVectors, record => record.Items) : null;
+        PathOf(key) is { } path && File.Exists(path)
+            ? ModelJson.Read(path, ModelJsonContext.Default.ReferenceVectors, record => record.Items)
+            : null;
 
-    /// <summary>Writes a record; where that cannot be done the model is served all the same, and the log says so.</summary>
+    /// <summary>Saves a record. A failure is logged, and the model is served all the same.</summary>
     public void Save(string key, ReferenceVectors vectors)
     {
         if (PathOf(key) is not { } path)
@@ -28,7 +29,7 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
             return;
         }
 
-        // Complete or not there: another server of the same model may start in this moment.
+        // Renamed when complete, because another server of the same model may start at this moment.
         var unfinished = $"{path}.{Environment.ProcessId}";
         try
         {

@@ -3,7 +3,7 @@ using Aegis.Engine.Tokenization;
 
 namespace Aegis.Engine.Inference.Deterministic;
 
-/// <summary>Vectors from a hash of the token ids: the same text has the same vector everywhere, and no meaning.</summary>
+/// <summary>Vectors from a hash of the token ids: a text has the same vector on every machine, without a meaning.</summary>
 internal sealed class DeterministicEmbeddingModel(int dimensions) : IEmbeddingModel
 {
     public int Dimensions => dimensions;

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Aegis.Engine.Inference.Onnx;
 
 /// <summary>
-/// The C library's heap while a model loads. ONNX Runtime parses, copies and packs the weights, one large block after
-/// the other; by default each is mapped anew from the kernel, page by page, which takes as long as the work itself, and
-/// what was freed stays resident. Only glibc has these calls: elsewhere nothing happens.
+/// The heap of the C library while a model loads. ONNX Runtime parses, copies and packs the weights in large blocks. By
+/// default glibc maps each block anew from the kernel, page by page, which takes as long as the work itself, and freed memory
+/// stays resident. With another C library nothing happens.
 /// </summary>
 internal static partial class NativeHeap
 {
@@ -13,17 +13,17 @@ internal static partial class NativeHeap
     private const int TrimThreshold = -1;
     private const int MmapThreshold = -3;
 
-    /// <summary>The largest threshold that glibc takes.</summary>
-    private const int LargestThreshold = 32 * 1024 * 1024;
+    /// <summary>The limit of glibc.</summary>
+    private const int MaxThreshold = 32 * 1024 * 1024;
 
     /// <summary>Before a load: freed blocks are used again instead of mapped anew.</summary>
     public static void KeepFreedBlocks() => OnGlibc(() =>
     {
-        _ = SetOption(MmapThreshold, LargestThreshold);
-        _ = SetOption(TrimThreshold, LargestThreshold);
+        _ = SetOption(MmapThreshold, MaxThreshold);
+        _ = SetOption(TrimThreshold, MaxThreshold);
     });
 
-    /// <summary>After it: gives freed blocks back to the system.</summary>
+    /// <summary>After a load: gives freed blocks back to the system.</summary>
     public static void Trim() => OnGlibc(() => _ = TrimHeap(0));
 
     private static void OnGlibc(Action action)
@@ -39,7 +39,7 @@ internal static partial class NativeHeap
         }
         catch (EntryPointNotFoundException)
         {
-            // Another C library (musl): its heap works in its own way.
+            // Another C library, such as musl.
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
             ? (ShapeBuckets.Rows(batch.Count), ShapeBuckets.Length(longest, _maxTokens))
             : (batch.Count, longest);
         var cells = rows * length;
-        // Token types, where the graph asks for them, are all 0: a text is one segment.
+        // If the graph has token types as an input, they are all 0: a text is one segment.
         var tensors = _session.Signature.Inputs.Length;
         var buffer = ArrayPool<long>.Shared.Rent(tensors * cells);
         try
@@ -64,7 +64,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
 
     public void Dispose() => _session.Dispose();
 
-    // Rows that only fill a shape repeat the first one: a row without a token would divide by zero inside the graph.
+    // Rows that only fill a shape repeat the first sequence: a row without a token would divide by zero in the graph.
     private void Pad(IReadOnlyList<TokenSequence> batch, int length, Span<long> ids, Span<long> mask)
     {
         for (var start = 0; start < ids.Length; start += length)
@@ -124,10 +124,8 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         }
     }
 
-    /// <summary>
-    /// Computes a first batch, and finds out whether a graph that pools normalises too: the folder need not say so.
-    /// </summary>
-    /// <returns>What is wrong, in words; null when the vectors are usable.</returns>
+    /// <summary>Computes a first batch, which shows whether a graph that pools also normalises: the folder may not name it.</summary>
+    /// <returns>What is wrong, for a message; null if the vectors are usable.</returns>
     public string? ProblemInTrial(ITextTokenizer tokenizer)
     {
         TokenSequence[] batch =

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Aegis.Engine.Inference.Onnx;
 
 /// <summary>
-/// Keeps ONNX Runtime from phoning home. From 1.30 its native library starts Microsoft's 1DS telemetry (a thread, a
-/// device id and a database below the home folder). Its own switch in the API comes too late; the native environment
-/// variable is read in time, and <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not reach that.
+/// Disables the telemetry of ONNX Runtime. From 1.30 its native library starts Microsoft's 1DS telemetry (a thread, a device
+/// id and a database below the home folder). The switch in its API comes too late. It reads a native environment variable in
+/// time, which <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not set.
 /// </summary>
 internal static partial class OnnxRuntimeTelemetry
 {

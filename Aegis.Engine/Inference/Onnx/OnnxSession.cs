@@ -21,11 +21,9 @@ internal sealed class OnnxSession : IDisposable
         _outputs = [signature.Output];
     }
 
-    /// <summary>What goes in and comes out.</summary>
     public OnnxSignature Signature { get; }
 
-    /// <summary>Loads a file.</summary>
-    /// <exception cref="ModelLoadException">It cannot be loaded, or it is not what the folder says; the message names the file.</exception>
+    /// <exception cref="ModelLoadException">The file cannot be loaded or does not fit its folder; the message names it.</exception>
     public static OnnxSession Open(ModelDescription description, OnnxFile file, ProviderEntry provider)
     {
         var path = description.PathOf(file.File);
@@ -50,7 +48,7 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Computes one batch.</summary>
     /// <param name="inputs">As many tensors [batch, sequence] as <see cref="OnnxSignature.Inputs"/>.</param>
     /// <param name="shape">[batch, sequence].</param>
-    /// <returns>The output; to be disposed of.</returns>
+    /// <returns>The output; the caller disposes of it.</returns>
     public IDisposableReadOnlyCollection<OrtValue> Run(ReadOnlySpan<Memory<long>> inputs, long[] shape)
     {
         var values = new OrtValue[inputs.Length];
@@ -99,7 +97,7 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
-    // One thread a batch, since there are as many workers as cores; spinning threads would take time from other workers.
+    // One thread a batch, because there are as many workers as cores. Spinning threads would take time from other workers.
     // BASIC for a graph that is fused already: EXTENDED would fold Add + LayerNormalization into a slower kernel.
     private static SessionOptions CreateSessionOptions(OnnxGraph graph, ProviderRules rules)
     {
@@ -118,7 +116,7 @@ internal sealed class OnnxSession : IDisposable
     }
 
     /// <summary>Compares the tables of the file with the folder, as far as the graph shows them.</summary>
-    /// <returns>The difference, in words; null when they agree.</returns>
+    /// <returns>The difference, for a message; null if there is none.</returns>
     public static string? ProblemWith(OnnxGraph graph, ModelDescription description)
     {
         if (graph.TokenTable is [var rows, var width])

@@ -5,11 +5,11 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aegis.Engine.Inference.Onnx;
 
-/// <summary>What goes into a graph and what comes out of it.</summary>
-/// <param name="Inputs">Its inputs, in the order of the tensors of a call: ids, mask and, for some graphs, types.</param>
+/// <summary>The inputs and the output of a graph.</summary>
+/// <param name="Inputs">In the order of the tensors of a call: ids, mask and, for some graphs, types.</param>
 /// <param name="Output">The output that is read.</param>
-/// <param name="IsPooled">True: one vector per text, [batch, width]; false: one per token, [batch, sequence, width].</param>
-/// <param name="IsHalf">True: in 16-bit floating point.</param>
+/// <param name="IsPooled">True: one vector a text, [batch, width]; false: one vector a token, [batch, sequence, width].</param>
+/// <param name="IsHalf">True: 16-bit floating point.</param>
 /// <param name="Width">Width of a vector.</param>
 internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPooled, bool IsHalf, int Width)
 {
@@ -19,8 +19,8 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
     private static readonly string[] KnownInputs = [.. Required, "token_type_ids"];
     private static readonly string[] TokenOutputs = ["last_hidden_state", "token_embeddings"];
 
-    /// <summary>Compares a session with what can be served and with what the folder says.</summary>
-    /// <exception cref="ModelLoadException">It does not fit; the message says what was found and what is wanted.</exception>
+    /// <summary>Reads the signature of a session, and compares it with the folder.</summary>
+    /// <exception cref="ModelLoadException">It is not supported or does not fit; the message has what was found and expected.</exception>
     public static OnnxSignature Read(InferenceSession session, ModelDescription description)
     {
         var inputs = ReadInputs(session);
@@ -46,7 +46,7 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
                 + $"which only a graph with the output {PooledOutput} can hold");
         }
 
-        // -1: not fixed in the file; the trial run shows it.
+        // -1: the file does not fix the width; the trial batch shows it.
         var width = metadata.Dimensions[^1] > 0 ? metadata.Dimensions[^1] : description.HiddenSize;
         return width == description.HiddenSize || description.Steps.Others.Count > 0
             ? new OnnxSignature(inputs, output, isPooled, isHalf, width)

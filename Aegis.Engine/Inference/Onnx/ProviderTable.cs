@@ -59,7 +59,14 @@ internal static class ProviderTable
             "DmlExecutionProvider",
             "the Windows build, and a DirectX 12 GPU",
             // https://onnxruntime.ai/docs/execution-providers/DirectML-ExecutionProvider.html#configuration-options
-            new ProviderRules { Precisions = GpuPrecisions, IsSerial = true, FixedShapes = true, MemoryPattern = false, BatchLimits = GpuBatches },
+            new ProviderRules
+            {
+                Precisions = GpuPrecisions,
+                IsSerial = true,
+                FixedShapes = true,
+                MemoryPattern = false,
+                BatchLimits = GpuBatches,
+            },
             options => options.AppendExecutionProvider_DML(0)),
         new(
             ExecutionProvider.Cpu,

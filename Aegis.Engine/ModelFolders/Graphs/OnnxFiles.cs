@@ -2,14 +2,14 @@ namespace Aegis.Engine.ModelFolders.Graphs;
 
 /// <summary>A graph of a model folder.</summary>
 /// <param name="File">Path inside the folder, with forward slashes.</param>
-/// <param name="Precision">Its arithmetic.</param>
+/// <param name="Precision">Precision of the arithmetic.</param>
 internal sealed record OnnxFile(string File, Precision Precision);
 
 /// <summary>Finds the graphs of a folder by the names that exporters give them.</summary>
 internal static class OnnxFiles
 {
-    // Of two files of one precision, the first here is used. The names are those of Aegis itself,
-    // Transformers.js and Optimum (model_int8, model_quantized, model_fp16) and sentence-transformers (model_qint8_*).
+    // Of two files with the same precision, the first in this list is used. The names are those of Aegis itself, Transformers.js
+    // and Optimum (model_int8, model_quantized, model_fp16), and sentence-transformers (model_qint8_*).
     private static readonly OnnxFile[] Known =
     [
         .. Both("model.int8.onnx", Precision.Int8),
@@ -23,10 +23,10 @@ internal static class OnnxFiles
 
     public static IEnumerable<string> Names => Known.Select(file => file.File);
 
-    /// <summary>Finds the files, the best of each precision first; or takes the file that the operator names.</summary>
+    /// <summary>Finds the files, the best of each precision first.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="named">Path inside the folder; null: look for the known names.</param>
-    /// <exception cref="ModelLoadException">No file exists, or the named one is missing or outside of the folder.</exception>
+    /// <param name="named">The only file to take, by its path inside the folder; null: look for the known names.</param>
+    /// <exception cref="ModelLoadException">There is no file, or the named file is missing or outside of the folder.</exception>
     public static IReadOnlyList<OnnxFile> Find(string directory, string? named)
     {
         if (named is not null)
@@ -37,7 +37,8 @@ internal static class OnnxFiles
         OnnxFile[] found = [.. Known.Where(file => File.Exists(Path.Combine(directory, file.File)))];
         return found.Length > 0
             ? found
-            : throw new ModelLoadException($"{directory} has no ONNX file: looked for {string.Join(", ", Names)} (Aegis:Model:File names another one)");
+            : throw new ModelLoadException(
+                $"{directory} has no ONNX file: looked for {string.Join(", ", Names)} (Aegis:Model:File names another one)");
     }
 
     private static OnnxFile Named(string directory, string named)

@@ -1,18 +1,17 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
-/// <summary>One operation of a graph.</summary>
-/// <param name="Operator">Its operator, such as <c>Gather</c>.</param>
-/// <param name="Inputs">Names of the values that it reads.</param>
-/// <param name="Outputs">Names of the values that it makes.</param>
+/// <param name="Operator">Such as <c>Gather</c>.</param>
+/// <param name="Inputs">Names of the values that the node reads.</param>
+/// <param name="Outputs">Names of the values that the node computes.</param>
 internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
 
 /// <summary>The description of a model in an ONNX file, without the weights.</summary>
-/// <param name="Opset">Version of the standard operators; 0 when the file names none.</param>
-/// <param name="Nodes">Its operations.</param>
-/// <param name="Tensors">Shape of each tensor that it stores, by name.</param>
-/// <param name="Inputs">Names of its inputs.</param>
-/// <param name="Outputs">Names of its outputs.</param>
-/// <param name="ExternalFiles">Files beside it that hold some of those tensors' bytes.</param>
+/// <param name="Opset">Version of the standard operators; 0: the file names none.</param>
+/// <param name="Nodes">The operations.</param>
+/// <param name="Tensors">Shape of each stored tensor, by name.</param>
+/// <param name="Inputs">Names of the inputs.</param>
+/// <param name="Outputs">Names of the outputs.</param>
+/// <param name="ExternalFiles">Files beside the ONNX file that hold the bytes of some tensors.</param>
 internal sealed record OnnxGraph(
     long Opset,
     IReadOnlyList<OnnxNode> Nodes,
@@ -29,30 +28,35 @@ internal sealed record OnnxGraph(
         [.. DynamicOperators, "MatMulInteger", "MatMulIntegerToFloat", "QLinearMatMul", "QGemm", "QAttention", "QEmbedLayerNormalization"];
 
     private static readonly string[] FusedOperators =
-        ["Attention", "MultiHeadAttention", "QAttention", "EmbedLayerNormalization", "QEmbedLayerNormalization", "SkipLayerNormalization", "BiasGelu"];
+    [
+        "Attention", "MultiHeadAttention", "QAttention",
+        "EmbedLayerNormalization", "QEmbedLayerNormalization", "SkipLayerNormalization", "BiasGelu",
+    ];
 
-    /// <summary>Operators that hand a table on: to another type, or from a scale.</summary>
+    /// <summary>Operators that only convert a table.</summary>
     private static readonly string[] Conversions = ["Cast", "DequantizeLinear", "Identity"];
 
-    /// <summary>int8 where it multiplies 8-bit numbers, else fp32; fp16 does not show here, only in its output.</summary>
+    /// <summary>int8 if the graph multiplies 8-bit numbers, else fp32. fp16 shows only in the output of the session.</summary>
     public Precision Precision => Uses(Int8Operators) ? Precision.Int8 : Precision.Fp32;
 
-    /// <summary>True when the scale of its activations comes from the batch itself: a text's vector then depends on its neighbours.</summary>
+    /// <summary>True if the scale of the activations comes from the batch: the vector of a text then depends on its neighbours.</summary>
     public bool IsDynamicallyQuantized => Uses(DynamicOperators);
 
-    /// <summary>True when an optimiser has been at it: its attention is one operator already.</summary>
+    /// <summary>True if an optimiser has fused the attention into one operator.</summary>
     public bool IsFused => Uses(FusedOperators);
 
-    /// <summary>Shape [vocabulary, width] of the table that token ids are looked up in; null when it cannot be told.</summary>
+    /// <summary>Shape [vocabulary, width] of the table of token embeddings; null: the graph does not show it.</summary>
     public long[]? TokenTable => TableOf("EmbedLayerNormalization", 2) ?? TableOf("Gather", 0, InputIds);
 
-    /// <summary>Rows of the table of positions; null when it cannot be told.</summary>
-    public long? Positions =>
-        (TableOf("EmbedLayerNormalization", 3) ?? Tensors.FirstOrDefault(tensor => tensor.Key.Contains("position_embeddings", StringComparison.Ordinal) && tensor.Value.Length == 2).Value)?[0];
+    /// <summary>Number of rows in the table of positions; null: the graph does not show it.</summary>
+    public long? Positions => (TableOf("EmbedLayerNormalization", 3) ?? Tensors.FirstOrDefault(IsPositions).Value)?[0];
+
+    private static bool IsPositions(KeyValuePair<string, long[]> tensor) =>
+        tensor.Key.Contains("position_embeddings", StringComparison.Ordinal) && tensor.Value.Length == 2;
 
     private bool Uses(string[] operators) => Nodes.Any(node => operators.Contains(node.Operator));
 
-    // The table that the first node of this kind reads; for Gather the one that looks up the given values in it.
+    // The table that the first such node reads; for Gather, the first node that looks up these indexes.
     private long[]? TableOf(string operatorName, int input, string? indexes = null)
     {
         var node = Nodes.FirstOrDefault(node => node.Operator == operatorName && node.Inputs.Count > input
@@ -62,10 +66,11 @@ internal sealed record OnnxGraph(
 
     private string SourceOf(string value)
     {
-        // A hostile file may go round in a circle.
+        // The number of steps has a limit, because a hostile file may have a cycle.
         for (var steps = 0; steps < Nodes.Count; steps++)
         {
-            if (Nodes.FirstOrDefault(node => node.Outputs.Contains(value)) is not { } producer || !Conversions.Contains(producer.Operator) || producer.Inputs.Count == 0)
+            var producer = Nodes.FirstOrDefault(node => node.Outputs.Contains(value));
+            if (producer is not { Inputs.Count: > 0 } || !Conversions.Contains(producer.Operator))
             {
                 break;
             }

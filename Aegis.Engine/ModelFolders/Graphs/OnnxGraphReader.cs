@@ -1,17 +1,21 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
-/// <summary>Reads what an ONNX file says of itself. Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto</summary>
+/// <summary>Reads the graph of an ONNX file. Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto</summary>
 internal static class OnnxGraphReader
 {
-    /// <summary>Reads the graph; takes a few milliseconds, however large the weights.</summary>
-    /// <exception cref="ModelLoadException">The file is missing, unreadable or not ONNX, or files that it needs are not there; the message names them.</exception>
+    /// <summary>Takes a few milliseconds, whatever the size of the weights.</summary>
+    /// <exception cref="ModelLoadException">
+    /// The file is missing, unreadable or not ONNX, or files that it needs are missing; the message names them.
+    /// </exception>
     public static OnnxGraph Read(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
             var graph = ReadModel(new ProtobufReader(stream, stream.Length));
-            return MissingOf(graph, Path.GetDirectoryName(path)!) is { } problem ? throw new ModelLoadException($"{path} {problem}") : graph;
+            return ProblemWithFiles(graph, Path.GetDirectoryName(path)!) is { } problem
+                ? throw new ModelLoadException($"{path} {problem}")
+                : graph;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -19,7 +23,8 @@ internal static class OnnxGraphReader
         }
         catch (InvalidDataException exception)
         {
-            throw new ModelLoadException($"{path} is not an ONNX file, or not a whole one: {(IsPointer(path) ? "it is a Git LFS pointer to the file (git lfs pull fetches that)" : exception.Message)}", exception);
+            var reason = IsPointer(path) ? "it is a Git LFS pointer to the file (git lfs pull fetches that)" : exception.Message;
+            throw new ModelLoadException($"{path} is not an ONNX file, or not a whole one: {reason}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +60,7 @@ internal static class OnnxGraphReader
         return graph is { Nodes.Count: > 0 } ? graph with { Opset = opset } : throw new InvalidDataException("it holds no graph");
     }
 
-    // message OperatorSetIdProto { string domain = 1; int64 version = 2; } where an empty domain is the standard's.
+    // message OperatorSetIdProto { string domain = 1; int64 version = 2; } with an empty domain for the standard operators
     private static long ReadOpset(ProtobufReader opset)
     {
         var (domain, version) = (string.Empty, 0L);
@@ -189,7 +194,7 @@ internal static class OnnxGraphReader
         return key == "location" ? value : null;
     }
 
-    private static string? MissingOf(OnnxGraph graph, string directory)
+    private static string? ProblemWithFiles(OnnxGraph graph, string directory)
     {
         foreach (var file in graph.ExternalFiles)
         {

@@ -1,6 +1,6 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
-/// <summary>Arithmetic of a model file.</summary>
+/// <summary>The arithmetic of a model file.</summary>
 internal enum Precision
 {
     /// <summary>8-bit weights and activations; right only where the CPU sums u8 x s8 products without saturation.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Aegis.Engine.ModelFolders.Graphs;
 
 /// <summary>
-/// Walks the fields of a protobuf message in a file and seeks over those that nobody asks for: the weights of a model
-/// are 99 % of its bytes. Wire format: https://protobuf.dev/programming-guides/encoding/
+/// Reads the fields of a protobuf message in a file, and skips fields that are not asked for: 99 % of the bytes of a model are
+/// weights. Wire format: https://protobuf.dev/programming-guides/encoding/
 /// </summary>
 internal sealed class ProtobufReader(Stream stream, long end)
 {
@@ -19,8 +19,8 @@ internal sealed class ProtobufReader(Stream stream, long end)
     /// <summary>Number of the present field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Goes to the next field, over the present one when it was not read. False at the end of the message.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no protobuf.</exception>
+    /// <summary>Moves to the next field, and skips the present one if it was not read. False at the end of the message.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not protobuf.</exception>
     public bool Next()
     {
         if (!_isRead)
@@ -40,14 +40,13 @@ internal sealed class ProtobufReader(Stream stream, long end)
         return true;
     }
 
-    /// <summary>The field as a whole number.</summary>
     public long Number()
     {
         Expect(Varint);
         return ReadVarint();
     }
 
-    /// <summary>The field as whole numbers: one, or several in a pack.</summary>
+    /// <summary>One number, or several that are packed.</summary>
     public List<long> Numbers()
     {
         if (_wireType == Varint)
@@ -65,7 +64,6 @@ internal sealed class ProtobufReader(Stream stream, long end)
         return numbers;
     }
 
-    /// <summary>The field as a text.</summary>
     public string Text()
     {
         var bytes = new byte[Length()];
@@ -73,7 +71,7 @@ internal sealed class ProtobufReader(Stream stream, long end)
         return Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>The field as a message, which must be read before this reader goes on.</summary>
+    /// <summary>A nested message, which must be read before this reader moves on.</summary>
     public ProtobufReader Message()
     {
         var length = Length();

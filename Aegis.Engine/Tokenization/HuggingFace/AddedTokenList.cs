@@ -61,7 +61,8 @@ internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyLis
             if (token.Id != expected)
             {
                 throw new InvalidDataException(
-                    $"added_tokens: '{token.Content}' has the id {token.Id}, but {expected} from the vocabulary, which has {entries} entries");
+                    $"added_tokens: '{token.Content}' has the id {token.Id}, but {expected} from the vocabulary, "
+                    + $"which has {entries} entries");
             }
         }
 

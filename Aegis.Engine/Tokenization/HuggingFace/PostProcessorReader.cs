@@ -34,7 +34,8 @@ internal static class PostProcessorReader
         return ([Id(step["cls"])], [Id(step["sep"])]);
     }
 
-    private static int Id(JsonPart token) => token.Items() is [_, var id] ? id.Number() : throw token.Problem("it should be a token and its id");
+    private static int Id(JsonPart token) =>
+        token.Items() is [_, var id] ? id.Number() : throw token.Problem("it should be a token and its id");
 
     // "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, ...],
     // "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [101], "tokens": ["[CLS]"]}, ...}

@@ -49,7 +49,7 @@ public sealed class HubDownloadTests
         fixture.OtherClock = clock;
         fixture.CutGraphOnce(async context =>
         {
-            await Turn(HubConnection.Patience, () => context.RequestAborted.IsCancellationRequested);
+            await Turn(HubConnection.SilenceTimeout, () => context.RequestAborted.IsCancellationRequested);
             await Turn(TimeSpan.FromSeconds(1), () => fixture.Hub.Downloads(Graph).Length > 1);
         });
 
@@ -81,7 +81,7 @@ public sealed class HubDownloadTests
         var pull = fixture.FailureAsync();
         await Deadline.UntilAsync(() =>
         {
-            clock.Advance(HubConnection.Patience);
+            clock.Advance(HubConnection.SilenceTimeout);
             return pull.IsCompleted;
         });
 

@@ -19,7 +19,7 @@ public sealed class HubProgressTests : IDisposable
         progress.Show("model.onnx", 1000, 1_000_000);
         _clock.Advance(TimeSpan.FromSeconds(1));
         progress.Show("model.onnx", 500_000, 1_000_000);
-        progress.Say("done");
+        progress.WriteLine("done");
 
         var lines = _output.ToString().Split('\r').Select(line => line.TrimEnd(' ')).ToArray();
         Assert.Equal(["", "model.onnx: 900 bytes of 1.0 MB, 0 %", "model.onnx: 500.0 kB of 1.0 MB, 50 %"], lines[..3]);
@@ -32,7 +32,7 @@ public sealed class HubProgressTests : IDisposable
         var progress = new HubProgress(_output, isTerminal: false, _clock);
 
         progress.Show("model.onnx", 1, 2);
-        progress.Say("done");
+        progress.WriteLine("done");
 
         Assert.Equal("done\n", _output.ToString());
     }
