@@ -21,27 +21,14 @@ internal sealed class ServerParameters
     public ServerParameters(IDistributedApplicationBuilder app)
     {
         _app = app;
-        _folder = Add(
-            "model-folder",
-            DirectoryKey,
-            string.Empty,
-            InputType.Text,
-            "A model's folder, relative to the root of the repository. Empty: the model that comes with the server.");
-        _precision = AddChoice(
-            "precision",
-            PrecisionKey,
-            "Weights of the model. auto: int8 if the CPU computes correct vectors with it.",
-            "auto", "int8", "fp32", "fp16");
-        _provider = AddChoice(
-            "provider",
-            ProviderKey,
-            "Where the model runs. auto: the best provider that computes correct vectors.",
-            "auto", "cpu", "directml", "cuda");
-        _backend = AddChoice(
-            "backend",
-            BackendKey,
-            "onnx runs the model. deterministic makes vectors from a hash of the text.",
-            "onnx", "deterministic");
+        var folder = "A model's folder, relative to the root of the repository. Empty: the model that comes with the server.";
+        var precision = "Weights of the model. auto: int8 if the CPU computes correct vectors with it.";
+        var provider = "Where the model runs. auto: the best provider that computes correct vectors.";
+        var backend = "onnx runs the model. deterministic makes vectors from a hash of the text.";
+        _folder = Add("model-folder", DirectoryKey, string.Empty, InputType.Text, folder);
+        _precision = AddChoice("precision", PrecisionKey, precision, "auto", "int8", "fp32", "fp16");
+        _provider = AddChoice("provider", ProviderKey, provider, "auto", "cpu", "directml", "cuda");
+        _backend = AddChoice("backend", BackendKey, backend, "onnx", "deterministic");
     }
 
     /// <summary>Passes the values to a server.</summary>

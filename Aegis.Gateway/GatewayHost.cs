@@ -54,9 +54,5 @@ internal static class GatewayHost
     public static TimeSpan ShutdownTime(ReplicaOptions options) => options.RequestTimeLimit + TimeSpan.FromSeconds(1);
 
     /// <returns>Exit code: 0; 2 when the start failed.</returns>
-    public static Task<int> RunAsync(string[] args)
-    {
-        InlineSockets.Enable();
-        return ServiceStart.RunAsync(() => Build(args));
-    }
+    public static Task<int> RunAsync(string[] args) => ServiceStart.RunAsync(() => Build(args));
 }

@@ -6,30 +6,15 @@ namespace Aegis.ServiceDefaults;
 internal static class TelemetryVariables
 {
     private static readonly string[] Switches = ["OTEL_SDK_DISABLED"];
-
-    private static readonly string[] Milliseconds =
-    [
-        "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
-        "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT",
-    ];
-
-    private static readonly string[] Lists =
-    [
-        "OTEL_RESOURCE_ATTRIBUTES", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
-        "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
-    ];
-
+    private static readonly string[] Milliseconds = ["OTEL_METRIC_EXPORT_INTERVAL", .. OfExporters("TIMEOUT")];
+    private static readonly string[] Lists = ["OTEL_RESOURCE_ATTRIBUTES", .. OfExporters("HEADERS")];
     private static readonly string[] Filters = ["OTEL_METRICS_EXEMPLAR_FILTER"];
 
     public static IEnumerable<string> Mistakes(IConfiguration configuration) =>
     [
         .. Wrong(configuration, Switches, value => bool.TryParse(value, out _), "true or false"),
         .. Wrong(configuration, Milliseconds, IsPositive, "a number of milliseconds, at least 1"),
-        .. Wrong(
-            configuration,
-            Filters,
-            value => value is "always_on" or "always_off" or "trace_based",
-            "always_on, always_off or trace_based"),
+        .. Wrong(configuration, Filters, IsFilter, "always_on, always_off or trace_based"),
         // Headers hold secrets, so the value is not repeated.
         .. Lists.Where(name => configuration[name] is { Length: > 0 } value && !IsList(value))
             .Select(name => $"{name} must be a list like name=value,other=value"),
@@ -39,6 +24,15 @@ internal static class TelemetryVariables
         IConfiguration configuration, string[] names, Predicate<string> isRight, string expected) =>
         names.Where(name => configuration[name] is { Length: > 0 } value && !isRight(value))
             .Select(name => $"{name} must be {expected}, not '{configuration[name]}'");
+
+    // One variable for all signals, and one for each.
+    private static string[] OfExporters(string setting) =>
+    [
+        $"OTEL_EXPORTER_OTLP_{setting}", $"OTEL_EXPORTER_OTLP_TRACES_{setting}",
+        $"OTEL_EXPORTER_OTLP_METRICS_{setting}", $"OTEL_EXPORTER_OTLP_LOGS_{setting}",
+    ];
+
+    private static bool IsFilter(string value) => value is "always_on" or "always_off" or "trace_based";
 
     private static bool IsPositive(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;

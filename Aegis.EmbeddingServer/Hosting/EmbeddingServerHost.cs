@@ -68,7 +68,6 @@ internal static class EmbeddingServerHost
     /// <returns>Exit code: 0; 1 when the model failed and <c>Aegis:Model:ExitOnFailure</c> is set; 2 when the start failed.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        InlineSockets.Enable();
         try
         {
             return await ServiceStart.RunAsync(() => Build(args));

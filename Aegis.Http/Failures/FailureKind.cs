@@ -6,31 +6,20 @@ namespace Aegis.Http.Failures;
 /// </summary>
 internal enum FailureKind
 {
-    /// <summary>The body does not follow the contract.</summary>
     InvalidRequest,
 
     /// <summary>An input has more tokens than the model takes, and the request forbids truncation.</summary>
     InputTooLong,
-
-    /// <summary>A token id is not in the vocabulary.</summary>
     TokenIdOutOfRange,
-
-    /// <summary>Keys are configured, and the request has none of them.</summary>
     InvalidApiKey,
 
     /// <summary>The model is not the served one, nor an alias.</summary>
     ModelNotFound,
-
-    /// <summary>The route does not exist.</summary>
     NotFound,
-
-    /// <summary>The route does not take the method.</summary>
     MethodNotAllowed,
 
     /// <summary>The body arrived too slowly.</summary>
     RequestTimedOut,
-
-    /// <summary>The body is larger than the limit.</summary>
     PayloadTooLarge,
 
     /// <summary>The content type is not JSON.</summary>

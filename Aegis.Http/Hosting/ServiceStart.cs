@@ -8,11 +8,19 @@ namespace Aegis.Http.Hosting;
 /// <summary>Runs the process of a service from start to end.</summary>
 internal static class ServiceStart
 {
+    /// <summary>
+    /// A switch of the runtime: the thread that waits for sockets also handles the bytes that they receive. Only for a process
+    /// of our own, because code that blocks such a thread stops every connection.
+    /// </summary>
+    private const string InlineSockets = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private const int Failed = 2;
 
     /// <returns><see cref="Environment.ExitCode"/>, as a rule 0; 2 when the start failed, after a message without a stack trace.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        // The runtime reads it at the first socket.
+        Environment.SetEnvironmentVariable(InlineSockets, Environment.GetEnvironmentVariable(InlineSockets) ?? "1");
         try
         {
             await using var app = await StartAsync(build);

@@ -5,7 +5,7 @@ namespace Aegis.AppHost.Tests;
 /// <summary>Reads what the real dashboard received, by its telemetry API. Exporters send every few seconds, so it polls.</summary>
 internal static class DashboardTelemetry
 {
-    /// <summary>What a resource has sent, once it is what is wanted.</summary>
+    /// <summary>Waits until a resource has sent what a condition asks for.</summary>
     public static async Task<ReceivedResource> ResourceAsync(
         HttpClient dashboard, string name, Func<ReceivedResource, bool> wanted, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class DashboardTelemetry
         }
     }
 
-    /// <summary>The first log record of a resource that a condition takes.</summary>
+    /// <summary>Waits for the first log record of a resource that meets a condition.</summary>
     public static async Task<ReceivedLog> LogAsync(
         HttpClient dashboard, string resource, Func<ReceivedLog, bool> wanted, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal static class DashboardTelemetry
         }
     }
 
-    /// <summary>The spans of a trace, once they are as many as are wanted.</summary>
+    /// <summary>Waits for this number of spans of a trace.</summary>
     public static async Task<IReadOnlyList<ReceivedSpan>> SpansAsync(
         HttpClient dashboard, string traceId, int atLeast, CancellationToken cancellationToken)
     {
@@ -89,8 +89,8 @@ internal static class DashboardTelemetry
 /// <summary>Whether a resource has sent logs, traces and metrics.</summary>
 internal sealed record ReceivedResource(bool HasLogs, bool HasTraces, bool HasMetrics);
 
-/// <summary>A log record; event name and trace id where it has them.</summary>
+/// <summary>A log record, with event name and trace id if it has them.</summary>
 internal sealed record ReceivedLog(string Message, string? Severity, string? EventName, string? TraceId);
 
-/// <summary>A span; no parent for the first one of a trace. Its links are the traces that it points to.</summary>
+/// <summary>A span. The first one of a trace has no parent. Links are the traces that it points to.</summary>
 internal sealed record ReceivedSpan(string Name, string Id, string? Parent, IReadOnlyList<string> Links);

@@ -2,11 +2,10 @@ using System.Diagnostics;
 
 namespace Aegis.AppHost.Tests;
 
-/// <summary>What a user of the dashboard sees of both resources, and can do there.</summary>
+/// <summary>What a user sees and can do in the dashboard.</summary>
 [Collection(GraphTestGroup.Name)]
 public sealed class DashboardTests(Graph graph) : IDisposable
 {
-    // A test that would wait for ever fails instead.
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(3), TimeProvider.System);
 
     private CancellationToken Cancellation => _deadline.Token;
@@ -28,7 +27,7 @@ public sealed class DashboardTests(Graph graph) : IDisposable
         Assert.All(healthy.Snapshot.Urls, url => Assert.False(url.IsInternal || url.IsInactive));
     }
 
-    // The soak runner's load is not traced: its traces are of requests to its page.
+    // The soak runner does not trace its load, only requests to its page.
     [Theory]
     [InlineData("embeddings", "/v1/models")]
     [InlineData("soak", "/api/state")]
@@ -75,7 +74,7 @@ public sealed class DashboardTests(Graph graph) : IDisposable
         Assert.Contains("| Cut to the model's limit | yes |", result.Data?.Value, StringComparison.Ordinal);
     }
 
-    // A script cannot be asked for one.
+    // A script cannot enter a sentence.
     [Fact]
     public async Task EmbedSentence_WithoutOne_TakesItsDefault()
     {

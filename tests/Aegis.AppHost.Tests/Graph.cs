@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aegis.AppHost.Tests;
 
-/// <summary>One collection for everything that uses the graph: a test that kills the server must not meet another one's request.</summary>
+/// <summary>One collection for all tests with the graph: a test that kills the server must not break another one's request.</summary>
 [CollectionDefinition(Name)]
 public sealed class GraphTestGroup
 {
@@ -26,7 +26,7 @@ public sealed class Graph : IAsyncLifetime
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Aegis_AppHost>(
             new DistributedApplicationTestingBuilderOptions { EnableDashboard = true }, [], CancellationToken.None);
-        // The hosting layer logs thousands of lines, the resources' own among them.
+        // The hosting layer logs thousands of lines, including those of the resources.
         builder.Services.AddLogging(logging => logging.ClearProviders());
         AddContractServers(builder);
         _dashboardKey = builder.Configuration["AppHost:DashboardApiKey"] ?? string.Empty;
@@ -36,14 +36,14 @@ public sealed class Graph : IAsyncLifetime
         await HealthyAsync(deadline.Token);
     }
 
-    /// <summary>A client of the server, by service discovery.</summary>
+    /// <summary>Finds the server by service discovery.</summary>
     public HttpClient Embeddings() => App.CreateHttpClient(EmbeddingsResource);
 
-    /// <summary>Waits until the server is healthy, or another resource.</summary>
+    /// <summary>Waits until a resource is healthy, by default the server.</summary>
     public Task HealthyAsync(CancellationToken cancellationToken, string resource = EmbeddingsResource) =>
         App.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);
 
-    /// <summary>A client of one of the servers that the contract's fixtures ask, once it is healthy; it retries nothing.</summary>
+    /// <summary>A client without retries of a server for the contract's fixtures. Waits until the server is healthy.</summary>
     internal async Task<HttpClient> ContractServerAsync(string name, CancellationToken cancellationToken)
     {
         var resource = name == ContractServers.Default ? EmbeddingsResource : name;
@@ -51,7 +51,6 @@ public sealed class Graph : IAsyncLifetime
         return new HttpClient { BaseAddress = App.GetEndpoint(resource, "http") };
     }
 
-    /// <summary>A client of the dashboard's telemetry API.</summary>
     public async Task<HttpClient> DashboardAsync(CancellationToken cancellationToken)
     {
         var url = await App.GetDashboardUrlAsync(cancellationToken);
@@ -60,13 +59,13 @@ public sealed class Graph : IAsyncLifetime
         return client;
     }
 
-    // The graph's own server has no settings; what the fixtures need besides are more of the same project.
+    // The graph's own server has default settings. The fixtures need more servers with other settings.
     private static void AddContractServers(IDistributedApplicationTestingBuilder builder)
     {
         var embeddings = builder.CreateResourceBuilder<ProjectResource>(EmbeddingsResource);
         foreach (var (name, settings) in ContractServers.Settings.Where(server => server.Key != ContractServers.Default))
         {
-            // A disabled server is never ready; it has to answer all the same.
+            // A disabled server is never ready, but must answer.
             var server = builder.AddProject<Projects.Aegis_EmbeddingServer>(name)
                 .WithHttpHealthCheck(settings.ContainsKey("Aegis:Enabled") ? "/alive" : "/health")
                 .WaitFor(embeddings);

@@ -8,7 +8,6 @@ namespace Aegis.AppHost.Tests;
 [Collection(GraphTestGroup.Name)]
 public sealed class GraphTests(Graph graph) : IDisposable
 {
-    // A test that would wait for ever fails instead.
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(3), TimeProvider.System);
 
     private CancellationToken Cancellation => _deadline.Token;
@@ -50,7 +49,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
         Assert.Equal(("run", true), (run.Name, string.IsNullOrEmpty(run.Parent)));
     }
 
-    // The whole way of a dashboard's user: a command starts the runner and a run, the page shows it, a command ends it.
+    // All steps of a user: a command starts the runner and a run, the page shows the run, a command ends it.
     [Fact]
     public async Task Soak_RunAndStoppedByItsCommands_ChecksAnswersAndEndsInAReport()
     {
@@ -68,7 +67,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
 
         Assert.False(again.Success);
         Assert.Equal("smoke", running.GetProperty("profile").GetString());
-        // Beside other tests it may be too slow for its limits, which outranks that it was stopped.
+        // Beside other tests the server may be too slow for the limits. That verdict outranks "stopped".
         Assert.True(ended.GetProperty("verdict").GetString() is "stopped" or "fail");
         var root = report.RootElement;
         var gates = root.GetProperty("verdict").GetProperty("gates").EnumerateArray().ToDictionary(
@@ -81,7 +80,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
         Assert.Equal("all-MiniLM-L6-v2", root.GetProperty("target").GetProperty("model").GetString());
         Assert.True(root.GetProperty("totals")[0].GetProperty("outcomes").GetProperty("ok").GetInt64() > 0);
         using var dashboard = await graph.DashboardAsync(Cancellation);
-        // Progress and verdict are in the dashboard's structured logs.
+        // The dashboard's structured logs have progress and verdict.
         await DashboardTelemetry.LogAsync(
             dashboard,
             "soak",
@@ -110,7 +109,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
         var before = await PidAsync(_ => true);
         using (var server = Process.GetProcessById(before))
         {
-            // The resource's process is a `dotnet run`, the server its child.
+            // The resource's process is a `dotnet run`. The server is its child.
             server.Kill(entireProcessTree: true);
         }
 

@@ -1,6 +1,6 @@
 namespace Aegis.AppHost.Tests;
 
-/// <summary>The graph's parameters as the server's settings, without starting the graph.</summary>
+/// <summary>The graph's parameters become the server's settings. The graph does not start.</summary>
 public sealed class ParameterTests
 {
     private const string Directory = "Aegis__Model__Directory";
@@ -43,7 +43,7 @@ public sealed class ParameterTests
         Assert.Equal(folder, (await SettingsAsync("--Parameters:model-folder=" + folder))[Directory]);
     }
 
-    // What the graph was started with as a setting of the server is not undone by a parameter that nobody gave.
+    // The default of a parameter does not undo a setting of the server that the graph was started with.
     [Fact]
     public async Task Parameter_NotGivenButTheServersSetting_IsThatSetting()
     {
@@ -52,7 +52,7 @@ public sealed class ParameterTests
         Assert.Equal(("int8", "auto"), (settings["Aegis__Model__Precision"], settings["Aegis__Execution__Provider"]));
     }
 
-    // Of everything that the server's environment will have only these: others wait for endpoints, which a start gives.
+    // Only these variables: others wait for endpoints, which exist after a start.
     private static async Task<Dictionary<string, string?>> SettingsAsync(params string[] args)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);

@@ -6,13 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Aegis.AppHost.Tests;
 
-/// <summary><c>--replicas N</c>: N servers behind the gateway, at the address where one server is without it.</summary>
+/// <summary><c>--replicas N</c>: a gateway in front of N servers, at the address that a single server has.</summary>
 [Collection(GraphTestGroup.Name)]
 public sealed class ReplicaTests : IDisposable
 {
     private const string TwoReplicas = "--replicas=2";
 
-    // A test that would wait for ever fails instead.
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(3), TimeProvider.System);
 
     private CancellationToken Cancellation => _deadline.Token;

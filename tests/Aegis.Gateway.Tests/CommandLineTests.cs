@@ -2,7 +2,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests;
 
-/// <summary>The gateway as it is started from a terminal or by a service manager.</summary>
+/// <summary>The gateway as a process.</summary>
 public sealed class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aegis-test-");

@@ -7,7 +7,7 @@ public sealed class LeastLoadedPolicyTests
     private const string Query = """{"input": "text"}""";
 
     [Fact]
-    public async Task Servers_WithNothingInHand_TakeTurns()
+    public async Task Servers_WithoutLoad_TakeTurns()
     {
         await using var first = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
@@ -22,7 +22,7 @@ public sealed class LeastLoadedPolicyTests
         Assert.Equal((5, 5), (first.Asked.Count, second.Asked.Count));
     }
 
-    // One large request weighs more than several queries: those go to the other server as long as it is there.
+    // One large request is more load than several queries, so the queries go to the other server.
     [Fact]
     public async Task Queries_BesideALargeRequest_GoToTheOtherServer()
     {
@@ -57,7 +57,7 @@ public sealed class LeastLoadedPolicyTests
         for (var request = 1; request <= 20; request++)
         {
             _ = EmbeddingsCaller.PostAsync(gateway.Client, Query);
-            // One after the other, each of them held: what is in hand decides, and not who is quicker.
+            // One after the other, with all of them in flight: the load decides, not the speed of a server.
             await Deadline.UntilAsync(() => first.Asked.Count + second.Asked.Count == request);
         }
 

@@ -2,10 +2,10 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Contract;
 
-/// <summary>The contract, case by case, through a gateway whose settings are those of the servers behind it.</summary>
+/// <summary>Every case of the contract, through a gateway with the settings of its servers.</summary>
 public sealed class ContractTests(ContractTests.Gateways gateways) : IClassFixture<ContractTests.Gateways>
 {
-    /// <summary>Metrics are each process's own: the gateway answers for itself.</summary>
+    /// <summary>The gateway does not forward <c>/metrics</c>.</summary>
     private const string OfOneProcess = "metrics";
 
     public static TheoryData<string> Fixtures => [.. ContractFixture.Names.Where(name => name != OfOneProcess)];

@@ -3,7 +3,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Contract;
 
-/// <summary>Vectors through the gateway: to the last bit those of the server, and near the reference's.</summary>
+/// <summary>Vectors through the gateway equal the server's bit for bit, and are close to the reference.</summary>
 public sealed class GoldenVectorTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aegis.Gateway.Tests.Discovery;
 
-/// <summary>Which servers a host name stands for, by what DNS says of it.</summary>
+/// <summary>The servers of a host name, for each answer of DNS.</summary>
 public sealed class HostAddressProviderTests
 {
     private readonly FakeTimeProvider _clock = new();
@@ -23,7 +23,7 @@ public sealed class HostAddressProviderTests
         Assert.Equal(["10.0.0.1:1234", "10.0.0.2:1234"], (await AskAsync(Provider())).Found);
     }
 
-    // Pods come and go: what a name stood for is asked again.
+    // Pods come and go, so the name is looked up again.
     [Fact]
     public async Task Addresses_AreAskedForAgain()
     {
@@ -53,7 +53,7 @@ public sealed class HostAddressProviderTests
         Assert.Equal(["10.0.0.1:1234"], (await AskAsync(provider)).Found);
     }
 
-    // By now somebody else may have the address that it had: nobody's text goes there.
+    // Another program may have the address by now. No text may go there.
     [Theory]
     [InlineData(SocketError.HostNotFound)]
     [InlineData(SocketError.NoData)]

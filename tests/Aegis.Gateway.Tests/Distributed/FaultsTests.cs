@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Aegis.Gateway.Tests.Distributed;
 
-/// <summary>The soak runner's profile 'faults', shortened, against a gateway with two servers, which it ends by SIGTERM at last.</summary>
+/// <summary>A short version of the soak runner's profile 'faults', against a gateway with two servers, which it ends by SIGTERM.</summary>
 public sealed class FaultsTests : IDisposable
 {
     private static readonly Dictionary<string, string?> SameEnvironment = [];
@@ -46,7 +46,7 @@ public sealed class FaultsTests : IDisposable
 
     private static async Task<string> AddressAsync(ServerProcess server) => (await server.AddressAsync()).GetLeftPart(UriPartial.Authority);
 
-    // Two of each kind, instead of three minutes of them.
+    // Two faults of each kind, instead of three minutes of faults.
     private string Profile()
     {
         var profile = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "profiles", "faults.json")))!.AsObject();

@@ -4,7 +4,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Distributed;
 
-/// <summary>Two servers with the real model, each a process of its own with one worker, and the gateway in front of them.</summary>
+/// <summary>Two server processes with the real model and one worker each, and a gateway.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     private const int Size = 2;
@@ -31,11 +31,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     public ServerProcess this[int index] => _servers[index];
 
-    /// <summary>Starts a server at the place where it was.</summary>
+    /// <summary>Starts a server again, at its address.</summary>
     public void Start(int index) =>
         _servers[index] = ServerProcess.Start(SameEnvironment, $"--urls=http://127.0.0.1:{_ports[index]}", "--Aegis:Execution:Workers=1");
 
-    /// <summary>Waits until a server that was told to has ended, and gives its exit code.</summary>
+    /// <summary>Waits until a server has ended, and returns its exit code.</summary>
     public async Task<int> EndedAsync(int index)
     {
         var code = await _servers[index].ExitCodeAsync();

@@ -3,8 +3,8 @@ using Aegis.Gateway.Settings;
 namespace Aegis.Gateway.Tests.Distributed;
 
 /// <summary>
-/// Servers that die, stop, hang and are replaced one by one under load: no caller sees anything of it, and whoever is gone
-/// leaves the rotation and comes back.
+/// Servers that die, stop, hang and are replaced one by one under load. Callers notice nothing. A server that is gone gets no
+/// requests, and gets them again after its return.
 /// </summary>
 public sealed class FleetTests
 {
@@ -56,7 +56,7 @@ public sealed class FleetTests
         await load.GoesOnAsync();
     }
 
-    // One killed, the other stopped as soon as it is back: at every moment there is one that can answer.
+    // Kills one server, and stops the other one when the first is back: one of them can always answer.
     [Fact]
     public async Task Servers_KilledAndStoppedInTurn_LoseNothing()
     {
@@ -80,7 +80,7 @@ public sealed class FleetTests
         await load.GoesOnAsync();
     }
 
-    // What makes a server leave in time: it hangs right after a look at its health, and the next one takes as long as it may.
+    // The worst case: a server hangs right after a health check, and the next check takes all of its time limit.
     [Fact]
     public void Server_ThatHangs_IsFoundWithinTwoSeconds()
     {

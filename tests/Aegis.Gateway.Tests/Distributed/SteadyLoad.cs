@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Aegis.Gateway.Tests.Distributed;
 
 /// <summary>
-/// Callers that ask again as soon as they have their answer, which must be the right one each time. Bounded: a test whose
-/// end does not come stops them by its deadline.
+/// Callers that send the next request as soon as they have an answer. Every answer must be right. A deadline stops the
+/// callers of a test that hangs.
 /// </summary>
 internal sealed class SteadyLoad : IAsyncDisposable
 {
@@ -26,7 +26,6 @@ internal sealed class SteadyLoad : IAsyncDisposable
         _callers = [.. Enumerable.Range(0, Callers).Select(caller => Task.Run(() => AskAsync(caller)))];
     }
 
-    /// <summary>Answers so far.</summary>
     public int Answers => Volatile.Read(ref _requests);
 
     public static async Task<SteadyLoad> StartAsync(HttpClient client)
@@ -47,7 +46,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
         return load;
     }
 
-    /// <summary>Waits for so many further answers, or finds what went wrong.</summary>
+    /// <summary>Waits for this number of further answers; throws if a request failed.</summary>
     public async Task GoesOnAsync()
     {
         var enough = Answers + (10 * Callers);
@@ -55,7 +54,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
         await Task.WhenAll(_callers.Where(caller => caller.IsFaulted));
     }
 
-    /// <summary>Ends it: every answer was right, or this throws.</summary>
+    /// <summary>Ends the load; throws if an answer was wrong.</summary>
     public async ValueTask DisposeAsync()
     {
         _isOver = true;

@@ -8,32 +8,32 @@ public sealed class HealthMonitorTests
     private const string Often = "Aegis:Gateway:HealthInterval=00:00:00.050";
 
     [Fact]
-    public async Task Server_ThatIsNotWell_GetsNoRequestsUntilItIs()
+    public async Task Server_ThatIsUnhealthy_GetsNoRequestsUntilItIsHealthy()
     {
-        await using var well = await StubServer.StartAsync();
-        await using var ill = await StubServer.StartAsync();
-        ill.Health = context => StubServer.WriteAsync(context, 503, "starting");
-        await using var gateway = await TestGateway.StartAsync([well.Address, ill.Address], Often);
+        await using var healthy = await StubServer.StartAsync();
+        await using var unhealthy = await StubServer.StartAsync();
+        unhealthy.Health = context => StubServer.WriteAsync(context, 503, "starting");
+        await using var gateway = await TestGateway.StartAsync([healthy.Address, unhealthy.Address], Often);
         await gateway.ReadyAsync(1);
 
         await AskAsync(gateway, 10);
-        var (before, ofWell) = (ill.Asked.Count, well.Asked.Count);
-        ill.Health = context => StubServer.WriteAsync(context, 200, "ok");
+        var (before, ofHealthy) = (unhealthy.Asked.Count, healthy.Asked.Count);
+        unhealthy.Health = context => StubServer.WriteAsync(context, 200, "ok");
         await gateway.ReadyAsync(2);
         await AskAsync(gateway, 10);
 
-        Assert.Equal((0, 10), (before, ofWell));
-        Assert.Equal(5, ill.Asked.Count);
+        Assert.Equal((0, 10), (before, ofHealthy));
+        Assert.Equal(5, unhealthy.Asked.Count);
     }
 
-    // Between two looks at its health a server that drains must not draw every request, since it never has one in hand.
+    // A draining server has no load. It must not get every request until its next health check.
     [Fact]
     public async Task Server_ThatSays503_GetsNothingMoreForAWhile()
     {
-        await using var well = await StubServer.StartAsync();
+        await using var healthy = await StubServer.StartAsync();
         await using var draining = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            [well.Address, draining.Address],
+            [healthy.Address, draining.Address],
             "Aegis:Gateway:HealthInterval=00:01:00",
             "Aegis:Gateway:HealthTimeLimit=00:00:01",
             "Aegis:Gateway:RequestTimeLimit=01:00:00");
@@ -42,18 +42,18 @@ public sealed class HealthMonitorTests
 
         await AskAsync(gateway, 20);
 
-        Assert.Equal((20, 1), (well.Asked.Count, draining.Asked.Count));
+        Assert.Equal((20, 1), (healthy.Asked.Count, draining.Asked.Count));
     }
 
-    // What a look at its health says counts more than what a request met before: a server is back as soon as it is well.
+    // A health check outranks an earlier refusal: a server gets requests as soon as it is healthy.
     [Fact]
-    public async Task Server_ThatRefusedARequest_IsBackOnceItIsWell()
+    public async Task Server_ThatRefusedARequest_IsBackOnceItIsHealthy()
     {
-        await using var well = await StubServer.StartAsync();
+        await using var healthy = await StubServer.StartAsync();
         await using var restarted = await StubServer.StartAsync();
-        // For as long as the test may take it would stay out by itself.
+        // The suspension itself would last longer than the test.
         await using var gateway = await TestGateway.StartAsync(
-            [well.Address, restarted.Address],
+            [healthy.Address, restarted.Address],
             Often,
             "Aegis:Gateway:HealthTimeLimit=00:00:30",
             "Aegis:Gateway:RequestTimeLimit=01:00:00");
@@ -68,40 +68,40 @@ public sealed class HealthMonitorTests
         await gateway.ReadyAsync(2);
     }
 
-    // Looks go on at everybody else while one server hangs.
+    // One unresponsive server does not delay the checks of the others.
     [Fact]
     public async Task Server_BesideOneThatHangs_IsFoundOutAllTheSame()
     {
-        await using var hung = await StubServer.StartAsync();
+        await using var unresponsive = await StubServer.StartAsync();
         await using var second = await StubServer.StartAsync();
         await using var third = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            [hung.Address, second.Address, third.Address],
+            [unresponsive.Address, second.Address, third.Address],
             Often,
             "Aegis:Gateway:HealthTimeLimit=00:00:30",
             "Aegis:Gateway:RequestTimeLimit=01:00:00");
         await gateway.ReadyAsync(3);
-        var looks = 0;
-        hung.Health = context =>
+        var checks = 0;
+        unresponsive.Health = context =>
         {
-            Interlocked.Increment(ref looks);
+            Interlocked.Increment(ref checks);
             return StubServer.Hang(context);
         };
-        await Deadline.UntilAsync(() => Volatile.Read(ref looks) > 0);
+        await Deadline.UntilAsync(() => Volatile.Read(ref checks) > 0);
 
         second.Health = context => StubServer.WriteAsync(context, 503, "draining");
 
         await gateway.ReadyAsync(2);
-        Assert.Equal(1, looks);
+        Assert.Equal(1, checks);
     }
 
-    // A body takes its time: whoever has left meanwhile is not chosen for it.
+    // A server that drains during the upload of a body is not chosen for the request.
     [Fact]
     public async Task Server_ThatLeftDuringAnUpload_IsNotChosen()
     {
-        await using var well = await StubServer.StartAsync();
+        await using var healthy = await StubServer.StartAsync();
         await using var draining = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([well.Address, draining.Address], Often);
+        await using var gateway = await TestGateway.StartAsync([healthy.Address, draining.Address], Often);
         await gateway.ReadyAsync(2);
         using var first = await Upload.BeginAsync(gateway);
         using var second = await Upload.BeginAsync(gateway, underWay: 2);
@@ -113,28 +113,28 @@ public sealed class HealthMonitorTests
         string[] answers = [await first.AnswerAsync(), await second.AnswerAsync()];
 
         Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal));
-        Assert.Equal((2, 0), (well.Asked.Count, draining.Asked.Count));
+        Assert.Equal((2, 0), (healthy.Asked.Count, draining.Asked.Count));
     }
 
-    // A full queue is no illness: it is asked again, and says so again.
+    // A server with a full queue is healthy, and gets further requests.
     [Fact]
     public async Task Server_ThatSays429_StaysIn()
     {
-        await using var well = await StubServer.StartAsync();
+        await using var healthy = await StubServer.StartAsync();
         await using var full = await StubServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync([well.Address, full.Address]);
+        await using var gateway = await TestGateway.StartAsync([healthy.Address, full.Address]);
         await gateway.ReadyAsync(2);
         full.Answer = StubServer.Refusal(429);
 
         await AskAsync(gateway, 10);
 
-        Assert.Equal(10, well.Asked.Count);
+        Assert.Equal(10, healthy.Asked.Count);
         Assert.InRange(full.Asked.Count, 2, 10);
     }
 
-    // Its own answer says more than the gateway's would.
+    // The server's own answer says more than the gateway's would.
     [Fact]
-    public async Task Servers_NoneOfWhichIsWell_AnswerForThemselves()
+    public async Task Servers_NoneOfWhichIsHealthy_AnswerForThemselves()
     {
         await using var only = await StubServer.StartAsync();
         only.Health = context => StubServer.WriteAsync(context, 503, "the model is broken");

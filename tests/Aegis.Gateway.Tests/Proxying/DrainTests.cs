@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aegis.Gateway.Tests.Proxying;
 
-/// <summary>A gateway that is told to stop: what it has is answered, what is new is sent away.</summary>
+/// <summary>A gateway that stops answers requests in flight, and refuses new ones.</summary>
 public sealed class DrainTests
 {
     private const string Body = """{"input": "text"}""";
@@ -33,7 +33,7 @@ public sealed class DrainTests
         var error = await EmbeddingsCaller.ErrorAsync(after);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "upstream_error"), (error.Status, error.Code));
         Assert.NotNull(after.Headers.RetryAfter);
-        // The next one may reach another gateway, over another connection.
+        // The caller's next connection may reach another gateway.
         Assert.True(after.Headers.ConnectionClose);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal("late", await answered.Content.ReadAsStringAsync());
@@ -57,7 +57,7 @@ public sealed class DrainTests
         Assert.Equal([Upload.Body], server.Asked);
     }
 
-    // Somebody's upload that stands still must not hold up a restart for as long as a server may take.
+    // A stalled upload must not delay a restart by the time limit of a request.
     [Fact]
     public async Task Stop_WhileABodyDoesNotArrive_IsOverSoon()
     {

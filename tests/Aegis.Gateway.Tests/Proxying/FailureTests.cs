@@ -3,7 +3,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Proxying;
 
-/// <summary>What callers are told when no server answers, in the one envelope.</summary>
+/// <summary>The errors of the gateway when no server answers.</summary>
 public sealed class FailureTests
 {
     private const string Body = """{"input": "text"}""";
@@ -41,7 +41,7 @@ public sealed class FailureTests
         Assert.Equal((1, 1), (first.Asked.Count, second.Asked.Count));
     }
 
-    // Another one would be asked to do for as long again what may be too much for any.
+    // A second server would take as long: the request may be too large for any server.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -141,7 +141,7 @@ public sealed class FailureTests
         var headers = server.Headers!;
         Assert.Equal("Bearer secret", headers.Authorization);
         Assert.Equal(gateway.Address.Authority, headers.Host);
-        // The id that the caller is told is the one in both logs.
+        // Both logs have the id that the caller sees.
         Assert.Equal(response.Headers.GetValues("x-request-id"), headers["x-request-id"].Select(id => id!));
         Assert.Equal(Body.Length, headers.ContentLength);
     }

@@ -3,7 +3,7 @@ using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Proxying;
 
-/// <summary>Servers that say nothing: what they have goes to another one, once it is sure that they have hung.</summary>
+/// <summary>Servers that do not answer: once a server is unresponsive, its requests in flight go to another one.</summary>
 public sealed class HangTests
 {
     private const string Body = """{"input": "text"}""";
@@ -12,14 +12,14 @@ public sealed class HangTests
     public async Task Server_ThatHangs_LosesWhatItHasToAnother()
     {
         await using var good = await StubServer.StartAsync("good");
-        await using var hung = await StubServer.StartAsync();
+        await using var unresponsive = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            [hung.Address, good.Address],
+            [unresponsive.Address, good.Address],
             "Aegis:Gateway:HealthInterval=00:00:00.050",
             "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
         await gateway.ReadyAsync(2);
-        hung.Answer = StubServer.Hang;
-        hung.Health = StubServer.Hang;
+        unresponsive.Answer = StubServer.Hang;
+        unresponsive.Health = StubServer.Hang;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EmbeddingsCaller.PostAsync(gateway.Client, Body)));
 
@@ -29,11 +29,11 @@ public sealed class HangTests
             response.Dispose();
         }
 
-        Assert.NotEmpty(hung.Asked);
+        Assert.NotEmpty(unresponsive.Asked);
         Assert.Equal(8, good.Asked.Count);
     }
 
-    // One that is slow once is not hung: what it has would be done twice, and elsewhere somebody waits for it.
+    // One time-out does not make a server unresponsive: its requests would be computed twice.
     [Fact]
     public async Task Server_ThatIsSilentOnce_KeepsWhatItHas()
     {
@@ -60,7 +60,7 @@ public sealed class HangTests
         Assert.Equal(["other", "slow"], texts.Order(StringComparer.Ordinal));
     }
 
-    // Who refuses a look has died or has no room for another connection; what it has says by itself whether it is lost.
+    // A server that refuses the connection of a health check has died or is out of connections. Requests in flight fail by themselves.
     [Fact]
     public async Task Server_ThatBreaksOffLooks_KeepsWhatItHas()
     {
@@ -71,19 +71,19 @@ public sealed class HangTests
         slow.Answer = StubServer.AnswerAfter(end.Task, "slow");
         var answer = EmbeddingsCaller.PostAsync(gateway.Client, Body);
         await Deadline.UntilAsync(() => slow.Asked.Count == 1);
-        var looks = 0;
+        var checks = 0;
         slow.Health = context =>
         {
-            Interlocked.Increment(ref looks);
+            Interlocked.Increment(ref checks);
             return StubServer.BreakOff(context);
         };
-        await Deadline.UntilAsync(() => Volatile.Read(ref looks) > 5);
+        await Deadline.UntilAsync(() => Volatile.Read(ref checks) > 5);
         end.SetResult();
 
         Assert.Equal("slow", await TestGateway.TextAsync(answer));
     }
 
-    // A machine that is gone says nothing to a new connection: that is no long computation, and another one is asked.
+    // A machine that is gone does not accept a connection. That is no long computation, so another server is asked.
     [Fact]
     public async Task Server_ThatAcceptsNoConnection_IsReplacedByAnother()
     {
@@ -95,31 +95,31 @@ public sealed class HangTests
             "Aegis:Gateway:HealthTimeLimit=00:00:00.500",
             "Aegis:Gateway:RequestTimeLimit=01:00:00");
 
-        // Before the first looks have ended both are asked in turn.
+        // Until the first health checks end, both servers take turns.
         var answers = await Task.WhenAll(Enumerable.Range(0, 2)
             .Select(_ => TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
     }
 
-    // Nothing of a small answer has been passed on before all of it is there.
+    // The gateway passes on a small answer only when all of it has arrived.
     [Fact]
     public async Task Server_ThatHangsInTheMiddleOfASmallAnswer_LosesItToAnother()
     {
         await using var good = await StubServer.StartAsync("good");
-        await using var hung = await StubServer.StartAsync();
+        await using var unresponsive = await StubServer.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            [hung.Address, good.Address],
+            [unresponsive.Address, good.Address],
             "Aegis:Gateway:HealthInterval=00:00:00.050",
             "Aegis:Gateway:HealthTimeLimit=00:00:00.500");
         await gateway.ReadyAsync(2);
-        hung.Answer = StubServer.HangInTheMiddle(1000);
-        hung.Health = StubServer.Hang;
+        unresponsive.Answer = StubServer.HangInTheMiddle(1000);
+        unresponsive.Health = StubServer.Hang;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 2)
             .Select(_ => TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body))));
 
         Assert.Equal(["good", "good"], answers);
-        Assert.Single(hung.Asked);
+        Assert.Single(unresponsive.Asked);
     }
 }

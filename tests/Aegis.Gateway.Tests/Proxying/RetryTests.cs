@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aegis.Gateway.Tests.Proxying;
 
-/// <summary>Who is asked when a server does not answer, and what a caller sees of it.</summary>
+/// <summary>Which server is asked when the first one does not answer, and what the caller sees.</summary>
 public sealed class RetryTests
 {
     private const string Body = """{"input": "text"}""";
 
-    // Both are asked in turn, so that of two requests one comes to the wrong server first.
+    // The servers take turns, so one of two requests goes to the wrong server first.
     public static TheoryData<string> Misbehaviours => ["overloaded", "unavailable", "breaks off", "gone"];
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class RetryTests
 
         Assert.Equal((status, $"refused with {status}"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
-        // Once each: an overload is not made worse.
+        // Each server once: a retry must not make an overload worse.
         Assert.Equal((1, 1), (first.Asked.Count, second.Asked.Count));
     }
 
@@ -75,7 +75,7 @@ public sealed class RetryTests
         Assert.Equal(1, first.Asked.Count + second.Asked.Count);
     }
 
-    // Nothing of a small answer has been passed on by then.
+    // The gateway has not passed on anything of a small answer by then.
     [Fact]
     public async Task SmallAnswer_ThatBreaksOffInTheMiddle_IsAskedForAgain()
     {
@@ -94,7 +94,7 @@ public sealed class RetryTests
         Assert.Equal((1, 2), (bad.Asked.Count, good.Asked.Count));
     }
 
-    // Half of an answer cannot be taken back: the caller sees that it is broken, and never two halves as one.
+    // Half of an answer cannot be taken back: the caller sees a broken connection, never two halves as one answer.
     [Fact]
     public async Task LargeAnswer_ThatBreaksOffInTheMiddle_IsNotAskedForAgain()
     {
@@ -114,7 +114,7 @@ public sealed class RetryTests
         Assert.Equal(1, first.Asked.Count + second.Asked.Count);
     }
 
-    // What is known when the first server refuses counts, and not what was known when the request came.
+    // The states at the time of the refusal count, not those when the request came.
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
@@ -142,7 +142,7 @@ public sealed class RetryTests
         Assert.Equal("newcomer", await TestGateway.TextAsync(answer));
     }
 
-    // It may be well by now: a restart of one after the other leaves no moment in which nobody serves.
+    // The other server may be healthy by now. Restarts one by one leave no time without a server.
     [Fact]
     public async Task Server_ThatIsNotKnownToBeWellYet_IsAskedWhenTheOtherDrains()
     {
@@ -158,7 +158,7 @@ public sealed class RetryTests
         Assert.Equal("restarted", await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
     }
 
-    // It says that it takes nothing new, and answers what it has.
+    // It refuses new requests, and answers those in flight.
     [Fact]
     public async Task Server_ThatDrains_AnswersWhatItHas()
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Aegis.Gateway.Tests.Support;
 
-/// <summary>A port that takes no more connections: nobody accepts those that wait, and there is no place for another one.</summary>
+/// <summary>A port that takes no more connections: its backlog is full, and nobody accepts.</summary>
 internal sealed class FullListener : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);

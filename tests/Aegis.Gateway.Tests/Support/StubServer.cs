@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aegis.Gateway.Tests.Support;
 
-/// <summary>What a server behind the gateway may do to it: <see cref="Health"/> and <see cref="Answer"/> say how it behaves now.</summary>
+/// <summary>A server that the test controls: <see cref="Health"/> and <see cref="Answer"/> decide how it behaves.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -19,16 +19,16 @@ internal sealed class StubServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>How it answers a look at its health.</summary>
+    /// <summary>Answers health checks.</summary>
     public RequestDelegate Health { get; set; } = context => WriteAsync(context, 200, "ok");
 
-    /// <summary>How it answers everything else.</summary>
+    /// <summary>Answers all other requests.</summary>
     public RequestDelegate Answer { get; set; } = context => WriteAsync(context, 200, "answer");
 
-    /// <summary>The bodies of what it was asked, looks at its health left out.</summary>
+    /// <summary>The bodies of all requests, without health checks.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
-    /// <summary>The headers of what it was asked last.</summary>
+    /// <summary>The headers of the last request.</summary>
     public IHeaderDictionary? Headers { get; private set; }
 
     public static async Task<StubServer> StartAsync(string name = "answer")
@@ -50,28 +50,28 @@ internal sealed class StubServer : IAsyncDisposable
         return context.Response.WriteAsync(body);
     }
 
-    /// <summary>Answers when it is told to.</summary>
+    /// <summary>Answers when the task ends.</summary>
     public static RequestDelegate AnswerAfter(Task when, string body = "answer") => async context =>
     {
         await when;
         await WriteAsync(context, 200, body);
     };
 
-    /// <summary>The same refusal as a server's whose queue is full, or that drains.</summary>
+    /// <summary>Refuses like a server that is overloaded (429) or drains (503).</summary>
     public static RequestDelegate Refusal(int status) => context =>
     {
         context.Response.Headers.RetryAfter = "7";
         return WriteAsync(context, status, $"refused with {status}");
     };
 
-    /// <summary>Breaks off before a byte of an answer.</summary>
+    /// <summary>Breaks the connection before the answer begins.</summary>
     public static Task BreakOff(HttpContext context)
     {
         context.Abort();
         return Task.CompletedTask;
     }
 
-    /// <summary>Breaks off in the middle of an answer, when it is told to.</summary>
+    /// <summary>Breaks the connection in the middle of an answer, when the task ends.</summary>
     public static RequestDelegate BreakOffInTheMiddle(int length, Task when) => async context =>
     {
         context.Response.ContentLength = length;
@@ -81,7 +81,7 @@ internal sealed class StubServer : IAsyncDisposable
         context.Abort();
     };
 
-    /// <summary>Says nothing more in the middle of an answer.</summary>
+    /// <summary>Hangs in the middle of an answer.</summary>
     public static RequestDelegate HangInTheMiddle(int length) => async context =>
     {
         context.Response.ContentLength = length;
@@ -90,7 +90,7 @@ internal sealed class StubServer : IAsyncDisposable
         await Hang(context);
     };
 
-    /// <summary>Says nothing until nobody listens any more.</summary>
+    /// <summary>Does not answer until the caller closes the connection.</summary>
     public static Task Hang(HttpContext context) =>
         Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 

@@ -27,7 +27,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts it in front of servers, with settings such as <c>Aegis:Api:Keys=secret</c>.</summary>
+    /// <summary>Starts in front of servers, with settings such as <c>Aegis:Api:Keys=secret</c>.</summary>
     public static Task<TestGateway> StartAsync(IEnumerable<Uri> servers, params string[] settings) =>
         StartAsync(servers, TimeProvider.System, settings);
 
@@ -49,18 +49,17 @@ internal sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app);
     }
 
-    /// <summary>Waits until so many servers are healthy.</summary>
+    /// <summary>Waits until this number of servers is healthy.</summary>
     public Task ReadyAsync(int servers) => Deadline.UntilAsync(() =>
         Services.GetRequiredService<ReplicaCluster>().All.Count(ReplicaCluster.IsHealthy) == servers);
 
-    /// <summary>The text of an answer that is on its way.</summary>
     public static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
     {
         using var response = await answer;
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Stops it as a signal does.</summary>
+    /// <summary>Stops like after a signal.</summary>
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

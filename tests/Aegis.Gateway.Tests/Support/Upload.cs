@@ -13,7 +13,7 @@ internal sealed class Upload : IDisposable
 
     private readonly TcpClient _socket = new();
 
-    /// <summary>Sends the first part, and waits until the gateway has so many requests.</summary>
+    /// <summary>Sends the first part, and waits until the gateway has this number of requests in flight.</summary>
     public static async Task<Upload> BeginAsync(TestGateway gateway, int underWay = 1)
     {
         var upload = new Upload();
@@ -26,7 +26,6 @@ internal sealed class Upload : IDisposable
         return upload;
     }
 
-    /// <summary>Sends the rest.</summary>
     public Task FinishAsync() => SendAsync(Body[FirstPart..]);
 
     /// <summary>The whole answer, with its status line and headers.</summary>
