@@ -7,10 +7,12 @@ ARG VERSION=0.1.0
 ARG COMMIT=
 ARG TARGETARCH
 WORKDIR /source
-COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig LICENSE NOTICE.md ./
+COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt BannedSymbols.Product.txt .editorconfig LICENSE NOTICE.md ./
 COPY eng/ eng/
 COPY deploy/systemd/ deploy/systemd/
 COPY models/ models/
+COPY Aegis.Scheduling/ Aegis.Scheduling/
+COPY Aegis.Engine/ Aegis.Engine/
 COPY Aegis.ServiceDefaults/ Aegis.ServiceDefaults/
 COPY Aegis.Http/ Aegis.Http/
 COPY Aegis.EmbeddingServer/ Aegis.EmbeddingServer/

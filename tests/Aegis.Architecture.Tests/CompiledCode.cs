@@ -29,7 +29,7 @@ internal static class CompiledCode
     public static IEnumerable<(string From, string To)> ArrowsIn(string project) => (
         from type in TypesOf(project)
         from dependency in type.Dependencies
-        where dependency.Target.Assembly.Name == type.Assembly.Name && IsWritten(dependency.Target)
+        where IsOf(dependency.Target, project)
         let arrow = (From: FolderOf(type, project), To: FolderOf(dependency.Target, project))
         where arrow.From != arrow.To
         select arrow).Distinct();
@@ -46,11 +46,13 @@ internal static class CompiledCode
     private static ArchUnitNET.Domain.Architecture Load() =>
         new ArchLoader().LoadAssemblies([.. Projects.Select(Assembly.Load)]).Build();
 
-    private static IEnumerable<IType> TypesOf(string project) =>
-        Loaded.Value.Types.Where(type => type.Assembly.Name.Split(',')[0] == project && IsWritten(type));
+    private static IEnumerable<IType> TypesOf(string project) => Loaded.Value.Types.Where(type => IsOf(type, project));
 
-    private static bool IsWritten(IType type) =>
-        Projects.Any(project => type.Namespace.FullName == project || type.Namespace.FullName.StartsWith(project + ".", StringComparison.Ordinal));
+    // Types that a compiler or a library adds stand in other namespaces.
+    private static bool IsOf(IType type, string project) =>
+        type.Namespace?.FullName is { } name
+        && (name == project || name.StartsWith(project + ".", StringComparison.Ordinal))
+        && !type.FullName.Contains('<', StringComparison.Ordinal);
 
     // Aegis.Engine.Inference.Onnx -> Inference/Onnx
     private static string FolderOf(IType type, string project) =>

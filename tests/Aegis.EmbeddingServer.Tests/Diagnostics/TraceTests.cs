@@ -26,8 +26,8 @@ public sealed class TraceTests : IDisposable
             child => Assert.True(child.StartTimeUtc + child.Duration <= span.StartTimeUtc + span.Duration + TimeSpan.FromMilliseconds(1)));
         Assert.Equal(
             [
-                ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0), ("aegis.precision", "none"),
-                ("aegis.batches", 1), ("gen_ai.embeddings.dimension.count", 8), ("gen_ai.operation.name", "embeddings"),
+                ("aegis.batches", 1), ("aegis.execution.provider", "cpu"), ("aegis.inputs", 2), ("aegis.inputs.truncated", 0),
+                ("aegis.precision", "none"), ("gen_ai.embeddings.dimension.count", 8), ("gen_ai.operation.name", "embeddings"),
                 ("gen_ai.provider.name", "aegis"), ("gen_ai.request.model", "text-embedding-3-small"),
                 ("gen_ai.response.model", "aegis-deterministic"), ("gen_ai.usage.input_tokens", 7),
             ],
@@ -152,9 +152,9 @@ public sealed class TraceTests : IDisposable
 
     private Activity RunOf(ActivityLink link)
     {
-        var run = _spy.Spans.Single(span => span.SpanId == link.Context.SpanId);
-        Assert.Equal("run", run.OperationName);
-        return run;
+        var batch = _spy.Spans.Single(span => span.SpanId == link.Context.SpanId);
+        Assert.Equal("batch", batch.OperationName);
+        return batch;
     }
 
     // Without those of the web framework, and the id that was looked for.
