@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aegis.Benchmarks.Micro;
+using Aegis.Engine.ModelFolders.Graphs;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -10,7 +11,7 @@ namespace Aegis.Benchmarks;
 /// <summary>The command line.</summary>
 internal static class BenchmarkCommand
 {
-    private static readonly Option<Precision> Precision = new("--precision") { Description = "int8 or fp32", DefaultValueFactory = _ => EmbeddingServer.Model.Precision.Int8 };
+    private static readonly Option<Precision> Precision = new("--precision") { Description = "int8 or fp32", DefaultValueFactory = _ => Engine.ModelFolders.Graphs.Precision.Int8 };
     private static readonly Option<int> Passes = new("--passes") { Description = "Passes of server and raw ONNX Runtime, turn by turn", DefaultValueFactory = _ => 3 };
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Length of a pass", DefaultValueFactory = _ => 6 };
     private static readonly Option<string> Output = new("--output") { Description = "Folder for the Markdown and JSON reports", DefaultValueFactory = _ => Path.Combine("artifacts", "bench") };

@@ -1,3 +1,5 @@
+using Aegis.Engine.ModelFolders.Graphs;
+
 namespace Aegis.Benchmarks;
 
 /// <summary>How to measure.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
+using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Scheduling;
 
 namespace Aegis.Benchmarks;
 

@@ -1,6 +1,7 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Aegis.EmbeddingServer.Configuration;
 
 namespace Aegis.Benchmarks.Load;
 

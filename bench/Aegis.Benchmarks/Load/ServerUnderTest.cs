@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Text.Json;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine.ModelFolders;
 
 namespace Aegis.Benchmarks.Load;
 

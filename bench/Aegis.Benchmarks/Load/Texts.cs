@@ -1,3 +1,5 @@
+using Aegis.EmbeddingServer.Configuration;
+
 namespace Aegis.Benchmarks.Load;
 
 /// <summary>

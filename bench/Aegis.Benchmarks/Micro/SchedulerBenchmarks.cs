@@ -1,13 +1,16 @@
+using Aegis.Engine.Tokenization;
+using Aegis.Engine.Workers;
+using Aegis.Scheduling;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;
 
-/// <summary>What the queue costs for all of its Runs: admitting requests, picking every Run, giving the room back.</summary>
+/// <summary>The cost of the queue: to admit requests, to form every batch, to release the load.</summary>
 [MemoryDiagnoser]
 public class SchedulerBenchmarks
 {
     private const int Turn = 256;
-    private static readonly AdmissionOptions Room = new() { MaxQueuedRequests = 1024, MaxQueuedTokens = 2_000_000 };
+    private static readonly WorkLoad Limits = WorkLoad.DefaultLimits with { Requests = 1024, Tokens = 2_000_000 };
 
     private readonly TokenSequence[] _queries = Sequences(256, 8, 30);
     private readonly TokenSequence[] _bulk = Sequences(2048, 8, 256);
@@ -21,27 +24,28 @@ public class SchedulerBenchmarks
     [Benchmark]
     public int Bulk() => Drain([new EmbeddingJob("caller", _bulk, 1)]);
 
-    /// <summary>A request of 2,048 inputs of one length: all of them are compared with each Run.</summary>
+    /// <summary>A request of 2,048 inputs of one length: each batch is compared with all of them.</summary>
     [Benchmark]
     public int SameLength() => Drain([new EmbeddingJob("caller", _sameLength, 1)]);
 
     private static int Drain(EmbeddingJob[] jobs)
     {
-        var queue = new WorkQueue(new FairQueue(256, new BatchLimits(Turn)), new Admission(Room, Turn), new Throughput(1));
+        var queue = new WorkQueue(new FairQueue(256, new BatchLimits(Turn)), new Admission(Limits, Turn), new Throughput(1));
         foreach (var job in jobs)
         {
-            if (!queue.TryAdd(new QueuedRequest(job, [.. Enumerable.Range(0, job.Sequences.Count)])))
+            job.Prepare(Enumerable.Range(0, job.Sequences.Count));
+            if (!queue.TryAdd(job))
             {
                 throw new InvalidOperationException("refused: there is nothing to measure");
             }
         }
 
-        var runs = 0;
-        for (var run = new Run(); queue.Total.Inputs > 0; run.Clear())
+        var batches = 0;
+        for (var batch = new Batch(); queue.Total.Inputs > 0; batch.Clear())
         {
-            queue.Take(run);
-            queue.Complete(run, TimeSpan.FromMilliseconds(1));
-            runs++;
+            queue.Take(batch);
+            queue.Complete(batch, TimeSpan.FromMilliseconds(1));
+            batches++;
         }
 
         foreach (var job in jobs)
@@ -49,12 +53,17 @@ public class SchedulerBenchmarks
             job.Dispose();
         }
 
-        return runs;
+        return batches;
     }
 
     private static TokenSequence[] Sequences(int count, int shortest, int longest)
     {
         var random = new Random(9);
-        return [.. Enumerable.Range(0, count).Select(number => new TokenSequence([101, number, .. Enumerable.Repeat(2000, random.Next(shortest, longest) - 3), 102], truncated: false))];
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(number => (int[])[101, number, .. Enumerable.Repeat(2000, random.Next(shortest, longest) - 3), 102])
+                .Select(ids => new TokenSequence(ids, truncated: false)),
+        ];
     }
 }

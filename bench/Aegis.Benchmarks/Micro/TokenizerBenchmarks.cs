@@ -1,4 +1,8 @@
 using Aegis.Benchmarks.Load;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;
@@ -67,7 +71,7 @@ public class TokenizerBenchmarks
 
     private static ITextTokenizer Load()
     {
-        var description = ModelFolder.Describe(new ModelOptions());
+        var description = ModelFolder.Open(new ModelOptions().ToSettings()).Describe();
         return TokenizerLoader.Load(description.Directory, description.MaxTokens);
     }
 }

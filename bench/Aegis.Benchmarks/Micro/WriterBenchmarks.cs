@@ -1,4 +1,8 @@
 using System.IO.Pipelines;
+using Aegis.EmbeddingServer.Api.Embeddings;
+using Aegis.Engine.Pooling;
+using Aegis.Engine.Tokenization;
+using Aegis.Engine.Workers;
 using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;
@@ -8,17 +12,18 @@ namespace Aegis.Benchmarks.Micro;
 public class WriterBenchmarks
 {
     private const int Dimensions = 384;
+    private const string ModelId = "all-MiniLM-L6-v2";
 
     private readonly PipeWriter _output = PipeWriter.Create(Stream.Null);
     private readonly EmbeddingJob _job = Completed();
 
     /// <summary>As JSON numbers.</summary>
     [Benchmark]
-    public Task Json() => EmbeddingsResponseWriter.WriteAsync(_output, _job, new ResponseFormat("all-MiniLM-L6-v2", Base64: false), CancellationToken.None);
+    public Task Json() => new EmbeddingsResponseWriter(_job, ModelId, isBase64: false).WriteAsync(_output, CancellationToken.None);
 
     /// <summary>As base64.</summary>
     [Benchmark]
-    public Task Base64() => EmbeddingsResponseWriter.WriteAsync(_output, _job, new ResponseFormat("all-MiniLM-L6-v2", Base64: true), CancellationToken.None);
+    public Task Base64() => new EmbeddingsResponseWriter(_job, ModelId, isBase64: true).WriteAsync(_output, CancellationToken.None);
 
     /// <summary>Returns the vector's memory.</summary>
     [GlobalCleanup]

@@ -1,3 +1,5 @@
+using Aegis.Engine.Tokenization;
+
 namespace Aegis.Benchmarks.Raw;
 
 /// <summary>Sequences to Runs as whoever knows all of them beforehand does it.</summary>

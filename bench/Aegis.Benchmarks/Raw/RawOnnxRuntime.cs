@@ -1,5 +1,12 @@
 using System.Diagnostics;
 using Aegis.Benchmarks.Load;
+using Aegis.EmbeddingServer.Configuration;
+using Aegis.Engine.Inference.Onnx;
+using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Tokenization;
+using Aegis.Engine.Tokenization.HuggingFace;
+using Aegis.Scheduling;
 using HdrHistogram;
 
 namespace Aegis.Benchmarks.Raw;
@@ -15,10 +22,15 @@ internal sealed class RawOnnxRuntime : IDisposable
 
     public RawOnnxRuntime(Precision precision)
     {
-        var description = ModelFolder.Describe(new ModelOptions());
+        var description = ModelFolder.Open(new ModelOptions().ToSettings()).Describe();
         _tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
-        var candidate = new LoadCandidate(ProviderTable.Of(ExecutionProvider.Cpu), description.Files.First(file => file.Precision == precision));
-        _model = OnnxEmbeddingModel.Load(description, candidate, Task.FromResult(_tokenizer));
+        var cpu = ProviderTable.Of(ExecutionProvider.Cpu);
+        var session = OnnxSession.Open(description, description.Files.First(file => file.Precision == precision), cpu);
+        _model = new OnnxEmbeddingModel(session, cpu.Rules, description.Steps.Pooling, _tokenizer);
+        if (_model.ProblemInTrial(_tokenizer) is { } problem)
+        {
+            throw new InvalidOperationException($"a first batch {problem}");
+        }
     }
 
     public static int Workers { get; } = PhysicalCores.Count();

@@ -1,4 +1,5 @@
 using Aegis.Benchmarks.Report;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 

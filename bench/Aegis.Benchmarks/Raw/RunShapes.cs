@@ -1,5 +1,6 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Report;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 
