@@ -41,12 +41,12 @@ public sealed class ScalingTests
         var (scaler, server) = Both(source);
         var target = Assert.Single(scaler.Spec.Metrics, metric => metric.Type == "Pods").Pods.Target;
         var workers = server.Spec.Template.Spec.Containers.Single().Resources.Requests["cpu"].ToInt32();
-        var inRuns = workers * BatchLimits.OfCpu.MaxTokens;
+        var inBatches = workers * BatchLimits.Cpu.MaxPaddedTokens;
         var oneCallersShare = new AdmissionOptions().MaxQueuedTokens / 2;
 
         Assert.Equal("AverageValue", target.Type);
         // More than workers hold that are just busy, so that it is a queue; and less than one caller may fill.
-        Assert.InRange(target.AverageValue.ToInt64(), inRuns + 1, oneCallersShare - 1);
+        Assert.InRange(target.AverageValue.ToInt64(), inBatches + 1, oneCallersShare - 1);
     }
 
     [Theory]

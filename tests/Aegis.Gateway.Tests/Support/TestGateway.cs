@@ -1,5 +1,3 @@
-using Aegis.Gateway.Health;
-using Aegis.Gateway.Proxying;
 using Aegis.Gateway.Balancing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
