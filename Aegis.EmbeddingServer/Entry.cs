@@ -1,3 +1,4 @@
+using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Commands;
 using Aegis.EmbeddingServer.Hosting;
 
@@ -35,7 +36,7 @@ internal static class Entry
         if (SettingArguments.ProblemWith(args, Example) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
-            return CommandLine.WrongUsage;
+            return ExitCodes.WrongUsage;
         }
 
         return await EmbeddingServerHost.RunAsync(args);

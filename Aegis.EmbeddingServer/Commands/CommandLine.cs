@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Aegis.EmbeddingServer.Commands.Common;
+using Aegis.EmbeddingServer.Commands.Embed;
+using Aegis.EmbeddingServer.Commands.Models;
 using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
@@ -6,15 +9,6 @@ namespace Aegis.EmbeddingServer.Commands;
 /// <summary>The commands beside serving.</summary>
 internal static class CommandLine
 {
-    /// <summary>What was asked for could not be done.</summary>
-    private const int Failed = 1;
-
-    /// <summary>Every mistake on a command line.</summary>
-    public const int WrongUsage = 2;
-
-    /// <summary>What a program says that was stopped by Ctrl+C: 128 and the number of the signal.</summary>
-    public const int Interrupted = 130;
-
     /// <summary>Parses and runs.</summary>
     /// <returns>Exit code: 0; 1 when what was asked for failed; 2 for a wrong command line or configuration; 130 after Ctrl+C.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -23,17 +17,17 @@ internal static class CommandLine
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? WrongUsage : code;
+            return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : code;
         }
         catch (ConfigurationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return WrongUsage;
+            return ExitCodes.WrongUsage;
         }
         catch (IOException exception)
         {
             await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
-            return Failed;
+            return ExitCodes.Failed;
         }
         finally
         {

@@ -130,3 +130,9 @@ internal sealed class InputConverter(ApiOptions limits) : JsonConverter<IReadOnl
         _ => "null",
     };
 }
+
+/// <summary>Carries a <see cref="Failure"/> out of the JSON serializer, from a converter: it can only throw. Nothing else uses it.</summary>
+internal sealed class RequestException(Failure failure) : Exception(failure.Message)
+{
+    public Failure Failure { get; } = failure;
+}

@@ -5,7 +5,7 @@ using Aegis.Engine.Tokenization;
 using Aegis.Engine.Workers;
 using Aegis.Scheduling;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>
 /// Lines in, vectors out, in order. Several blocks of lines are in progress at a time, so that the workers have work while

@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary><c>embed</c> cannot go on. The message is for whoever started it.</summary>
 internal sealed class EmbedException(string message, int exitCode = 1) : Exception(message)

@@ -1,6 +1,7 @@
+using Aegis.EmbeddingServer.Commands.Common;
 using Microsoft.Win32.SafeHandles;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>Standard output, or a file that has its name only once it is whole. A device or a pipe is written as it is, never replaced.</summary>
 internal sealed class EmbedOutput : IAsyncDisposable
@@ -33,7 +34,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
     {
         if (file is not null && Directory.Exists(file.FullName))
         {
-            throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", CommandLine.WrongUsage);
+            throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", ExitCodes.WrongUsage);
         }
 
         try
@@ -44,7 +45,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbedException($"--output cannot be written: {exception.Message}", CommandLine.WrongUsage);
+            throw new EmbedException($"--output cannot be written: {exception.Message}", ExitCodes.WrongUsage);
         }
     }
 

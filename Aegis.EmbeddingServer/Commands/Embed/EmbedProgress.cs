@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>How far <c>embed</c> is: a line that is written over on a terminal, and one line at the end anywhere.</summary>
 internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProvider clock)

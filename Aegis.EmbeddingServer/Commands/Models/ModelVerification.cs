@@ -6,7 +6,7 @@ using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Engine.Proof;
 using Aegis.Engine.Tokenization;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Models;
 
 /// <summary>
 /// <c>model verify</c>: checksums, and for each file that could be served the canary, whether neighbours change a vector,

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>Lines of strict UTF-8: what is no UTF-8 is an error, never another character in silence.</summary>
 /// <param name="input">The bytes; LF or CRLF ends a line, a mark at the start is skipped, the last line needs no end.</param>

@@ -1,7 +1,7 @@
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.EmbeddingServer.Hosting;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Common;
 
 /// <summary>The server's stages without its web server, for commands.</summary>
 internal static class CommandHost

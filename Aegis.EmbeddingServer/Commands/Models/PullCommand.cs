@@ -1,8 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
+using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Hub;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Models;
 
 /// <summary><c>model pull</c>: a model from the Hugging Face hub into a folder.</summary>
 internal static class PullCommand
@@ -55,7 +56,7 @@ internal static class PullCommand
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("pull: stopped; the same command goes on from here");
-            return CommandLine.Interrupted;
+            return ExitCodes.Interrupted;
         }
         catch (HubException exception)
         {

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
-using Aegis.Engine;
 using Aegis.Engine.Loading;
+using Aegis.Engine;
 using Aegis.Scheduling;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary><c>embed</c>: lines of text to vectors, without a server.</summary>
 internal static class EmbedCommand
@@ -52,7 +53,7 @@ internal static class EmbedCommand
         }
         catch (OperationCanceledException)
         {
-            return CommandLine.Interrupted;
+            return ExitCodes.Interrupted;
         }
         catch (EmbedException exception)
         {

@@ -1,9 +1,10 @@
+using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
-using Aegis.Engine;
 using Aegis.Engine.Loading;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>Loads the model, and sends lines through it.</summary>
 internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>> startEngine, EmbedProgress progress)
@@ -43,7 +44,7 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
     {
         if (file is not null && Directory.Exists(file.FullName))
         {
-            throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", CommandLine.WrongUsage);
+            throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", ExitCodes.WrongUsage);
         }
 
         try
@@ -52,7 +53,7 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbedException($"--input cannot be read: {exception.Message}", CommandLine.WrongUsage);
+            throw new EmbedException($"--input cannot be read: {exception.Message}", ExitCodes.WrongUsage);
         }
     }
 
@@ -71,9 +72,9 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
     private EmbeddingOrder Check(EmbedRequest request, ProvenModel model)
     {
         var width = model.WidthFor(request.Dimensions) ?? throw new EmbedException(
-            $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", CommandLine.WrongUsage);
+            $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", ExitCodes.WrongUsage);
         var tokenizer = model.TokenizerFor(request.Prompt) ?? throw new EmbedException(
-            $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", CommandLine.WrongUsage);
+            $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", ExitCodes.WrongUsage);
         return new EmbeddingOrder(tokenizer, options.Model.Truncation, width);
     }
 }

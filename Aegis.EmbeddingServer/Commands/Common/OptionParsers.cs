@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Common;
 
 /// <summary>Parsers of option values, because the library's own speak of .NET types when a value is wrong.</summary>
 internal static class OptionParsers

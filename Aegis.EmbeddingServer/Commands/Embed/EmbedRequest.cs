@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>What <c>embed</c> was asked for.</summary>
 /// <param name="IsNpy">True: one NumPy array; false: a JSON object a line.</param>

@@ -1,4 +1,4 @@
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>Writes vectors in the order of their lines.</summary>
 internal abstract class VectorWriter : IDisposable

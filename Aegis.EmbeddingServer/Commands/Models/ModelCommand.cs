@@ -1,8 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
+using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.Engine.Loading;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Models;
 
 /// <summary><c>model</c>: download a model, look at its folder, and prove it.</summary>
 internal static class ModelCommand

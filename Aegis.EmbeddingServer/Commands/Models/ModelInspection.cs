@@ -4,7 +4,7 @@ using Aegis.Engine.Loading;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Models;
 
 /// <summary><c>model inspect</c>: everything found in a folder, what would be served and why. Loads no weights.</summary>
 internal sealed class ModelInspection(LoadSettings settings, TextWriter output)

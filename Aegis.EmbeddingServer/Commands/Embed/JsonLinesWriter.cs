@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Aegis.EmbeddingServer.Commands;
+namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>A line for each vector: <c>{"index":0,"embedding":[…],"tokens":7}</c>, and <c>"truncated":true</c> where the text was cut.</summary>
 internal sealed class JsonLinesWriter(Stream output) : VectorWriter
