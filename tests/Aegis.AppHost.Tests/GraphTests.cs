@@ -46,7 +46,7 @@ public sealed class GraphTests(Graph graph) : IDisposable
             ["inference", "queue", "read", "tokenize", "write"],
             spans.Where(span => span.Parent == server.Id).Select(span => span.Name).Order(StringComparer.Ordinal));
         var run = Assert.Single(await DashboardTelemetry.SpansAsync(dashboard, Assert.Single(server.Links), 1, Cancellation));
-        Assert.Equal(("run", true), (run.Name, string.IsNullOrEmpty(run.Parent)));
+        Assert.Equal(("batch", true), (run.Name, string.IsNullOrEmpty(run.Parent)));
     }
 
     // All steps of a user: a command starts the runner and a run, the page shows the run, a command ends it.
