@@ -3,20 +3,15 @@ using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary>The commands beside serving.</summary>
+/// <summary>The commands other than <c>serve</c>.</summary>
 internal static class CommandLine
 {
-    /// <summary>What was asked for could not be done.</summary>
-    private const int Failed = 1;
-
-    /// <summary>Every mistake on a command line.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>What a program says that was stopped by Ctrl+C: 128 and the number of the signal.</summary>
+    /// <summary>128 plus the number of SIGINT.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Parses and runs.</summary>
-    /// <returns>Exit code: 0; 1 when what was asked for failed; 2 for a wrong command line or configuration; 130 after Ctrl+C.</returns>
+    /// <returns>Exit code: 0; 1: the command failed; 2: wrong command line or configuration; 130: stopped by Ctrl+C.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root([.. args.Where(IsSetting)]).Parse([.. args.Where(argument => !IsSetting(argument))]);
@@ -33,7 +28,7 @@ internal static class CommandLine
         catch (IOException exception)
         {
             await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
-            return Failed;
+            return 1;
         }
         finally
         {
@@ -49,9 +44,10 @@ internal static class CommandLine
             && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             && argument.IndexOf('=', StringComparison.Ordinal) > colon);
 
-    // Serving itself never comes here: Entry starts it.
+    // Entry starts the server itself; "serve" is here for the help.
     private static RootCommand Root(IReadOnlyList<string> settings) =>
-        new("Aegis, a local embeddings server. Settings may follow every command: --Aegis:Model:Precision=fp32; docs/configuration.md has them all.")
+        new("Aegis, a local embeddings server. Settings may follow every command: "
+            + "--Aegis:Model:Precision=fp32; docs/configuration.md has them all.")
         {
             new Command("serve", "Serve embeddings over HTTP: what happens without a command too") { TreatUnmatchedTokensAsErrors = false },
             EmbedCommand.Create(settings),
