@@ -4,19 +4,18 @@ using Aegis.EmbeddingServer.Hosting;
 
 namespace Aegis.EmbeddingServer;
 
-/// <summary>Serves, unless the first argument is another command. Apart from those, which a serving start need not load.</summary>
+/// <summary>Serves, unless the first argument is another command. Serving does not load the code of the commands.</summary>
 internal static class Entry
 {
     private const string Serve = "serve";
 
     private const string Version = "--version";
 
-    public const string Example = "Settings look like --Aegis:Model:Directory=DIR or --urls=http://127.0.0.1:8181; docs/configuration.md has them all.";
+    public const string Example =
+        "Settings look like --Aegis:Model:Directory=DIR or --urls=http://127.0.0.1:8181; docs/configuration.md has them all.";
 
     private static readonly string[] Help = ["--help", "-h", "-?", Version];
 
-    /// <summary>Runs what the arguments ask for.</summary>
-    /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args) => args switch
     {
         [Version] or [Serve, Version] => WriteVersionAsync(),
@@ -44,5 +43,6 @@ internal static class Entry
 
     // Settings look like --key=value, --key value, /key=value or key=value; a bare word is a command, or meant to be one.
     private static bool IsCommand(string argument) =>
-        Help.Contains(argument) || !(argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
+        Help.Contains(argument)
+        || !(argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
 }

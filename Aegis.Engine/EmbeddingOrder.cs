@@ -7,9 +7,6 @@ namespace Aegis.Engine;
 /// How a request wants its texts embedded, checked against a model (<see cref="ProvenModel.TokenizerFor"/>,
 /// <see cref="ProvenModel.WidthFor"/>). Code behind it checks nothing again.
 /// </summary>
-/// <param name="Tokenizer">The tokenizer of the model, with the prompt of the request.</param>
-/// <param name="Truncation">What is cut of a text with too many tokens.</param>
-/// <param name="Width">Components of each vector: 1 to the width of the model.</param>
 internal record EmbeddingOrder(ITextTokenizer Tokenizer, Truncation Truncation, int Width)
 {
     /// <summary>The tokens of a text; null when the text is too long and must not be cut.</summary>

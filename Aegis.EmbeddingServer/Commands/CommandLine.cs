@@ -6,11 +6,10 @@ using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary>The commands beside serving.</summary>
+/// <summary>The commands other than <c>serve</c>.</summary>
 internal static class CommandLine
 {
-    /// <summary>Parses and runs.</summary>
-    /// <returns>Exit code: 0; 1 when what was asked for failed; 2 for a wrong command line or configuration; 130 after Ctrl+C.</returns>
+    /// <returns>Exit code: 0; 1: the command failed; 2: wrong command line or configuration; 130: stopped by Ctrl+C.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root([.. args.Where(IsSetting)]).Parse([.. args.Where(argument => !IsSetting(argument))]);
@@ -43,9 +42,10 @@ internal static class CommandLine
             && argument.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             && argument.IndexOf('=', StringComparison.Ordinal) > colon);
 
-    // Serving itself never comes here: Entry starts it.
+    // Entry starts the server itself; "serve" is here for the help.
     private static RootCommand Root(IReadOnlyList<string> settings) =>
-        new("Aegis, a local embeddings server. Settings may follow every command: --Aegis:Model:Precision=fp32; docs/configuration.md has them all.")
+        new("Aegis, a local embeddings server. Settings may follow every command: "
+            + "--Aegis:Model:Precision=fp32; docs/configuration.md has them all.")
         {
             new Command("serve", "Serve embeddings over HTTP: what happens without a command too") { TreatUnmatchedTokensAsErrors = false },
             EmbedCommand.Create(settings),

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Aegis.Engine.Loading;
 using Aegis.Engine.Workers;
 using Aegis.Scheduling;
@@ -29,7 +30,6 @@ internal sealed class AegisOptions
 
     public UiOptions Ui { get; } = new();
 
-    /// <summary>Reads the section.</summary>
     /// <exception cref="ConfigurationException">At least one key is wrong.</exception>
     public static AegisOptions Read(IConfiguration configuration)
     {
@@ -39,7 +39,6 @@ internal sealed class AegisOptions
         return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
     }
 
-    /// <summary>What the engine loads.</summary>
     public LoadSettings ToLoadSettings() => new(Model.ToSettings())
     {
         Backend = Backend,
@@ -48,7 +47,6 @@ internal sealed class AegisOptions
         DeterministicDimensions = Deterministic.Dimensions,
     };
 
-    /// <summary>How the engine computes.</summary>
     public WorkerSettings ToWorkerSettings() => new(Execution.Workers)
     {
         MaxPaddedTokens = Execution.MaxRunTokens,
@@ -73,4 +71,35 @@ internal sealed class AegisOptions
                 + $"Aegis:Api:MaxInputs ({Api.MaxInputs}): {Why}";
         }
     }
+}
+
+/// <summary><c>Aegis:Cache</c>: vectors that are kept for texts that come again.</summary>
+internal sealed class CacheOptions
+{
+    /// <summary>Most memory for kept vectors: 0 to 1,073,741,824 bytes. Default: 0, no cache.</summary>
+    [Range(0, 1 << 30)]
+    public int MaxBytes { get; set; }
+}
+
+/// <summary><c>Aegis:Deterministic</c>: the backend without a model.</summary>
+internal sealed class DeterministicOptions
+{
+    /// <summary>Width of its vectors: 1 to 8,192. Default: 384, as the bundled model.</summary>
+    [Range(1, 8192)]
+    public int Dimensions { get; set; } = 384;
+}
+
+/// <summary><c>Aegis:Telemetry</c>: which traces are kept, unless <c>OTEL_TRACES_SAMPLER</c> is set.</summary>
+internal sealed class TelemetryOptions : TraceOptions
+{
+    /// <summary>Duration from which a request is slow: 0 to 1 hour. Default: 250 ms.</summary>
+    [TimeRange("00:00:00", "01:00:00")]
+    public TimeSpan SlowRequest { get; set; } = TimeSpan.FromMilliseconds(250);
+}
+
+/// <summary><c>Aegis:Ui</c>: the page at <c>/</c>.</summary>
+internal sealed class UiOptions
+{
+    /// <summary>False: there is no page. Default: true.</summary>
+    public bool Enabled { get; set; } = true;
 }

@@ -20,3 +20,13 @@ internal sealed class ApiOptions : FrontOptions
     [Range(512, 100_000_000)]
     public int MaxRequestTokens { get; set; } = 300_000;
 }
+
+/// <summary>Which vocabulary the token ids in requests come from.</summary>
+internal enum TokenIdEncoding
+{
+    /// <summary>The served model's own.</summary>
+    Model,
+
+    /// <summary>OpenAI's cl100k_base: the ids are decoded to text, and the text is embedded.</summary>
+    Cl100k_Base,
+}

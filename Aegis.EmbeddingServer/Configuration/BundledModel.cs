@@ -1,6 +1,5 @@
 namespace Aegis.EmbeddingServer.Configuration;
 
-/// <summary>The model that comes with Aegis.</summary>
 internal static class BundledModel
 {
     private static readonly string RelativePath = Path.Combine("models", "all-MiniLM-L6-v2");

@@ -7,7 +7,6 @@ namespace Aegis.EmbeddingServer.Diagnostics;
 /// <summary>A request in metrics and traces: names and numbers, never a text.</summary>
 internal sealed class RequestFacts
 {
-    /// <summary>Its <c>x-request-id</c>.</summary>
     public required string RequestId { get; init; }
 
     /// <summary>The model that the request names, if it is served; else null.</summary>
@@ -16,13 +15,10 @@ internal sealed class RequestFacts
     /// <summary>Number of its inputs; 0 for a request that failed before they were tokenised.</summary>
     public int Inputs { get; set; }
 
-    /// <summary>Tokens of all its inputs, special tokens included.</summary>
     public int Tokens { get; set; }
 
-    /// <summary>Inputs that were cut to the limit of the model.</summary>
     public int TruncatedInputs { get; set; }
 
-    /// <summary>Width of its vectors.</summary>
     public int Dimensions { get; set; }
 
     /// <summary>The <c>code</c> of its error; null when it was answered.</summary>
@@ -35,7 +31,6 @@ internal readonly record struct Stage(string Name, long From, long To)
     /// <summary>The arrival of the body, and parsing.</summary>
     public const string Read = "read";
 
-    /// <summary>Texts to tokens.</summary>
     public const string Tokenize = "tokenize";
 
     /// <summary>From admission to the first batch.</summary>
@@ -66,18 +61,15 @@ internal sealed class RequestTelemetry(string requestId, TimeProvider clock, Ser
     /// <summary>Collects the batches of the request; null when its trace is not recorded.</summary>
     public BatchTraces? Batches => _span is null ? null : _batches ??= new BatchTraces();
 
-    /// <summary>A timestamp to begin a stage with.</summary>
     public long Now => clock.GetTimestamp();
 
-    /// <summary>Timestamp of the begin of the request.</summary>
     public long Start { get; } = clock.GetTimestamp();
 
-    /// <summary>The stages that have ended.</summary>
     public ArraySegment<Stage> Ended => new(_stages, 0, _ended);
 
     /// <summary>The header so far: <c>tokenize;dur=0.31, queue;dur=0.05, inference;dur=1.92</c>, in milliseconds.</summary>
-    public string ServerTiming => string.Join(", ", Ended.Where(stage => stage.Name != Stage.Read).Select(stage =>
-        string.Create(CultureInfo.InvariantCulture, $"{stage.Name};dur={clock.GetElapsedTime(stage.From, stage.To).TotalMilliseconds:0.###}")));
+    public string ServerTiming => string.Join(", ", Ended.Where(stage => stage.Name != Stage.Read).Select(stage => string.Create(
+        CultureInfo.InvariantCulture, $"{stage.Name};dur={clock.GetElapsedTime(stage.From, stage.To).TotalMilliseconds:0.###}")));
 
     /// <summary>Adds a stage that ran between two timestamps; each stage once.</summary>
     public void StageEnded(string name, long from, long to)
@@ -96,4 +88,10 @@ internal sealed class RequestTelemetry(string requestId, TimeProvider clock, Ser
             tracer.RequestEnded(_span, this, duration);
         }
     }
+}
+
+/// <summary>Begins the <see cref="RequestTelemetry"/> of each request.</summary>
+internal sealed class RequestObserver(TimeProvider clock, ServerMetrics metrics, RequestTracer tracer)
+{
+    public RequestTelemetry Begin(string requestId) => new(requestId, clock, metrics, tracer);
 }

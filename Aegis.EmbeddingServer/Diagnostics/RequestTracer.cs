@@ -13,7 +13,7 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
 {
     public const string SourceName = "Aegis.EmbeddingServer";
 
-    /// <summary>Name of the span of a batch: a trace of its own, to which the spans of its requests have links.</summary>
+    /// <summary>Name of the span of a batch. It is a trace of its own, and the spans of its requests have links to it.</summary>
     public const string BatchSpan = "batch";
 
     private static readonly ActivitySource Source = new(SourceName);
@@ -21,7 +21,6 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
     private readonly TraceBudget _slowBudget = new(options.TracesPerSecond, clock);
     private ModelIdentity? _model;
 
-    /// <summary>Spans describe this model from now on.</summary>
     public void Serves(ModelIdentity model) => _model = model;
 
     /// <summary>The span if it is recorded, else null; without OTLP no span is.</summary>
@@ -29,9 +28,6 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         Source.HasListeners() && span is { IsAllDataRequested: true } ? span : null;
 
     /// <summary>Completes the span of a request, if its trace is kept.</summary>
-    /// <param name="span">What <see cref="Recorded"/> returned at the begin of the request.</param>
-    /// <param name="request">Facts, stages and batches.</param>
-    /// <param name="duration">How long the request took.</param>
     public void RequestEnded(Activity span, RequestTelemetry request, TimeSpan duration)
     {
         var isWorthKeeping = request.Facts.Failure is not null || duration >= options.SlowRequest;
@@ -63,8 +59,8 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         span.SetTag(Tags.Operation, Tags.Embeddings);
         span.SetTag(Tags.ProviderName, Tags.Aegis);
         DescribeModel(span);
-        SetIfKnown(span, Tags.RequestModel, facts.Model);
-        SetIfKnown(span, Tags.Failure, facts.Failure);
+        span.SetTag(Tags.RequestModel, facts.Model);
+        span.SetTag(Tags.Failure, facts.Failure);
         if (facts.Inputs > 0)
         {
             span.SetTag(Tags.Inputs, facts.Inputs);
@@ -79,11 +75,12 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         }
     }
 
+    // A tag without a value is not set.
     private void DescribeModel(Activity span)
     {
-        SetIfKnown(span, EngineTags.ResponseModel, _model?.ModelId);
-        SetIfKnown(span, EngineTags.ExecutionProvider, _model?.ExecutionProvider);
-        SetIfKnown(span, EngineTags.Precision, _model?.Precision);
+        span.SetTag(EngineTags.ResponseModel, _model?.ModelId);
+        span.SetTag(EngineTags.ExecutionProvider, _model?.ExecutionProvider);
+        span.SetTag(EngineTags.Precision, _model?.Precision);
     }
 
     private ActivityContext MakeSpan(BatchTrace batch)
@@ -111,14 +108,6 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
         finally
         {
             Activity.Current = request;
-        }
-    }
-
-    private static void SetIfKnown(Activity span, string name, string? value)
-    {
-        if (value is not null)
-        {
-            span.SetTag(name, value);
         }
     }
 }

@@ -51,7 +51,6 @@ internal sealed class ServerMetrics : IDisposable
         _stageDuration = Histogram("aegis.stage.duration", "Time that a request spent in a stage", EngineMetrics.StageDurations);
     }
 
-    /// <summary>Measurements describe this model from now on.</summary>
     public void Serves(ModelIdentity model)
     {
         _model = model.ModelId;
@@ -60,7 +59,6 @@ internal sealed class ServerMetrics : IDisposable
         CountAnswered(new RequestFacts { RequestId = string.Empty });
     }
 
-    /// <summary>A request to the embeddings routes ended.</summary>
     public void RequestEnded(RequestFacts facts, TimeSpan duration)
     {
         var tags = new TagList { { Tags.Operation, Tags.Embeddings }, { Tags.ProviderName, Tags.Aegis } };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry.Trace;
 
 namespace Aegis.EmbeddingServer.Diagnostics;
@@ -5,10 +6,8 @@ namespace Aegis.EmbeddingServer.Diagnostics;
 /// <summary>
 /// Samples the traces of requests, as <c>OTEL_TRACES_SAMPLER</c> asks. Without that variable: a request that its caller
 /// traces is traced; of the others a limited number a second. All other requests are recorded, and kept at their end if
-/// they were slow or failed (<see cref="RequestTracer"/>): nobody knows that at their begin.
+/// they were slow or failed (<see cref="RequestTracer"/>), which is not known when they begin.
 /// </summary>
-/// <param name="budget">Traces a second.</param>
-/// <param name="configured">The sampler of the environment; null: none is set.</param>
 internal sealed class TraceSampler(TraceBudget budget, Sampler? configured) : Sampler
 {
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
@@ -25,11 +24,7 @@ internal sealed class TraceSampler(TraceBudget budget, Sampler? configured) : Sa
     private SamplingDecision Decide(in SamplingParameters parameters)
     {
         var parent = parameters.ParentContext;
-        if (parent.TraceId != default)
-        {
-            return parent.TraceFlags.HasFlag(System.Diagnostics.ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly;
-        }
-
-        return budget.TryTake() ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly;
+        var isKept = parent.TraceId != default ? parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) : budget.TryTake();
+        return isKept ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly;
     }
 }

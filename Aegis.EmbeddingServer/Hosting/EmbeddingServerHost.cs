@@ -14,23 +14,24 @@ namespace Aegis.EmbeddingServer.Hosting;
 /// <summary>Builds and runs the server.</summary>
 internal static class EmbeddingServerHost
 {
-    /// <summary>The port, wherever nothing else is said.</summary>
+    /// <summary>The port without a setting.</summary>
     public const int DefaultPort = 8181;
 
     /// <summary>Settings are read once: watching their files costs a thread and one of the few watches that a system has.</summary>
     private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is taken down after it.</summary>
+    /// <summary>For the web server to close its connections after <see cref="Drain"/>; the model is disposed after that.</summary>
     internal static readonly TimeSpan ShutdownTime = Drain.GraceTime + TimeSpan.FromSeconds(2);
 
-    /// <summary>Builds the application.</summary>
-    /// <param name="args">Command line; <c>--key=value</c> sets a configuration key.</param>
-    /// <param name="customize">For tests: changes the container last.</param>
-    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    /// <summary>Builds the application. Tests change the container by <paramref name="customize"/>.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customize = null)
     {
         // The settings file lies beside the executable, wherever the server is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [NoReload, .. args], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [NoReload, .. args],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         ConfigurationFile.Add(builder.Configuration, args);
         var options = AegisOptions.Read(builder.Configuration);
         if (options is { Enabled: true, Backend: BackendKind.Onnx })
@@ -64,7 +65,6 @@ internal static class EmbeddingServerHost
         return app;
     }
 
-    /// <summary>Runs until it is told to stop.</summary>
     /// <returns>Exit code: 0; 1 when the model failed and <c>Aegis:Model:ExitOnFailure</c> is set; 2 when the start failed.</returns>
     public static async Task<int> RunAsync(string[] args)
     {

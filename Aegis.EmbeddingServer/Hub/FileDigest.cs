@@ -5,13 +5,9 @@ using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Size and hashes of a file.</summary>
-/// <param name="Bytes">The size.</param>
-/// <param name="Sha256">The SHA-256 in lower-case hexadecimal digits.</param>
-/// <param name="GitSha1">The blob id in git: SHA-1 over <c>blob SIZE\0</c> and the bytes.</param>
+/// <summary>Size and hashes of a file, in lower-case hexadecimal digits. GitSha1 is over <c>blob SIZE\0</c> and the bytes.</summary>
 internal sealed record FileDigest(long Bytes, string Sha256, string GitSha1)
 {
-    /// <summary>Reads the whole file, on a thread of the pool.</summary>
     public static Task<FileDigest> OfAsync(string path, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, cancellationToken), cancellationToken);
 

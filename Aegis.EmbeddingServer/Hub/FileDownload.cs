@@ -9,10 +9,7 @@ internal sealed class FileDownload(HubClient client, string commit, HubRetry ret
 
     private const int ReadBytes = 128 * 1024;
 
-    /// <summary>Downloads the bytes that are still missing.</summary>
-    /// <param name="remote">The file.</param>
-    /// <param name="target">Path of the file, which is replaced.</param>
-    /// <param name="cancellationToken">Stops the download; the part stays for the next pull.</param>
+    /// <summary>Downloads the missing bytes, and replaces the target. After a cancellation the part stays for the next pull.</summary>
     /// <exception cref="HubException">The file cannot be downloaded, or differs from its description on the hub.</exception>
     public async Task<FileDigest> RunAsync(RemoteFile remote, string target, CancellationToken cancellationToken)
     {

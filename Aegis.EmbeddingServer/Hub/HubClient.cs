@@ -40,7 +40,6 @@ internal sealed class HubClient(HubOptions options, ModelReference reference, Hu
         },
         cancellationToken);
 
-    /// <summary>Asks for size and checksum of a file.</summary>
     public Task<RemoteFile> ProbeAsync(string commit, string path, CancellationToken cancellationToken) => RetryAsync(
         async () =>
         {

@@ -23,11 +23,7 @@ internal sealed class HubConnection(HubOptions options, ModelReference reference
         },
     };
 
-    /// <summary>Sends one request and follows redirects.</summary>
-    /// <param name="method">GET or HEAD.</param>
-    /// <param name="address">An address of the hub.</param>
-    /// <param name="from">The first byte to get; 0: the whole file.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <summary>Sends a request, for the bytes after the first <paramref name="from"/>, and follows redirects.</summary>
     /// <returns>
     /// The answer, before its body is read: a success, 416, or, for HEAD only, a redirect to another host, because HEAD asks for
     /// the headers of the hub itself.

@@ -16,9 +16,6 @@ internal static partial class HubFiles
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
     /// <summary>Chooses the files, the graphs last: a folder that is not complete has no graph.</summary>
-    /// <param name="model">The id of the model, for messages.</param>
-    /// <param name="present">Every file of the model.</param>
-    /// <param name="named">The ONNX files and data to take; empty: <c>model.onnx</c>.</param>
     /// <exception cref="HubException">A named file or every ONNX file is missing, or a path leads out of the folder.</exception>
     public static IReadOnlyList<string> Choose(string model, IReadOnlyList<string> present, IReadOnlyList<string> named)
     {

@@ -1,8 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>The members of <c>GET /api/models/{id}/revision/{revision}</c> that are used.</summary>
-/// <param name="Sha">The present commit of the revision: 40 hexadecimal digits.</param>
-/// <param name="Siblings">Every file of that commit.</param>
+/// <summary>Members of <c>GET /api/models/{id}/revision/{revision}</c>: the commit (40 hexadecimal digits) and its files.</summary>
 internal sealed record HubModel(string Sha, IReadOnlyList<HubSibling?> Siblings)
 {
     public DateTimeOffset? LastModified { get; init; }
@@ -14,3 +14,13 @@ internal sealed record HubModel(string Sha, IReadOnlyList<HubSibling?> Siblings)
 
 /// <param name="Rfilename">The path of the file, with forward slashes.</param>
 internal sealed record HubSibling(string Rfilename);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(HubModel))]
+[JsonSerializable(typeof(PulledManifest))]
+internal sealed partial class HubJsonContext : JsonSerializerContext;

@@ -1,8 +1,6 @@
 namespace Aegis.EmbeddingServer.Hub;
 
 /// <summary>The address of a hub, and the account that reads from it.</summary>
-/// <param name="endpoint">Base address, http or https.</param>
-/// <param name="token">Access token for private and gated models, or null.</param>
 internal sealed class HubOptions(Uri endpoint, string? token)
 {
     public const string TokenVariable = "HF_TOKEN";

@@ -7,12 +7,8 @@ internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter
 {
     private readonly HubProgress _progress = new(output, isTerminal, clock);
 
-    /// <param name="reference">The model.</param>
-    /// <param name="directory">The folder of the model. Right files in it are kept. A manifest is written when it is complete.</param>
-    /// <param name="files">The ONNX files to take; empty: <c>model.onnx</c>.</param>
-    /// <param name="cancellationToken">Stops the pull; the next pull continues it.</param>
+    /// <summary>Keeps right files, continues a stopped pull, writes the manifest last. Without named files: <c>model.onnx</c>.</summary>
     /// <returns>Full path of the folder.</returns>
-    /// <exception cref="HubException">The model cannot be pulled.</exception>
     public async Task<string> RunAsync(
         ModelReference reference, string directory, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {

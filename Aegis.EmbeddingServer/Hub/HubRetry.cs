@@ -7,11 +7,10 @@ internal sealed class HubRetry(TimeProvider clock, HubProgress progress)
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes up to four attempts without progress, 1, 2 and 4 seconds apart or as long as the other side asks.</summary>
-    /// <param name="attempt">One attempt.</param>
-    /// <param name="achieved">The progress, in any unit: a failure after more progress is the first one again.</param>
-    /// <param name="cancellationToken">Stops the retries.</param>
-    /// <exception cref="HubException">The last failure, or a failure that is not transient.</exception>
+    /// <summary>
+    /// Makes up to four attempts without progress, 1, 2 and 4 seconds apart or as long as the other side asks. A failure after more
+    /// progress (<paramref name="achieved"/>, in any unit) counts as the first.
+    /// </summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> attempt, Func<long> achieved, CancellationToken cancellationToken)
     {
         var (failures, best) = (0, achieved());

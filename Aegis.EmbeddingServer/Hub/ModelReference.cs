@@ -2,10 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>A model on the hub: <c>ORGANISATION/NAME@REVISION</c>.</summary>
-/// <param name="Organisation">The publisher; null for the few old models without one.</param>
-/// <param name="Name">The name of the model.</param>
-/// <param name="Revision">A branch, a tag or a commit.</param>
+/// <summary>A model on the hub: <c>ORGANISATION/NAME@REVISION</c>. A few old models have no organisation.</summary>
 internal sealed partial record ModelReference(string? Organisation, string Name, string Revision)
 {
     private const string DefaultRevision = "main";

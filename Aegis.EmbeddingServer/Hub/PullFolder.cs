@@ -6,25 +6,14 @@ using Aegis.Engine.ModelFolders.Graphs;
 namespace Aegis.EmbeddingServer.Hub;
 
 /// <summary>The folder of a pulled model. Only files of an earlier pull of the same model are replaced.</summary>
-internal sealed class PullFolder
+internal sealed class PullFolder(string directory, ModelReference model, IReadOnlyList<string> recorded)
 {
-    private readonly ModelReference _reference;
-    private readonly IReadOnlyList<string> _recorded;
-
-    private PullFolder(string directory, ModelReference reference, IReadOnlyList<string> recorded)
-    {
-        Directory = directory;
-        _reference = reference;
-        _recorded = recorded;
-    }
-
-    /// <summary>Full path.</summary>
-    public string Directory { get; }
+    public string Directory => directory;
 
     /// <exception cref="HubException">The folder holds another model.</exception>
-    public static PullFolder Open(string directory, ModelReference reference)
+    public static PullFolder Open(string path, ModelReference reference)
     {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var manifest = ReadManifest(Path.Combine(full, ModelManifest.FileName));
         var isSame = manifest is null
             || (manifest.Revision is not null && manifest.Id == reference.Name && manifest.Organisation == OrganisationOf(reference));
@@ -39,7 +28,7 @@ internal sealed class PullFolder
     /// <exception cref="HubException">The folder holds another file that the server would read.</exception>
     public IReadOnlyList<string> Complete(IReadOnlyList<string> chosen, IReadOnlyList<string> present)
     {
-        string[] files = [.. chosen.Union(_recorded.Where(present.Contains))];
+        string[] files = [.. chosen.Union(recorded.Where(present.Contains))];
         return ModelFiles.All.FirstOrDefault(file => !files.Contains(file) && File.Exists(PathOf(file))) is { } stranger
             ? throw new HubException(
                 $"{PathOf(stranger)} does not belong to this pull, and the server would read it: delete it, "
@@ -59,9 +48,9 @@ internal sealed class PullFolder
 
         var digest = await FileDigest.OfAsync(path, cancellationToken);
         return digest.DifferenceTo(remote) is not { } difference ? digest
-            : _recorded.Contains(remote.Path) ? null
+            : recorded.Contains(remote.Path) ? null
             : throw new HubException(
-                $"{path} is another file than that of {_reference.Id} ({difference}): delete it, or choose another folder with --output");
+                $"{path} is another file than that of {model.Id} ({difference}): delete it, or choose another folder with --output");
     }
 
     public string PathOf(string file) => Path.Combine(Directory, file);
@@ -70,8 +59,8 @@ internal sealed class PullFolder
     public void WriteManifest(string source, string commit, DateTimeOffset created, IEnumerable<ManifestFile> files)
     {
         var manifest = new PulledManifest(
-            _reference.Name,
-            OrganisationOf(_reference),
+            model.Name,
+            OrganisationOf(model),
             created.ToUnixTimeSeconds(),
             [.. files.OrderBy(file => file.File, StringComparer.Ordinal)])
         {
@@ -106,14 +95,9 @@ internal sealed class PullFolder
 }
 
 /// <summary>The manifest that a pull writes: a <see cref="ModelManifest"/> with the source of the files.</summary>
-/// <param name="Id">The name of the model.</param>
-/// <param name="Organisation">The publisher.</param>
-/// <param name="Created">When the model last changed, in seconds since 1970.</param>
-/// <param name="Files">Every file except the manifest.</param>
 internal sealed record PulledManifest(
     string Id, string Organisation, long Created, [property: JsonPropertyOrder(1)] IReadOnlyList<ManifestFile> Files)
 {
-    /// <summary>The page of the model on the hub.</summary>
     public string? Source { get; init; }
 
     /// <summary>The commit of every file; null in a manifest that is not from a pull.</summary>

@@ -2,11 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>The description of a file on the hub.</summary>
-/// <param name="Path">Path in the model, with forward slashes.</param>
-/// <param name="Bytes">The size; null if the hub does not give it.</param>
-/// <param name="Sha256">The SHA-256, which the hub gives for large files.</param>
-/// <param name="GitSha1">The SHA-1 as a git blob, which the hub gives for small files.</param>
+/// <summary>A file on the hub. The hub gives the SHA-256 of large files and the git SHA-1 of small ones; null: not given.</summary>
 internal sealed record RemoteFile(string Path, long? Bytes, string? Sha256, string? GitSha1)
 {
     private const int Sha1Digits = 40;

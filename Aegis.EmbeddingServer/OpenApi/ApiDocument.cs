@@ -12,9 +12,10 @@ internal static class ApiDocument
 
     private static readonly HttpMethodMetadata GetAndHead = new(ReadRoutes.Methods);
 
-    /// <summary>The page takes everything from this server; a browser is told not to let it ask anybody else.</summary>
+    /// <summary>The page loads everything from this server, and the browser blocks all other hosts.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {

@@ -26,12 +26,18 @@ internal static class ContractResponses
         }
     }
 
-    /// <summary>A JSON body of one of the document's schemas.</summary>
     public static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, string schema, JsonNode? example = null) =>
-        new() { [MediaTypeNames.Application.Json] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, document), Example = example } };
+        new()
+        {
+            [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchemaReference(schema, document), Example = example },
+        };
 
     public static Dictionary<string, IOpenApiHeader> Headers(params (string Name, string Description)[] headers) =>
-        headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader
+        {
+            Description = header.Description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
 
     private static Dictionary<string, IOpenApiHeader>? HeadersOf(int status) => status switch
     {

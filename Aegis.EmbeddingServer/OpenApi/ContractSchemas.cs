@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Aegis.EmbeddingServer.Api.Answers;
 using Aegis.EmbeddingServer.Api.Embeddings;
@@ -17,7 +16,8 @@ internal static class ContractSchemas
         document.AddComponent("EmbeddingsRequest", EmbeddingsRequest(limits));
         document.AddComponent("EmbeddingsResponse", EmbeddingsResponse());
         document.AddComponent("Model", Model());
-        document.AddComponent("ModelList", Record(("object", Constant("list")), ("data", Array(new OpenApiSchemaReference("Model", document)))));
+        var models = Array(new OpenApiSchemaReference("Model", document));
+        document.AddComponent("ModelList", Record(("object", Constant("list")), ("data", models)));
         document.AddComponent("Health", Health());
         document.AddComponent("Canary", Canary());
         document.AddComponent("Error", Error());
@@ -28,7 +28,8 @@ internal static class ContractSchemas
         var text = Text("A text; may be empty. What is longer than the model's limit is cut as `truncate` says.");
         text.MaxLength = limits.MaxInputCharacters;
         var ids = Array(new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" });
-        ids.Description = "Token ids of one input: the model's own, or cl100k_base's where the server is set to them (Aegis:Api:TokenIds). Special tokens are added where they are missing.";
+        ids.Description = "Token ids of one input: the model's own, or cl100k_base's where the server is set to them (Aegis:Api:TokenIds). "
+            + "Special tokens are added where they are missing.";
         ids.MinItems = 1;
         ids.MaxItems = limits.MaxInputCharacters;
         var several = Array(new OpenApiSchema { AnyOf = [text, ids] });
@@ -36,13 +37,31 @@ internal static class ContractSchemas
         several.MinItems = 1;
         several.MaxItems = limits.MaxInputs;
 
+        var bounds = FormattableString.Invariant(
+            $"at most {limits.MaxInputs} inputs, {limits.MaxRequestTokens} tokens together, and {limits.MaxBodyBytes} bytes of body");
+
         var request = Record(
-            ("input", new OpenApiSchema { AnyOf = [text, ids, several], Description = string.Create(CultureInfo.InvariantCulture, $"What to embed: at most {limits.MaxInputs} inputs, {limits.MaxRequestTokens} tokens together, and {limits.MaxBodyBytes} bytes of body.") }),
-            ("model", Text("The served model's id, the same with its organisation, or an alias; the served model where it is missing, null or empty.", Optional)),
-            ("encoding_format", OptionalChoice("How vectors are written: JSON numbers, or base64 of little-endian float32.", "float", "base64")),
-            ("dimensions", new OpenApiSchema { Type = JsonSchemaType.Integer | Optional, Minimum = "1", Description = "Width to cut the vectors to, at most the model's; they are normalised again." }),
-            ("truncate", OptionalChoice("What to cut of an input with more tokens than the model takes; `none` refuses the request instead. The default is the server's (Aegis:Model:Truncation).", [.. OrderRules.Truncations.Keys])),
-            ("prompt_name", Text("Name of a text that the model wants in front of each text; null: the default one, empty: none. The names come from the model's folder and from Aegis:Model:Prompts.", Optional)),
+            ("input", new OpenApiSchema { AnyOf = [text, ids, several], Description = $"What to embed: {bounds}." }),
+            ("model", Text(
+                "The served model's id, the same with its organisation, or an alias; "
+                + "the served model where it is missing, null or empty.",
+                Optional)),
+            ("encoding_format", OptionalChoice(
+                "How vectors are written: JSON numbers, or base64 of little-endian float32.", "float", "base64")),
+            ("dimensions", new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer | Optional,
+                Minimum = "1",
+                Description = "Width to cut the vectors to, at most the model's; they are normalised again.",
+            }),
+            ("truncate", OptionalChoice(
+                "What to cut of an input with more tokens than the model takes; `none` refuses the request instead. "
+                + "The default is the server's (Aegis:Model:Truncation).",
+                [.. OrderRules.Truncations.Keys])),
+            ("prompt_name", Text(
+                "Name of a text that the model wants in front of each text; null: the default one, empty: none. "
+                + "The names come from the model's folder and from Aegis:Model:Prompts.",
+                Optional)),
             ("user", Text("Accepted and ignored, like every field that is not named here.", Optional)));
         request.Required = new HashSet<string> { "input" };
         return request;
@@ -86,11 +105,12 @@ internal static class ContractSchemas
         ("version", Text("The server's version.")),
         ("commit", Text("The commit that it was built from; null when it was built outside of git.", Optional)),
         ("backend", Choice("What computes the vectors.", "onnx", "deterministic")),
-        ("embedding_enabled", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "False where embeddings are switched off (Aegis:Enabled)." }),
+        ("embedding_enabled", Typed(JsonSchemaType.Boolean, "False where embeddings are switched off (Aegis:Enabled).")),
         ("model", Text("The served model's id; null until it is loaded.", Optional)),
         ("execution_provider", Text("Where it runs; null until it is loaded.", Optional)),
         ("precision", Text("`int8`, `fp32`, `fp16` or `none`; null until it is loaded.", Optional)),
-        ("execution_reason", Text("Why provider and precision are these; null until it is loaded, and for the deterministic backend.", Optional)),
+        ("execution_reason", Text(
+            "Why provider and precision are these; null until it is loaded, and for the deterministic backend.", Optional)),
         ("reason", Text("Why the status is not ok; null when it is.", Optional)));
 
     private static OpenApiSchema Canary() => Record(
@@ -99,7 +119,7 @@ internal static class ContractSchemas
         ("execution_provider", Text("Where it runs.")),
         ("precision", Text("`int8`, `fp32`, `fp16` or `none`.")),
         ("texts", Number("Known texts that got the right vectors.")),
-        ("duration_ms", new OpenApiSchema { Type = JsonSchemaType.Number, Description = "How long the proof took, in milliseconds." }),
+        ("duration_ms", Typed(JsonSchemaType.Number, "How long the proof took, in milliseconds.")),
         ("reason", Text("Why there is nothing to prove; null when it passed.", Optional)));
 
     private static OpenApiSchema Error()
@@ -121,9 +141,11 @@ internal static class ContractSchemas
 
     private static OpenApiSchema Array(IOpenApiSchema items) => new() { Type = JsonSchemaType.Array, Items = items };
 
-    private static OpenApiSchema Text(string description, JsonSchemaType? or = null) => new() { Type = or is null ? JsonSchemaType.String : JsonSchemaType.String | or, Description = description };
+    private static OpenApiSchema Text(string description, JsonSchemaType or = default) => Typed(JsonSchemaType.String | or, description);
 
-    private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Integer, Description = description };
+    private static OpenApiSchema Number(string description) => Typed(JsonSchemaType.Integer, description);
+
+    private static OpenApiSchema Typed(JsonSchemaType type, string description) => new() { Type = type, Description = description };
 
     private static OpenApiSchema Constant(string value) => new() { Type = JsonSchemaType.String, Const = value };
 

@@ -2,9 +2,7 @@ using Aegis.Engine;
 
 namespace Aegis.EmbeddingServer.Serving;
 
-/// <summary>The result of a proof.</summary>
-/// <param name="Problem">What is wrong, in words; null when the vectors are right.</param>
-/// <param name="Duration">How long the proof took.</param>
+/// <summary>The result of a proof. The problem is null when the vectors are right.</summary>
 internal sealed record ProofResult(string? Problem, TimeSpan Duration);
 
 /// <summary>
@@ -18,7 +16,6 @@ internal sealed class CanaryProof(ServingState state, TimeProvider clock, ILogge
     private volatile bool _isWrong;
     private long _ended = clock.GetTimestamp();
 
-    /// <summary>Whether the last proof found wrong vectors.</summary>
     public bool IsWrong => _isWrong;
 
     /// <summary>Time since the last proof; the loader of the model makes the first one.</summary>

@@ -18,21 +18,11 @@ internal enum ServingStatus
     Error,
 }
 
-/// <summary>The serving state at one moment.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="Reason">Why the status is not ok; null when it is.</param>
-/// <param name="Engine">The engine; null before it is ready, and after loading failed.</param>
+/// <summary>The serving state at one moment. The reason is null when the status is ok, the engine while no model is loaded.</summary>
 internal sealed record ServingSnapshot(ServingStatus Status, string? Reason, EmbeddingEngine? Engine)
 {
     /// <summary>True: the vectors are known to be wrong, so the server answers none.</summary>
     public bool IsProvenWrong { get; init; }
 
-    /// <summary>The status as <c>/health</c> writes it.</summary>
-    public string StatusName => Status switch
-    {
-        ServingStatus.Starting => "starting",
-        ServingStatus.Ok => "ok",
-        ServingStatus.Draining => "draining",
-        _ => "error",
-    };
+    public string StatusName => Status.ToString().ToLowerInvariant();
 }

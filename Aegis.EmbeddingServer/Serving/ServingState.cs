@@ -34,8 +34,7 @@ internal sealed class ServingState
 
     public void Ready(EmbeddingEngine engine) => Enter(ServingStatus.Ok, null, engine);
 
-    /// <summary>The canary of the serving model ended.</summary>
-    /// <param name="problem">What is wrong; null when the vectors are right.</param>
+    /// <summary>The canary ended; the problem is null when the vectors are right.</summary>
     public void CanaryEnded(string? problem)
     {
         _canaryProblem = problem;

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Aegis.EmbeddingServer.Supervision;
 
-/// <summary>What a server needs that nobody watches. Nothing of it has an effect in a terminal.</summary>
+/// <summary>Services for a server under a service manager. Without one they do nothing.</summary>
 internal static class SupervisionServices
 {
     private const string WindowsServiceName = "Aegis";
 
-    /// <summary>A notification socket is there: systemd's, or of another that speaks its protocol.</summary>
+    /// <summary>True if there is a notification socket of systemd, or of another program with its protocol.</summary>
     private static bool IsNotified => OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 };
 
     public static IServiceCollection AddSupervision(this IServiceCollection services)

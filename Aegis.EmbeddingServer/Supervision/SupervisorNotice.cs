@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace Aegis.EmbeddingServer.Supervision;
 
 /// <summary>
-/// Tells systemd how the server stands, as <c>/health</c> does. The framework's own lifetime calls a service ready once
-/// its port is open; this one is ready when its model serves.
+/// Reports the status of <c>/health</c> to systemd. The framework's own lifetime reports a service as ready when its port is open;
+/// this class reports it when the model serves.
 /// </summary>
-internal sealed class SupervisorNotice(
+internal sealed partial class SupervisorNotice(
     AegisOptions options,
     ServingState state,
     ISystemdNotifier notifier,
@@ -53,7 +53,7 @@ internal sealed class SupervisorNotice(
         {
             var now = state.Current;
             TellStatus(now);
-            // Switched off is what was asked for, and never becomes ok.
+            // With embeddings switched off the status never becomes ok; the server is ready all the same.
             if (_isStarted && !_isReady && (now.Status == ServingStatus.Ok || (!options.Enabled && now.Status == ServingStatus.Error)))
             {
                 _isReady = true;
@@ -90,12 +90,15 @@ internal sealed class SupervisorNotice(
         }
         catch (SocketException exception)
         {
-            // Whoever listened is gone: the server serves without.
+            // The service manager has closed the socket: the server serves without it.
             if (!_isDeaf)
             {
                 _isDeaf = true;
-                SupervisionLog.NotTold(logger, exception.Message);
+                NotTold(logger, exception.Message);
             }
         }
     }
+
+    [LoggerMessage(7000, LogLevel.Warning, "The state of the server cannot be reported to the service manager (NOTIFY_SOCKET): {Reason}")]
+    private static partial void NotTold(ILogger logger, string reason);
 }

@@ -3,15 +3,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Aegis.EmbeddingServer.Ui;
 
-/// <summary>A file of the page.</summary>
-/// <param name="Content">Its bytes.</param>
-/// <param name="ContentType">What they are.</param>
-/// <param name="EntityTag">Another one for other bytes.</param>
+/// <summary>A file of the page. Other bytes have another entity tag.</summary>
 internal sealed record UiFile(byte[] Content, string ContentType, EntityTagHeaderValue EntityTag)
 {
     private const string Prefix = "ui/";
 
-    /// <summary>All files that the assembly carries, by their path below the page.</summary>
+    /// <summary>The files in the assembly, by their path below the page.</summary>
     public static Dictionary<string, UiFile> ReadAll()
     {
         // "ui/js/app.js"; built on Windows, "ui/js\app.js"
@@ -24,7 +21,8 @@ internal sealed record UiFile(byte[] Content, string ContentType, EntityTagHeade
         using var resource = typeof(UiFile).Assembly.GetManifestResourceStream(resourceName)!;
         var content = new byte[resource.Length];
         resource.ReadExactly(content);
-        return new UiFile(content, TypeOf(resourceName), new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\""));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        return new UiFile(content, TypeOf(resourceName), new EntityTagHeaderValue($"\"{hash}\""));
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch

@@ -3,16 +3,16 @@ using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Ui;
 
-/// <summary>The page at <c>/</c>, and its files below <c>/ui</c>: as they are, from the assembly.</summary>
+/// <summary>The page at <c>/</c>, and its files below <c>/ui</c>, from the assembly.</summary>
 internal static class UiRoutes
 {
     private const string Page = "index.html";
 
-    /// <summary>The page asks nobody but this server, runs no script and takes no style but its files, and stands in no frame.</summary>
+    /// <summary>The page connects to this server only, loads scripts and styles from its files only, and cannot be framed.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Maps the routes, unless the page is switched off.</summary>
     public static void MapUi(this IEndpointRouteBuilder endpoints, UiOptions options)
     {
         if (!options.Enabled)
@@ -20,13 +20,13 @@ internal static class UiRoutes
             return;
         }
 
-        // Read by the first who opens the page, so that the start does not wait for it.
+        // Read when the page is first opened, so that the start does not wait for the files.
         var files = new Lazy<Dictionary<string, UiFile>>(UiFile.ReadAll);
         Map(endpoints, "/", context => WriteAsync(context, files.Value[Page]));
         Map(endpoints, "/ui/{**file}", context => WriteAsync(context, files.Value.GetValueOrDefault(FileOf(context))));
     }
 
-    // The files hold no secret, and a browser sends no key for what it opens; whatever the page asks for needs one.
+    // The files need no key: they hold no secret, and a browser sends none for them. The requests of the page need a key.
     private static void Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handler) => endpoints
         .MapMethods(pattern, ReadRoutes.Methods, handler)
         .WithDisplayName("Page " + pattern)
@@ -46,7 +46,7 @@ internal static class UiRoutes
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        // Kept, and asked for again each time: an updated server shows its own page.
+        // A browser asks again each time, so that an updated server shows its own page.
         headers.CacheControl = "no-cache";
         return TypedResults.Bytes(file.Content, file.ContentType, entityTag: file.EntityTag).ExecuteAsync(context);
     }

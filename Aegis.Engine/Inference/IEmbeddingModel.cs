@@ -5,7 +5,6 @@ namespace Aegis.Engine.Inference;
 /// <summary>Computes vectors. Implementations are safe for concurrent use.</summary>
 internal interface IEmbeddingModel : IDisposable
 {
-    /// <summary>Width of a vector.</summary>
     int Dimensions { get; }
 
     /// <summary>Computes one batch: pads the sequences to the longest, and computes their vectors.</summary>

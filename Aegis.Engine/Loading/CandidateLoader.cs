@@ -10,10 +10,6 @@ namespace Aegis.Engine.Loading;
 /// <summary>Loads one file of a model on one provider, and proves it.</summary>
 internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<CandidateLoader> logger)
 {
-    /// <summary>Loads and proves.</summary>
-    /// <param name="description">The folder of the model.</param>
-    /// <param name="candidate">The file and the provider.</param>
-    /// <param name="loadingTokenizer">The tokenizer of the model, which loads on another core meanwhile.</param>
     /// <exception cref="ModelLoadException">The file cannot be loaded or computes wrong vectors; the message names it.</exception>
     public ProvenModel Load(ModelDescription description, LoadCandidate candidate, Task<ITextTokenizer> loadingTokenizer)
     {
@@ -26,8 +22,8 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
             var canary = CanaryFor(description, candidate, new LoadedModel(model, tokenizer, fingerprint));
             if (canary.ProblemWith(model, tokenizer) is { } problem)
             {
-                throw new ModelLoadException(
-                    $"{description.PathOf(candidate.File.File)} computes wrong vectors on this machine ({candidate.Entry.Name}): {problem}");
+                var path = description.PathOf(candidate.File.File);
+                throw new ModelLoadException($"{path} computes wrong vectors on this machine ({candidate.Entry.Name}): {problem}");
             }
 
             return new ProvenModel(Identify(description, candidate, fingerprint), tokenizer, model)
@@ -51,7 +47,7 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
         {
             var tokenizer = loadingTokenizer.GetAwaiter().GetResult();
             var model = new OnnxEmbeddingModel(session, candidate.Entry.Rules, description.Steps.Pooling, tokenizer);
-            if (model.ProblemInTrial(tokenizer) is { } problem)
+            if (model.ProblemInTrial() is { } problem)
             {
                 throw new ModelLoadException(
                     $"{description.PathOf(candidate.File.File)}: a trial run on {candidate.Entry.Name} {problem}");

@@ -20,9 +20,6 @@ internal enum SkipReason
 }
 
 /// <summary>A way to serve a model that is not used.</summary>
-/// <param name="Way">A provider, or a provider and a file.</param>
-/// <param name="Reason">Why, for metrics.</param>
-/// <param name="Message">Why, in words.</param>
 internal sealed record SkippedWay(string Way, SkipReason Reason, string Message)
 {
     public override string ToString() => $"{Way}: {Message}";
@@ -31,7 +28,6 @@ internal sealed record SkippedWay(string Way, SkipReason Reason, string Message)
 /// <summary>The way that serves, and the better ways that do not.</summary>
 internal sealed record LoadChoice(LoadCandidate Candidate, IReadOnlyList<SkippedWay> Skipped)
 {
-    /// <summary>Why this way was chosen, in words.</summary>
     public string Reason
     {
         get

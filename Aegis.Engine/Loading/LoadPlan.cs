@@ -10,17 +10,9 @@ internal sealed record LoadCandidate(ProviderEntry Entry, OnnxFile File)
     public override string ToString() => $"{File.File} on {Entry.Name}";
 }
 
-/// <summary>
-/// The ways to serve a model that are tried, in this order, and the ways that are not. Pure: tests make up machines.
-/// </summary>
-/// <param name="Candidates">The ways, the best first; at least one.</param>
-/// <param name="Skipped">Ways that were left out and would come before the last candidate.</param>
+/// <summary>The ways to serve a model that are tried, the best first, and those that are not. Pure: tests make up machines.</summary>
 internal sealed record LoadPlan(IReadOnlyList<LoadCandidate> Candidates, IReadOnlyList<SkippedWay> Skipped)
 {
-    /// <summary>Makes the plan.</summary>
-    /// <param name="settings">What the operator asks for.</param>
-    /// <param name="model">What the folder holds.</param>
-    /// <param name="machine">What this machine and this build have.</param>
     /// <exception cref="ModelLoadException">No way is left; the message has the reasons.</exception>
     public static LoadPlan For(LoadSettings settings, ModelDescription model, MachineFacts machine)
     {
@@ -39,7 +31,6 @@ internal sealed record LoadPlan(IReadOnlyList<LoadCandidate> Candidates, IReadOn
     }
 
     /// <summary>Tries the ways in their order.</summary>
-    /// <param name="load">Loads and proves one, or throws <see cref="ModelLoadException"/>.</param>
     /// <returns>The result of the first way that serves, and the choice.</returns>
     /// <exception cref="ModelLoadException">No way serves; the message has every reason.</exception>
     public (T Result, LoadChoice Choice) FirstThatServes<T>(Func<LoadCandidate, T> load)

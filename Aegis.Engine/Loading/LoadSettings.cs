@@ -3,8 +3,7 @@ using Aegis.Engine.ModelFolders;
 
 namespace Aegis.Engine.Loading;
 
-/// <summary>What to load.</summary>
-/// <param name="Model">The folder of the model. The deterministic backend takes only its id and prompts.</param>
+/// <summary>What to load. The deterministic backend uses only id and prompts of the model.</summary>
 internal sealed record LoadSettings(ModelSettings Model)
 {
     public BackendKind Backend { get; init; } = BackendKind.Onnx;
@@ -12,9 +11,24 @@ internal sealed record LoadSettings(ModelSettings Model)
     /// <summary>Where to compute; null: the best provider whose vectors are right.</summary>
     public ExecutionProvider? Provider { get; init; }
 
-    /// <summary>Full path of the folder for the vectors of first starts (<see cref="Proof.ConsistencyRecords"/>); null: none are kept.</summary>
+    /// <summary>Full path of the folder of <see cref="Proof.ConsistencyRecords"/>; null: none are kept.</summary>
     public string? StateDirectory { get; init; }
 
-    /// <summary>Width of the vectors of the deterministic backend.</summary>
     public int DeterministicDimensions { get; init; } = 384;
+}
+
+/// <summary>What computes the vectors.</summary>
+internal enum BackendKind
+{
+    /// <summary>An ONNX model.</summary>
+    Onnx,
+
+    /// <summary>A hash of the text, for tests of everything but the model.</summary>
+    Deterministic,
+}
+
+/// <summary>The names of <see cref="BackendKind"/> in answers and settings.</summary>
+internal static class BackendNames
+{
+    public static string Name(this BackendKind kind) => kind == BackendKind.Onnx ? "onnx" : "deterministic";
 }

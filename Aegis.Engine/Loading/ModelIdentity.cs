@@ -1,12 +1,9 @@
 namespace Aegis.Engine.Loading;
 
-/// <summary>The description of a loaded model in answers, metrics and traces.</summary>
-/// <param name="ModelId">The id in answers.</param>
-/// <param name="Organisation">The publisher of the model; null when the folder does not name it.</param>
-/// <param name="Created">When the model was published, in seconds since 1970.</param>
-/// <param name="Fingerprint">Hash of the file that computes the vectors. Models with other vectors have another fingerprint.</param>
-/// <param name="ExecutionProvider"><c>cpu</c>, <c>directml</c> or <c>cuda</c>.</param>
-/// <param name="Precision"><c>int8</c>, <c>fp32</c>, <c>fp16</c>, or <c>none</c> for the deterministic backend.</param>
+/// <summary>
+/// A loaded model in answers, metrics and traces. Created is in seconds since 1970. The fingerprint is the hash of the file that
+/// computes the vectors. The precision is <c>none</c> for the deterministic backend.
+/// </summary>
 internal sealed record ModelIdentity(
     string ModelId,
     string? Organisation,

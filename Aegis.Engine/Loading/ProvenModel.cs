@@ -15,11 +15,9 @@ internal sealed record ProvenModel(ModelIdentity Identity, ITextTokenizer Tokeni
     /// <summary>Proves the model again while it serves; null: nothing can be proven.</summary>
     public Canary? Canary { get; init; }
 
-    /// <summary>Width of the model's vectors.</summary>
     public int Dimensions => Model.Dimensions;
 
-    /// <summary>The width that a request asks for; null when it is not in 1 to <see cref="Dimensions"/>.</summary>
-    /// <param name="asked">Null: the width of the model.</param>
+    /// <summary>The width for a request, which may name none; null when it is not in 1 to <see cref="Dimensions"/>.</summary>
     public int? WidthFor(int? asked) => (asked ?? Dimensions) is var width && width >= 1 && width <= Dimensions ? width : null;
 
     /// <summary>The tokenizer that puts a prompt in front of texts; null when the model has no such prompt.</summary>

@@ -15,7 +15,6 @@ internal static class FileHash
         return Sha256(stream);
     }
 
-    /// <summary>The SHA-256 of a stream from its present position on.</summary>
     public static string Sha256(Stream stream)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,12 +3,8 @@ using System.Text.Json.Serialization;
 namespace Aegis.Engine.ModelFolders;
 
 /// <summary><c>config.json</c>: the transformer.</summary>
-/// <param name="ModelType">The architecture, such as <c>bert</c>.</param>
-/// <param name="VocabSize">Number of rows in the table of token embeddings.</param>
-/// <param name="MaxPositionEmbeddings">Number of rows in the table of positions.</param>
 internal sealed record TransformerConfig(string ModelType, int VocabSize, int MaxPositionEmbeddings)
 {
-    /// <summary>Width of the vector of a token.</summary>
     public int? HiddenSize { get; init; }
 
     /// <summary>DistilBERT's name for <see cref="HiddenSize"/>.</summary>
@@ -46,9 +42,13 @@ internal sealed record PoolingConfig(int WordEmbeddingDimension)
 }
 
 /// <summary>One entry of <c>modules.json</c>: a step of the sentence embedding.</summary>
-/// <param name="Type">The full name of the class that computes it.</param>
-/// <param name="Path">The folder of its settings, inside the model folder.</param>
 internal sealed record SentenceModule(string Type, string Path = "");
 
 /// <summary><c>config_sentence_transformers.json</c>: the prompts to put in front of texts.</summary>
 internal sealed record PromptConfig(IReadOnlyDictionary<string, string?>? Prompts = null, string? DefaultPromptName = null);
+
+/// <summary>Texts with the vectors that a right machine computes for them: <c>reference-vectors.PRECISION.json</c>.</summary>
+internal sealed record ReferenceVectors(IReadOnlyList<ReferenceVector> Items);
+
+/// <summary>The vector has the width of the model and norm 1.</summary>
+internal sealed record ReferenceVector(string Text, float[] Vector);

@@ -2,19 +2,12 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>What a model folder says of its model.</summary>
-/// <param name="Directory">Full path of the folder.</param>
-/// <param name="Id">The id that is served.</param>
-/// <param name="Organisation">The publisher of the model; null if the folder does not name it.</param>
-/// <param name="Created">
-/// When the model was published, or without a manifest when its config file was written, in seconds since 1970.
-/// </param>
+/// <summary>A described model folder. Created: when the model was published or its config was written, in seconds since 1970.</summary>
 internal sealed record ModelDescription(string Directory, string Id, string? Organisation, long Created)
 {
     /// <summary>The architecture, such as <c>bert</c>.</summary>
     public required string ModelType { get; init; }
 
-    /// <summary>Width of the vector of a token.</summary>
     public required int HiddenSize { get; init; }
 
     /// <summary>Number of rows in the table of token embeddings.</summary>

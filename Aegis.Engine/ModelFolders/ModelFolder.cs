@@ -3,41 +3,32 @@ using Aegis.Engine.ModelFolders.Graphs;
 namespace Aegis.Engine.ModelFolders;
 
 /// <summary>A model folder in the Hugging Face layout.</summary>
-internal sealed class ModelFolder
+internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifest)
 {
     /// <summary>The special tokens and one token of text.</summary>
     private const int MinTokens = 3;
 
-    private readonly ModelSettings _settings;
-    private readonly ModelManifest? _manifest;
-
-    private ModelFolder(ModelSettings settings, ModelManifest? manifest)
-    {
-        _settings = settings;
-        _manifest = manifest;
-    }
-
-    private string Directory => _settings.Directory;
+    private string Directory => settings.Directory;
 
     /// <exception cref="ModelLoadException">The folder is missing, or the bundled one has no manifest.</exception>
-    public static ModelFolder Open(ModelSettings settings)
+    public static ModelFolder Open(ModelSettings chosen)
     {
-        var directory = settings.Directory;
+        var directory = chosen.Directory;
         if (!System.IO.Directory.Exists(directory))
         {
             throw new ModelLoadException($"the model folder {directory} does not exist (Aegis:Model:Directory)");
         }
 
-        var manifest = ModelManifest.Read(directory);
-        return manifest is not null || !settings.RequiresManifest
-            ? new ModelFolder(settings, manifest)
+        var listed = ModelManifest.Read(directory);
+        return listed is not null || !chosen.RequiresManifest
+            ? new ModelFolder(chosen, listed)
             : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
     }
 
     /// <summary>Checks size and sha256 of every file of the manifest, if there is one. Takes a tenth of a second.</summary>
     /// <exception cref="ModelLoadException">A file is missing, damaged or not listed; the message names each.</exception>
     public void Verify() =>
-        _manifest?.Verify(Directory, _settings.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
+        manifest?.Verify(Directory, settings.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
 
     /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
     public ModelDescription Describe()
@@ -55,17 +46,17 @@ internal sealed class ModelFolder
             throw new ModelLoadException($"{configFile}: hidden_size {hiddenSize} and vocab_size {config.VocabSize} must be positive");
         }
 
-        var id = _settings.Id ?? _manifest?.Id ?? Path.GetFileName(Directory);
-        return new ModelDescription(Directory, id, _manifest?.Organisation, _manifest?.Created ?? WrittenAt(configFile))
+        var id = settings.Id ?? manifest?.Id ?? Path.GetFileName(Directory);
+        return new ModelDescription(Directory, id, manifest?.Organisation, manifest?.Created ?? WrittenAt(configFile))
         {
             ModelType = config.ModelType,
             HiddenSize = hiddenSize,
             VocabularySize = config.VocabSize,
             MaxTokens = ReadLimit(Transformers.MaxTokens(config)),
             Steps = SentenceSteps.Read(Directory, hiddenSize),
-            Prompts = ModelPrompts.Read(Directory, _settings),
-            Files = OnnxFiles.Find(Directory, _settings.File),
-            Manifest = _manifest,
+            Prompts = ModelPrompts.Read(Directory, settings),
+            Files = OnnxFiles.Find(Directory, settings.File),
+            Manifest = manifest,
         };
     }
 

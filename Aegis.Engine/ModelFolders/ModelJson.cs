@@ -1,5 +1,6 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
@@ -52,3 +53,17 @@ internal static class ModelJson
         };
     }
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(ReferenceVectors))]
+[JsonSerializable(typeof(TransformerConfig))]
+[JsonSerializable(typeof(SentenceConfig))]
+[JsonSerializable(typeof(TokenizerLimit))]
+[JsonSerializable(typeof(PromptConfig))]
+[JsonSerializable(typeof(PoolingConfig))]
+[JsonSerializable(typeof(IReadOnlyList<SentenceModule>))]
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

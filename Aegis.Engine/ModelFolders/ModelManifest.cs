@@ -3,26 +3,19 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>The <c>manifest.json</c> of a model folder: the files that the folder should hold.</summary>
-/// <param name="Id">The id of the model, without the organisation.</param>
-/// <param name="Organisation">The publisher of the model.</param>
-/// <param name="Created">When the model was published, in seconds since 1970.</param>
-/// <param name="Files">Every file of the folder except the manifest.</param>
+/// <summary>The <c>manifest.json</c>: the files that a model folder should hold. Created is in seconds since 1970.</summary>
 internal sealed record ModelManifest(string Id, string Organisation, long Created, IReadOnlyList<ManifestFile> Files)
 {
     public const string FileName = "manifest.json";
 
     /// <summary>Reads the manifest of a folder; null if there is none.</summary>
-    /// <exception cref="ModelLoadException">The manifest cannot be read.</exception>
     public static ModelManifest? Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
         return File.Exists(path) ? ModelJson.Read(path, ModelJsonContext.Default.ModelManifest, manifest => manifest.Files) : null;
     }
 
-    /// <summary>Checks size and sha256 of every listed file.</summary>
-    /// <param name="directory">The folder.</param>
-    /// <param name="read">Paths of the files that the engine may read: if a file of them exists, it must be listed.</param>
+    /// <summary>Checks size and sha256 of every listed file. An existing file that the engine may read must be listed.</summary>
     /// <exception cref="ModelLoadException">A file differs, is missing or is not listed; the message names each.</exception>
     public void Verify(string directory, IReadOnlyList<string> read)
     {
@@ -48,9 +41,7 @@ internal sealed record ModelManifest(string Id, string Organisation, long Create
     }
 }
 
-/// <param name="File">Path inside the folder, with forward slashes.</param>
-/// <param name="Bytes">Size of the file.</param>
-/// <param name="Sha256">In lower-case hexadecimal digits.</param>
+/// <summary>A file, by its path with forward slashes; the sha256 in lower-case hexadecimal digits.</summary>
 internal sealed record ManifestFile(string File, long Bytes, string Sha256)
 {
     /// <returns>What is wrong with the file in this folder, for a message; null if nothing is.</returns>

@@ -2,9 +2,7 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>The prompts to put in front of texts, by the name in a request.</summary>
-/// <param name="ByName">Such as <c>query</c>: <c>query: </c>.</param>
-/// <param name="Default">The name for requests without one; null: no prompt.</param>
+/// <summary>The prompts to put in front of texts, by their names. The default is for requests that name none; null: no prompt.</summary>
 internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, string? Default)
 {
     public static ModelPrompts None { get; } = new(new Dictionary<string, string>(), null);
@@ -22,9 +20,7 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
     /// <exception cref="ModelLoadException">The default prompt does not exist.</exception>
     public static ModelPrompts Of(ModelSettings settings) => Combine(new PromptConfig(), settings, string.Empty);
 
-    /// <param name="name">Null: the default prompt; empty: no prompt.</param>
-    /// <param name="prompt">The text; empty for no prompt.</param>
-    /// <returns>False if the model has no such prompt.</returns>
+    /// <summary>Finds the prompt of a request: null: the default prompt; empty: no prompt. False if there is none with this name.</summary>
     public bool TryFind(string? name, out string prompt)
     {
         prompt = string.Empty;
@@ -32,7 +28,6 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
         return string.IsNullOrEmpty(name) || (ByName.TryGetValue(name, out var found) && (prompt = found) is not null);
     }
 
-    /// <summary>The names of all prompts, for messages.</summary>
     public string Names() => Names(ByName);
 
     private static ModelPrompts Combine(PromptConfig config, ModelSettings settings, string file)

@@ -10,9 +10,7 @@ internal static class ModelTokenizer
     /// <summary>Tables are often padded to a round number of rows. More unused rows show that the tokenizer is of another model.</summary>
     private const int MaxUnusedRows = 511;
 
-    /// <exception cref="ModelLoadException">
-    /// The tokenizer is missing, damaged, not supported, or of another model; the message names the file.
-    /// </exception>
+    /// <exception cref="ModelLoadException">The tokenizer is missing, damaged, not supported, or of another model.</exception>
     public static ITextTokenizer Load(ModelDescription description)
     {
         try

@@ -12,8 +12,6 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
 {
     private const string DefaultPoolingFolder = "1_Pooling";
 
-    /// <param name="directory">The model folder.</param>
-    /// <param name="hiddenSize">Width of the vector of a token.</param>
     /// <exception cref="ModelLoadException">A file is damaged, or its pooling is not supported; the message names it.</exception>
     public static SentenceSteps Read(string directory, int hiddenSize)
     {

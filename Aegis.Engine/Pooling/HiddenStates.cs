@@ -5,9 +5,7 @@ namespace Aegis.Engine.Pooling;
 /// <summary>Pools the vectors of the tokens of a text.</summary>
 internal static class HiddenStates
 {
-    /// <param name="tokens">The vectors of the tokens of one sequence, without padding; at least one.</param>
-    /// <param name="mode">How to pool them.</param>
-    /// <param name="vector">Receives the vector, not normalised; its length is the width of the vector of a token.</param>
+    /// <summary>Pools the tokens of one sequence, without padding, to a vector that is not normalised. Its length is the width.</summary>
     public static void Pool(ReadOnlySpan<float> tokens, PoolingMode mode, Span<float> vector)
     {
         switch (mode)

@@ -9,9 +9,6 @@ using Microsoft.ML.OnnxRuntime;
 namespace Aegis.Engine.Proof;
 
 /// <summary>Proves a loaded file on this machine: known texts must get the vectors that a right machine computes.</summary>
-/// <param name="Reference">The texts with those vectors.</param>
-/// <param name="MinMeanCosine">Minimum of the mean cosine between those vectors and the vectors of this machine.</param>
-/// <param name="Source">The source of the reference, for messages.</param>
 internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, string Source)
 {
     /// <summary>
@@ -36,7 +33,6 @@ internal sealed record Canary(ReferenceVectors Reference, double MinMeanCosine, 
         _ => 0.9999,
     };
 
-    /// <summary>Embeds the reference texts, each alone.</summary>
     /// <returns>What is wrong, for a message; null if the vectors are right.</returns>
     public string? ProblemWith(IEmbeddingModel model, ITextTokenizer tokenizer)
     {

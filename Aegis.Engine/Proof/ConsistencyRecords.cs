@@ -8,8 +8,6 @@ namespace Aegis.Engine.Proof;
 /// The vectors of the first start of a model without reference vectors. Every later start, with another ONNX Runtime or on
 /// another CPU, is compared with them. There is one record for each model file, provider and pooling.
 /// </summary>
-/// <param name="directory">The folder of the records; null or empty: nothing is kept.</param>
-/// <param name="logger">Receives failures to save.</param>
 internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyRecords> logger)
 {
     /// <summary>Path of a record; null if no records are kept.</summary>

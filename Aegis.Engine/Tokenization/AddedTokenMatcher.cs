@@ -16,11 +16,7 @@ internal sealed class AddedTokenMatcher
         _firstUnits = SearchValues.Create([.. _byFirstUnit.Keys]);
     }
 
-    /// <summary>Finds the first token that begins in a part of a text.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="from">The first position where it may begin.</param>
-    /// <param name="to">The end of the positions where it may begin.</param>
-    /// <param name="plainFrom">End of the token before: white space in front of this position is not stripped.</param>
+    /// <summary>Finds the first token that begins in a part. It strips no white space in front of <paramref name="plainFrom"/>.</summary>
     public Match? Find(ReadOnlySpan<char> text, int from, int to, int plainFrom)
     {
         while (from < to)
@@ -64,11 +60,9 @@ internal sealed class AddedTokenMatcher
         return new Match(token.Id, start, end, searched);
     }
 
-    /// <param name="Id">Id of the token.</param>
-    /// <param name="Start">Start of the token, stripped white space included.</param>
-    /// <param name="End">End of the token, stripped white space included.</param>
-    /// <param name="Searched">
-    /// Where the next token may begin. As in the reference, a token of white space may begin before <paramref name="End"/>.
-    /// </param>
+    /// <summary>As in the reference, the next token may begin at Searched: a token of white space even before End.</summary>
     public readonly record struct Match(int Id, int Start, int End, int Searched);
 }
+
+/// <summary>A token that is matched as a whole, in exact case, before the text becomes words; it may strip white space around it.</summary>
+internal sealed record AddedToken(string Content, int Id, bool StripsLeft = false, bool StripsRight = false);

@@ -41,9 +41,7 @@ internal sealed class Cl100kText
     }
 
     /// <summary>Decodes ids. Invalid UTF-8 becomes U+FFFD, for example if a client has cut inside a character.</summary>
-    /// <param name="ids">Ids that the encoding has.</param>
-    /// <param name="maxCharacters">Limit of the text, in UTF-16 units.</param>
-    /// <returns>Null if the text is longer.</returns>
+    /// <returns>Null if the text has more UTF-16 units than allowed.</returns>
     public string? Decode(int[] ids, int maxCharacters)
     {
         var maxUnits = ids.Sum(id => (long)_units[id]);

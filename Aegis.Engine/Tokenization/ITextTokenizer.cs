@@ -28,3 +28,17 @@ internal interface ITextTokenizer
     /// <param name="truncation">Which end to cut.</param>
     TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation);
 }
+
+/// <summary>Facts of a tokenizer; the ids include added tokens.</summary>
+internal sealed record TokenizerFacts(int VocabularySize, int PadId, string Description);
+
+/// <summary>What happens to an input with more tokens than the limit of the model.</summary>
+internal enum Truncation
+{
+    End,
+
+    Start,
+
+    /// <summary>The request is refused. A tokenizer cuts the end and sets <see cref="TokenSequence.Truncated"/>.</summary>
+    None,
+}

@@ -33,8 +33,7 @@ internal sealed class PieceTable
     /// <summary>An upper bound for the length of the entry at the beginning of a text, which must not be empty.</summary>
     public int LongestAt(ReadOnlySpan<char> text) => Math.Min(_longest[text[0]], text.Length);
 
-    /// <summary>Finds the longest entry at the beginning of a text, which must not be empty.</summary>
-    /// <returns>Its length; 0: there is none.</returns>
+    /// <summary>Finds the longest entry at the beginning of a text, which must not be empty. Returns its length, or 0.</summary>
     public int FindLongest(ReadOnlySpan<char> text, out int id)
     {
         for (var length = LongestAt(text); length > 0; length--)

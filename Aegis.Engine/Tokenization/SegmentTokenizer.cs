@@ -40,16 +40,10 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     public TokenSequence FromIds(ReadOnlySpan<int> ids, Truncation truncation) => frame.AroundUnlessThere(ids, truncation);
 
-    /// <summary>Encodes text without added tokens.</summary>
-    /// <param name="text">Valid Unicode, not empty.</param>
-    /// <param name="first">True for the beginning of the whole text.</param>
-    /// <param name="enough">Encoding may stop at this number of <paramref name="ids"/>.</param>
-    /// <param name="ids">Receives the ids.</param>
+    /// <summary>Encodes a part, not empty, without added tokens. May stop at <paramref name="enough"/> ids.</summary>
     protected abstract void Encode(ReadOnlySpan<char> text, bool first, int enough, List<int> ids);
 
-    /// <summary>True if the parts before and behind a position have the same tokens apart as together.</summary>
-    /// <param name="text">Text without added tokens.</param>
-    /// <param name="position">Greater than 0, less than the length.</param>
+    /// <summary>True if the parts before and behind a position inside the text have the same tokens apart as together.</summary>
     protected abstract bool IsBoundary(ReadOnlySpan<char> text, int position);
 
     private void EncodeFromTheStart(ReadOnlySpan<char> text, int enough, List<int> ids)

@@ -1,16 +1,12 @@
 namespace Aegis.Engine.Tokenization;
 
-/// <summary>The special tokens around every sequence, and the limit that they count towards.</summary>
+/// <summary>The special tokens around every sequence, if there are any, and the limit that they count towards.</summary>
 internal sealed class TokenFrame
 {
     private readonly int[] _before;
     private readonly int[] _after;
     private readonly int _padId;
 
-    /// <param name="before">First ids of every sequence; may be empty.</param>
-    /// <param name="after">Last ids of every sequence; may be empty.</param>
-    /// <param name="maxTokens">Limit of a sequence, special tokens included; at least 1.</param>
-    /// <param name="padId">The only token of a sequence that would be empty otherwise.</param>
     /// <exception cref="InvalidDataException">The limit is too small for the special tokens.</exception>
     public TokenFrame(int[] before, int[] after, int maxTokens, int padId)
     {

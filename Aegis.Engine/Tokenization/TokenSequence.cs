@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Aegis.Engine.Tokenization;
 
-/// <summary>The tokens of one input. Sequences with the same ids are equal, and have the same vector.</summary>
-/// <param name="ids">Token ids, special tokens included; at least one. The caller must not change them any more.</param>
-/// <param name="truncated">True if the input was cut to the limit of the model.</param>
+/// <summary>The tokens of one input. Equal ids have the same vector; the caller must not change them any more.</summary>
 internal sealed class TokenSequence(int[] ids, bool truncated) : ISequence, IEquatable<TokenSequence>
 {
     private readonly int _hash = HashOf(ids);

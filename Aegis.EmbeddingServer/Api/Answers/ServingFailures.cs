@@ -11,9 +11,7 @@ internal static class ServingFailures
     /// <summary>A model loads within a second.</summary>
     private static readonly TimeSpan LoadWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>The answer in a serving state.</summary>
-    /// <param name="now">The state.</param>
-    /// <param name="lack">What the caller does not get: <c>No embeddings</c>.</param>
+    /// <summary>The failure for an answer. <paramref name="lack"/> is what is missing, such as <c>No embeddings</c>.</summary>
     public static Failure Unavailable(ServingSnapshot now, string lack) => new(FailureKind.Unavailable, $"{lack}: {now.Reason}")
     {
         RetryAfter = now.Status == ServingStatus.Starting ? LoadWait : RestartWait,

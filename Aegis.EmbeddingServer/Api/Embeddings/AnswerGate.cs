@@ -14,7 +14,6 @@ internal sealed class AnswerGate(AdmissionOptions admission)
     private readonly long _limit = 2L * admission.MaxQueuedInputs;
     private long _vectors;
 
-    /// <summary>The failure when answers that their callers have not read fill the memory for them.</summary>
     public static Failure Exhausted { get; } = new(
         FailureKind.Overloaded,
         "Too many large answers are on their way at the same time; try again later, or with fewer inputs at a time")
@@ -34,7 +33,6 @@ internal sealed class AnswerGate(AdmissionOptions admission)
         return false;
     }
 
-    /// <summary>Releases the memory of an answer.</summary>
     public void Give(int vectors)
     {
         if (vectors > SmallVectors)

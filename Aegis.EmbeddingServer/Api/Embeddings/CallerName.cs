@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
 /// <summary>
-/// Who takes turns with others: the key by which a request was let in; where no keys are configured, the one that it
-/// carries all the same; else its connection. Who makes up keys there to be many callers could as well open many connections.
+/// The share of the queue that a request counts towards: its accepted key; if no keys are configured, the key that it carries all the
+/// same; else its connection. A caller who makes up keys could as well open many connections.
 /// </summary>
 internal static class CallerName
 {

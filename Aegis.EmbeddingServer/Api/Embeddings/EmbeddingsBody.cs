@@ -22,14 +22,11 @@ internal sealed record EmbeddingsBody
     public string? PromptName { get; init; }
 }
 
-/// <summary>Deserialisation of the body.</summary>
 [JsonSerializable(typeof(EmbeddingsBody))]
 internal sealed partial class EmbeddingsJsonContext : JsonSerializerContext
 {
-    /// <summary>Deepest nesting of a body.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>For bodies within the limits of a request.</summary>
     public static EmbeddingsJsonContext Within(ApiOptions limits) => new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -8,13 +8,11 @@ using Aegis.Scheduling;
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
 /// <summary>The stages of an accepted request: read, tokenise, compute, write.</summary>
-internal sealed class EmbeddingsHandler(
+internal sealed partial class EmbeddingsHandler(
     OrderReader reader, OrderTokenizer tokenizer, BodyGate bodies, AnswerGate answers, ILogger<EmbeddingsHandler> logger)
 {
-    /// <inheritdoc cref="BodyGate.Refuse"/>
     public Failure? RefuseBody(long announced) => bodies.Refuse(announced);
 
-    /// <summary>The answer to a request that the queue does not admit.</summary>
     public static Failure Overloaded(EmbeddingEngine engine) => new(
         FailureKind.Overloaded,
         "The queue is full, or this caller's share of it; try again later, or with less at a time (Aegis:Admission)")
@@ -47,7 +45,10 @@ internal sealed class EmbeddingsHandler(
         try
         {
             var isContinuedByWorker = sequences.Length <= Job.MaxSequencesContinuedByWorker;
-            using var job = new EmbeddingJob(caller, sequences, engine.Model.Dimensions, isContinuedByWorker) { Batches = telemetry.Batches };
+            using var job = new EmbeddingJob(caller, sequences, engine.Model.Dimensions, isContinuedByWorker)
+            {
+                Batches = telemetry.Batches,
+            };
             return await ComputeAsync(context, engine, job, order, telemetry);
         }
         finally
@@ -80,14 +81,14 @@ internal sealed class EmbeddingsHandler(
         if (outcome != JobOutcome.Completed)
         {
             var level = outcome == JobOutcome.TimedOut ? LogLevel.Warning : LogLevel.Debug;
-            EmbeddingsLog.NotComputed(logger, level, context.TraceIdentifier, outcome);
+            NotComputed(logger, level, context.TraceIdentifier, outcome);
             return Describe(outcome, engine, context);
         }
 
         facts.Dimensions = order.Width;
         if (!job.TryCut(order.Width))
         {
-            EmbeddingsLog.NothingLeft(logger, context.TraceIdentifier, order.Width);
+            NothingLeft(logger, context.TraceIdentifier, order.Width);
             return RequestExceptions.Internal(context);
         }
 
@@ -155,4 +156,10 @@ internal sealed class EmbeddingsHandler(
         },
         JobOutcome.Failed or _ => RequestExceptions.Internal(context),
     };
+
+    [LoggerMessage(EventId = 4002, Message = "Request {Request} got no vectors: {Outcome}")]
+    private static partial void NotComputed(ILogger logger, LogLevel level, string request, JobOutcome outcome);
+
+    [LoggerMessage(4003, LogLevel.Error, "Request {Request}: a vector cut to {Width} dimensions has nothing left")]
+    private static partial void NothingLeft(ILogger logger, string request, int width);
 }

@@ -6,10 +6,7 @@ using Aegis.Engine.Workers;
 
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
-/// <summary>Writes the vectors of a completed job straight to the response.</summary>
-/// <param name="job">The completed job.</param>
-/// <param name="modelId">The real id of the model.</param>
-/// <param name="isBase64">True: base64 of little-endian float32; false: JSON numbers that round-trip.</param>
+/// <summary>Writes vectors straight to the response: JSON numbers that round-trip, or base64 of little-endian float32.</summary>
 internal readonly struct EmbeddingsResponseWriter(EmbeddingJob job, string modelId, bool isBase64)
 {
     /// <summary>Bytes to buffer before a flush, so that a large answer needs no large buffer.</summary>
@@ -21,7 +18,6 @@ internal readonly struct EmbeddingsResponseWriter(EmbeddingJob job, string model
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _whole;
 
-    /// <summary>Writes the body; the caller has set status and headers.</summary>
     public async Task WriteAsync(PipeWriter output, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(output, Options);

@@ -19,7 +19,8 @@ internal sealed class InputConverter(ApiOptions limits) : JsonConverter<IReadOnl
     // A fraction or an exponent makes a number that is no id, even where its value is whole.
     private static readonly SearchValues<byte> NotWhole = SearchValues.Create(".eE"u8);
 
-    public override IReadOnlyList<EmbeddingInput> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override IReadOnlyList<EmbeddingInput> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => [ReadText(ref reader, item: null)],
         JsonTokenType.StartArray => ReadArray(ref reader),
@@ -103,7 +104,9 @@ internal sealed class InputConverter(ApiOptions limits) : JsonConverter<IReadOnl
             ids.Add(reader.TryGetInt32(out var id) ? id : throw NoId(ref reader, new InputName(item).At(ids.Count)));
         }
 
-        return ids.Count > 0 ? new EmbeddingInput(new InputName(item), null, [.. ids]) : throw Invalid($"{new InputName(item)} must not be an empty array");
+        return ids.Count > 0
+            ? new EmbeddingInput(new InputName(item), null, [.. ids])
+            : throw Invalid($"{new InputName(item)} must not be an empty array");
     }
 
     private RequestException NoId(ref Utf8JsonReader reader, InputName name)
@@ -131,7 +134,7 @@ internal sealed class InputConverter(ApiOptions limits) : JsonConverter<IReadOnl
     };
 }
 
-/// <summary>Carries a <see cref="Failure"/> out of the JSON serializer, from a converter: it can only throw. Nothing else uses it.</summary>
+/// <summary>Carries a <see cref="Failure"/> out of a converter of the JSON serializer, which can only throw.</summary>
 internal sealed class RequestException(Failure failure) : Exception(failure.Message)
 {
     public Failure Failure { get; } = failure;

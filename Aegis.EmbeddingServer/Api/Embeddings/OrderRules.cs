@@ -12,7 +12,6 @@ internal sealed class OrderRules(AegisOptions options)
     public const string TruncateRule = "'truncate' must be \"end\", \"start\" or \"none\"";
     public const string PromptRule = "'prompt_name' must be a string of valid Unicode";
 
-    /// <summary>The values of <c>truncate</c>.</summary>
     public static readonly IReadOnlyDictionary<string, Truncation> Truncations = new Dictionary<string, Truncation>
     {
         ["end"] = Truncation.End,

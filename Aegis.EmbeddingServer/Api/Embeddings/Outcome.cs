@@ -3,18 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
 /// <summary>A value, or the failure that stands in its place.</summary>
-internal readonly struct Outcome<T>
+internal readonly struct Outcome<T>(T? result, Failure? problem)
     where T : class
 {
-    private readonly T? _value;
-    private readonly Failure? _failure;
-
-    private Outcome(T? value, Failure? failure)
-    {
-        _value = value;
-        _failure = failure;
-    }
-
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Failure failure) => new(null, failure);
@@ -22,8 +13,8 @@ internal readonly struct Outcome<T>
     /// <summary>True with the failure when there is one, else false with the value.</summary>
     public bool Failed([NotNullWhen(true)] out Failure? failure, [NotNullWhen(false)] out T? value)
     {
-        failure = _failure;
-        value = _value;
+        failure = problem;
+        value = result;
         return failure is not null;
     }
 }

@@ -5,7 +5,7 @@ using Aegis.Engine.Loading;
 
 namespace Aegis.EmbeddingServer.Api.Models;
 
-/// <summary><c>GET /v1/models</c> and <c>GET /v1/models/{id}</c>. The list is empty until a model is loaded, and when none can be.</summary>
+/// <summary><c>/v1/models</c> and <c>/v1/models/{id}</c>. The list is empty until a model is loaded, and if loading fails.</summary>
 internal sealed class ModelsEndpoint(AegisOptions options, ServingState state, ErrorWriter errors)
 {
     private static readonly Failure NoneServed = new(FailureKind.ModelNotFound, "No model is served here now; /health says why", "model");

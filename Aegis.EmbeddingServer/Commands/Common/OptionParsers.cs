@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Aegis.EmbeddingServer.Commands.Common;
 
-/// <summary>Parsers of option values, because the library's own speak of .NET types when a value is wrong.</summary>
+/// <summary>Parsers of option values. The library's own messages name .NET types.</summary>
 internal static class OptionParsers
 {
     public static int? WholeNumber(ArgumentResult result)
@@ -19,7 +19,8 @@ internal static class OptionParsers
 
     public static FileInfo? File(ArgumentResult result) => IsGiven(result, "file") ? new FileInfo(result.Tokens[0].Value) : null;
 
-    public static DirectoryInfo? Folder(ArgumentResult result) => IsGiven(result, "folder") ? new DirectoryInfo(result.Tokens[0].Value) : null;
+    public static DirectoryInfo? Folder(ArgumentResult result) =>
+        IsGiven(result, "folder") ? new DirectoryInfo(result.Tokens[0].Value) : null;
 
     // As with --output "$FILE", where the variable is not set.
     private static bool IsGiven(ArgumentResult result, string what)

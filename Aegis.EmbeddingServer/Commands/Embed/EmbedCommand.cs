@@ -13,13 +13,49 @@ internal static class EmbedCommand
     private const string JsonLines = "jsonl";
     private const string Npy = "npy";
 
-    private static readonly Option<string?> Model = new("--model") { HelpName = "DIR", Description = "A model folder. Default: the one that would be served" };
-    private static readonly Option<string?> Prompt = new("--prompt-name") { HelpName = "NAME", Description = "The prompt to put in front of each line. Default: the model's default prompt" };
-    private static readonly Option<string?> Truncate = new("--truncate") { Description = "What to cut of a line that is too long; none: fail instead. Default: end" };
-    private static readonly Option<int?> Dimensions = new("--dimensions") { HelpName = "N", Description = "Width to cut the vectors to. Default: the model's", CustomParser = OptionParsers.WholeNumber };
-    private static readonly Option<string> Format = new("--format") { Description = "jsonl: a JSON object a line; npy: one NumPy array of float32", DefaultValueFactory = _ => JsonLines };
-    private static readonly Option<FileInfo?> Input = new("--input") { HelpName = "FILE", Description = "A file of UTF-8 lines. Default: standard input", CustomParser = OptionParsers.File };
-    private static readonly Option<FileInfo?> Output = new("--output") { HelpName = "FILE", Description = "The file to write. Default: standard output", CustomParser = OptionParsers.File };
+    private static readonly Option<string?> Model = new("--model")
+    {
+        HelpName = "DIR",
+        Description = "A model folder. Default: the one that would be served",
+    };
+
+    private static readonly Option<string?> Prompt = new("--prompt-name")
+    {
+        HelpName = "NAME",
+        Description = "The prompt to put in front of each line. Default: the model's default prompt",
+    };
+
+    private static readonly Option<string?> Truncate = new("--truncate")
+    {
+        Description = "What to cut of a line that is too long; none: fail instead. Default: end",
+    };
+
+    private static readonly Option<int?> Dimensions = new("--dimensions")
+    {
+        HelpName = "N",
+        Description = "Width to cut the vectors to. Default: the model's",
+        CustomParser = OptionParsers.WholeNumber,
+    };
+
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "jsonl: a JSON object a line; npy: one NumPy array of float32",
+        DefaultValueFactory = _ => JsonLines,
+    };
+
+    private static readonly Option<FileInfo?> Input = new("--input")
+    {
+        HelpName = "FILE",
+        Description = "A file of UTF-8 lines. Default: standard input",
+        CustomParser = OptionParsers.File,
+    };
+
+    private static readonly Option<FileInfo?> Output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "The file to write. Default: standard output",
+        CustomParser = OptionParsers.File,
+    };
 
     static EmbedCommand()
     {
@@ -27,11 +63,12 @@ internal static class EmbedCommand
         Format.AcceptOnlyFromAmong(JsonLines, Npy);
     }
 
-    /// <summary>Makes it.</summary>
-    /// <param name="settings">Settings of the command line.</param>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("embed", "Embed lines of text: standard input to JSON lines, or to a NumPy array") { Model, Prompt, Truncate, Dimensions, Format, Input, Output };
+        var command = new Command("embed", "Embed lines of text: standard input to JSON lines, or to a NumPy array")
+        {
+            Model, Prompt, Truncate, Dimensions, Format, Input, Output,
+        };
         command.SetAction((result, cancellationToken) => RunAsync(result, settings, cancellationToken));
         return command;
     }
@@ -44,10 +81,16 @@ internal static class EmbedCommand
             ["Aegis:Model:Truncation"] = result.GetValue(Truncate),
         });
         var options = host.Services.GetRequiredService<AegisOptions>();
-        var request = new EmbedRequest(result.GetValue(Format) == Npy, result.GetValue(Prompt), result.GetValue(Dimensions), result.GetValue(Input), result.GetValue(Output));
+        var request = new EmbedRequest(
+            result.GetValue(Format) == Npy,
+            result.GetValue(Prompt),
+            result.GetValue(Dimensions),
+            result.GetValue(Input),
+            result.GetValue(Output));
         try
         {
-            var progress = new EmbedProgress(Console.Error, isTerminal: !Console.IsErrorRedirected, host.Services.GetRequiredService<TimeProvider>());
+            var clock = host.Services.GetRequiredService<TimeProvider>();
+            var progress = new EmbedProgress(Console.Error, isTerminal: !Console.IsErrorRedirected, clock);
             await new EmbedRun(options, () => StartAsync(host.Services, options), progress).RunAsync(request, cancellationToken);
             return 0;
         }

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>Standard output, or a file that has its name only once it is whole. A device or a pipe is written as it is, never replaced.</summary>
+/// <summary>
+/// Standard output, or a file that gets its name when it is complete. A device or a pipe is written directly, never replaced.
+/// </summary>
 internal sealed class EmbedOutput : IAsyncDisposable
 {
     private const int BufferBytes = 256 * 1024;
@@ -28,8 +30,6 @@ internal sealed class EmbedOutput : IAsyncDisposable
 
     public Stream Stream { get; }
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="EmbedException">The file cannot be written.</exception>
     public static EmbedOutput Open(FileInfo? file)
     {
         if (file is not null && Directory.Exists(file.FullName))
@@ -49,7 +49,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything has been written: the file gets its name.</summary>
+    /// <summary>Gives the complete file its name.</summary>
     public async Task CompleteAsync()
     {
         await Stream.DisposeAsync();
@@ -61,7 +61,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
         _isWhole = true;
     }
 
-    // What is there already and is no file, such as /dev/null, /dev/stdout or a named pipe; null for a file, or nothing.
+    // An existing device or pipe, such as /dev/null or /dev/stdout; null for a file, or if there is nothing.
     private static FileStream? OpenUnlessFile(FileInfo file)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(file.FullName))
@@ -80,14 +80,14 @@ internal sealed class EmbedOutput : IAsyncDisposable
         }
         catch (FileNotFoundException)
         {
-            // A link to a file that is still to come.
+            // A link to a file that does not exist yet.
         }
 
         stream?.Dispose();
         return null;
     }
 
-    // Its length can be set, to what it is; .NET does not tell kinds of files apart.
+    // Only a file can get a length; .NET has no other test for kinds of files.
     private static bool IsFile(FileStream stream)
     {
         if (!stream.CanSeek || stream.Length > 0)
@@ -100,13 +100,14 @@ internal sealed class EmbedOutput : IAsyncDisposable
             stream.SetLength(0);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or ArgumentException
+            or NotSupportedException or UnauthorizedAccessException)
         {
             return false;
         }
     }
 
-    // The console's own stream swallows that nobody reads any more: `embed | head -1` would compute to the end.
+    // The console's own stream hides that the reader has closed the pipe: `embed | head -1` would compute to the end.
     private static Stream OpenStandardOutput() => OperatingSystem.IsWindows()
         ? Console.OpenStandardOutput()
         : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);

@@ -16,13 +16,9 @@ internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order
     private const int LinesPerBlock = 512;
     private const int MaxBlocks = 4;
 
-    /// <summary>A block is what one read brings: with the default of 4 KiB it would be about fifty lines.</summary>
+    /// <summary>One read is one block. The default of 4 KiB would be about fifty lines.</summary>
     private const int ReadBytes = 128 * 1024;
 
-    /// <summary>Runs until the input ends.</summary>
-    /// <param name="input">Lines of UTF-8.</param>
-    /// <param name="writer">Receives a vector for each.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EmbedException">A line cannot be embedded. The vectors of earlier blocks are written.</exception>
     public async Task RunAsync(Stream input, VectorWriter writer, CancellationToken cancellationToken)
     {
@@ -42,13 +38,13 @@ internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order
         }
         finally
         {
-            // The reader is not waited for: a read from a terminal ends with the next line only. It starts nothing any more.
+            // Does not wait for the reader, which starts nothing any more: a read from a terminal ends with the next line only.
             await stopping.CancelAsync();
             await DrainAsync(blocks.Reader);
         }
     }
 
-    // What goes wrong here ends the channel with that: the blocks before it come out first.
+    // A failure completes the channel; the blocks before the failure are written first.
     private async Task ReadAsync(Stream input, ChannelWriter<Task<EmbeddingJob>> blocks, CancellationToken cancellationToken)
     {
         Exception? failure = null;
@@ -65,7 +61,7 @@ internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order
                 progress.Read(reader.Bytes);
             }
         }
-#pragma warning disable CA1031 // Whatever it is, whoever reads the channel gets it.
+#pragma warning disable CA1031 // The reader of the channel gets every failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -110,7 +106,7 @@ internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order
         progress.Show();
     }
 
-    // Batches that nobody will write: their failures, which followed from the first, are of no interest.
+    // Blocks that are not written any more; their failures follow from the first one.
     private static async Task DrainAsync(ChannelReader<Task<EmbeddingJob>> blocks)
     {
         while (blocks.TryRead(out var block))

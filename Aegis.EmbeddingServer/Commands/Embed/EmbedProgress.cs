@@ -1,8 +1,8 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>How far <c>embed</c> is: a line that is written over on a terminal, and one line at the end anywhere.</summary>
+/// <summary>The progress of <c>embed</c>: a line that is updated on a terminal, and one line at the end.</summary>
 internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProvider clock)
 {
     private const int BarWidth = 24;
@@ -17,18 +17,16 @@ internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProv
     private long? _inputBytes;
     private long _readBytes;
 
-    /// <summary>The model is loaded: from here on time counts.</summary>
-    /// <param name="inputBytes">Size of the input; null when nobody knows.</param>
+    /// <summary>Starts the clock, after the model is loaded. The size of the input is null if it is unknown.</summary>
     public void Begin(long? inputBytes)
     {
         _begin = clock.GetTimestamp();
         _inputBytes = inputBytes;
     }
 
-    /// <summary>So many bytes of the input have been read. Safe from another thread.</summary>
+    /// <summary>Sets the bytes of the input that have been read. Safe from another thread.</summary>
     public void Read(long bytes) => Volatile.Write(ref _readBytes, bytes);
 
-    /// <summary>Counts a line.</summary>
     public void Add(int tokens, bool truncated)
     {
         _lines++;
@@ -36,7 +34,6 @@ internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProv
         _truncated += truncated ? 1 : 0;
     }
 
-    /// <summary>Shows it, when it is time to.</summary>
     public void Show()
     {
         if (!isTerminal || (_shown != 0 && clock.GetElapsedTime(_shown) < Interval))
@@ -48,8 +45,6 @@ internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProv
         output.Write($"\r{Bar()}{Rates()}   ");
     }
 
-    /// <summary>Ends with what was done.</summary>
-    /// <param name="maxTokens">The limit that lines were cut to.</param>
     public void End(int maxTokens)
     {
         output.WriteLine((isTerminal ? "\r" : string.Empty) + Rates() + (isTerminal ? new string(' ', BarWidth + 10) : string.Empty));
@@ -74,8 +69,7 @@ internal sealed class EmbedProgress(TextWriter output, bool isTerminal, TimeProv
     private string Rates()
     {
         var seconds = Math.Max(clock.GetElapsedTime(_begin).TotalSeconds, 1e-3);
-        return Invariant($"{_lines:N0} lines, {_tokens:N0} tokens in {seconds:0.0} s: {_lines / seconds:N0} lines/s, {_tokens / seconds:N0} tokens/s");
+        return Invariant($"{_lines:N0} lines, {_tokens:N0} tokens in {seconds:0.0} s: ")
+            + Invariant($"{_lines / seconds:N0} lines/s, {_tokens / seconds:N0} tokens/s");
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,16 +6,15 @@ using Aegis.Engine;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>Loads the model, and sends lines through it.</summary>
+/// <summary>Loads the model, and embeds the lines.</summary>
 internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>> startEngine, EmbedProgress progress)
 {
-    /// <summary>What a program says whose reader has gone: 128 and the number of SIGPIPE.</summary>
+    /// <summary>Exit code after the reader of the output has closed it: 128 plus the number of SIGPIPE.</summary>
     private const int ReaderGone = 141;
 
     // EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
     private static readonly int[] ErrorsOfABrokenPipe = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
-    /// <summary>Embeds everything.</summary>
     /// <exception cref="EmbedException">The model cannot be served, a line cannot be embedded, or the output cannot be written.</exception>
     public async Task RunAsync(EmbedRequest request, CancellationToken cancellationToken)
     {
@@ -77,4 +76,13 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
             $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", ExitCodes.WrongUsage);
         return new EmbeddingOrder(tokenizer, options.Model.Truncation, width);
     }
+}
+
+/// <summary>The options of <c>embed</c>. Null: standard input or output, the default prompt, the width of the model.</summary>
+internal sealed record EmbedRequest(bool IsNpy, string? Prompt, int? Dimensions, FileInfo? Input, FileInfo? Output);
+
+/// <summary><c>embed</c> cannot continue. The message is for the operator.</summary>
+internal sealed class EmbedException(string message, int exitCode = 1) : Exception(message)
+{
+    public int ExitCode => exitCode;
 }

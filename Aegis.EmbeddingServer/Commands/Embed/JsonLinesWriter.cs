@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>A line for each vector: <c>{"index":0,"embedding":[…],"tokens":7}</c>, and <c>"truncated":true</c> where the text was cut.</summary>
+/// <summary>
+/// A line for each vector: <c>{"index":0,"embedding":[…],"tokens":7}</c>, with <c>"truncated":true</c> if the text was cut.
+/// </summary>
 internal sealed class JsonLinesWriter(Stream output) : VectorWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);

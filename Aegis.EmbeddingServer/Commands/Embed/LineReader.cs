@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>Lines of strict UTF-8: what is no UTF-8 is an error, never another character in silence.</summary>
-/// <param name="input">The bytes; LF or CRLF ends a line, a mark at the start is skipped, the last line needs no end.</param>
-/// <param name="maxCharacters">Longest line, in UTF-16 units.</param>
+/// <summary>Reads lines of strict UTF-8. Invalid UTF-8 is an error.</summary>
+/// <param name="input">LF or CRLF ends a line; a byte order mark at the start is skipped; the last line needs no end.</param>
+/// <param name="maxCharacters">Limit of a line, in UTF-16 units.</param>
 internal sealed class LineReader(PipeReader input, int maxCharacters)
 {
     private const int MaxBytesPerCharacter = 3;
@@ -16,24 +16,23 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
     private long _lines;
     private bool _isAtEnd;
 
-    /// <summary>Bytes read so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Up to so many lines; fewer only at the end, or when no more have come yet.</summary>
+    /// <summary>Reads up to so many lines; fewer at the end, or if no more have arrived yet.</summary>
     /// <exception cref="EmbedException">A line is too long or no UTF-8; the message has its number.</exception>
-    public async Task<List<string>> ReadAsync(int most, CancellationToken cancellationToken)
+    public async Task<List<string>> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        var lines = new List<string>(most);
+        var lines = new List<string>(limit);
         while (lines.Count == 0 && !_isAtEnd)
         {
             var read = await input.ReadAsync(cancellationToken);
             var rest = read.Buffer;
-            while (lines.Count < most && TryTake(ref rest) is { } line)
+            while (lines.Count < limit && TryTake(ref rest) is { } line)
             {
                 lines.Add(line);
             }
 
-            if (read.IsCompleted && lines.Count < most)
+            if (read.IsCompleted && lines.Count < limit)
             {
                 _isAtEnd = true;
                 if (!rest.IsEmpty)
@@ -83,5 +82,6 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
         }
     }
 
-    private EmbedException TooLong(long line) => new($"line {line} has more than the {maxCharacters} characters that are allowed (Aegis:Api:MaxInputCharacters)");
+    private EmbedException TooLong(long line) => new(
+        $"line {line} has more than the {maxCharacters} characters that are allowed (Aegis:Api:MaxInputCharacters)");
 }

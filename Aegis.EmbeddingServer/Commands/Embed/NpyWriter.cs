@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
 /// <summary>
-/// One NumPy array of little-endian float32, shape (lines, width). Its number of rows stands in front and is known at
-/// the end: the rows wait in a temporary file. Format 1.0: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+/// One NumPy array of little-endian float32, shape (lines, width). The header has the number of rows, which is known at the end, so
+/// the rows wait in a temporary file. Format 1.0: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 /// </summary>
 internal sealed class NpyWriter(Stream output, int width) : VectorWriter
 {
@@ -41,7 +40,7 @@ internal sealed class NpyWriter(Stream output, int width) : VectorWriter
     // \x93NUMPY, version 1.0, length of what follows in two bytes; then a Python dict, filled with spaces to a multiple of 64.
     private byte[] Header()
     {
-        var shape = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({_count}, {width}), }}");
+        var shape = FormattableString.Invariant($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({_count}, {width}), }}");
         var header = new byte[HeaderBytes];
         header.AsSpan().Fill((byte)' ');
         header[0] = 0x93;

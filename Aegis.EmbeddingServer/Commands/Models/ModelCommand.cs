@@ -15,21 +15,15 @@ internal static class ModelCommand
         Validators = { RefuseOption },
     };
 
-    /// <summary>Makes it.</summary>
-    /// <param name="settings">Settings of the command line.</param>
     public static Command Create(IReadOnlyList<string> settings) => new("model", "Download a model, look at its folder, and prove it")
     {
         PullCommand.Create(),
         Report(settings, "inspect", "Everything found in a folder, what would be served and why", (_, settings) =>
             new ModelInspection(settings, Console.Out).Run()),
-        Report(settings, "verify", "Checksums, canary, effect of neighbours and speed of every file that could be served", (services, settings) =>
-        {
-            var (loader, clock) = (services.GetRequiredService<CandidateLoader>(), services.GetRequiredService<TimeProvider>());
-            return new ModelVerification(settings, loader, clock, Console.Out).Run();
-        }),
+        Report(settings, "verify", "Checksums, canary, effect of neighbours and speed of every file that could be served", Verify),
     };
 
-    // What looks like an option and is none would be taken for the folder.
+    // An unknown option would become the folder.
     private static void RefuseOption(ArgumentResult result)
     {
         if (result.Tokens is [{ Value: ['-', ..] } token, ..])
@@ -38,12 +32,17 @@ internal static class ModelCommand
         }
     }
 
-    private static Command Report(IReadOnlyList<string> settings, string name, string description, Func<IServiceProvider, LoadSettings, bool> run)
+    private static bool Verify(IServiceProvider services, LoadSettings settings) => new ModelVerification(
+        settings, services.GetRequiredService<CandidateLoader>(), services.GetRequiredService<TimeProvider>(), Console.Out).Run();
+
+    private static Command Report(
+        IReadOnlyList<string> settings, string name, string description, Func<IServiceProvider, LoadSettings, bool> run)
     {
         var command = new Command(name, description) { Folder };
         command.SetAction(result =>
         {
-            using var host = CommandHost.Build(settings, new Dictionary<string, string?> { ["Aegis:Model:Directory"] = result.GetValue(Folder) });
+            var folder = new Dictionary<string, string?> { ["Aegis:Model:Directory"] = result.GetValue(Folder) };
+            using var host = CommandHost.Build(settings, folder);
             return run(host.Services, host.Services.GetRequiredService<LoadSettings>()) ? 0 : 1;
         });
         return command;

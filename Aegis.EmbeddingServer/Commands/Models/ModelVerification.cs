@@ -1,16 +1,16 @@
-using System.Globalization;
 using Aegis.Engine.Inference.Onnx;
 using Aegis.Engine.Loading;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Engine.Proof;
 using Aegis.Engine.Tokenization;
+using static System.FormattableString;
 
 namespace Aegis.EmbeddingServer.Commands.Models;
 
 /// <summary>
-/// <c>model verify</c>: checksums, and for each file that could be served the canary, whether neighbours change a vector,
-/// and its speed at a few shapes on one thread.
+/// <c>model verify</c>: checksums; for each file that could be served, the canary, whether neighbours change a vector, and the speed
+/// at a few shapes on one thread.
 /// </summary>
 internal sealed class ModelVerification(LoadSettings settings, CandidateLoader loader, TimeProvider clock, TextWriter output)
 {
@@ -18,7 +18,6 @@ internal sealed class ModelVerification(LoadSettings settings, CandidateLoader l
 
     private static readonly TimeSpan TimePerShape = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Writes the report as it goes.</summary>
     /// <returns>True when everything held.</returns>
     public bool Run()
     {
@@ -26,7 +25,8 @@ internal sealed class ModelVerification(LoadSettings settings, CandidateLoader l
         {
             var folder = ModelFolder.Open(settings.Model);
             var description = folder.Describe();
-            var isWhole = Holds("checksums", description.Manifest is { } manifest ? $"{manifest.Files.Count} files" : "no manifest, so nothing to compare with", folder.Verify);
+            var listed = description.Manifest is { } manifest ? $"{manifest.Files.Count} files" : "no manifest, so nothing to compare with";
+            var isWhole = Holds("checksums", listed, folder.Verify);
             var tokenizer = Task.FromResult(ModelTokenizer.Load(description));
             var plan = LoadPlan.For(settings, description, MachineFacts.Read());
             return plan.Candidates.Aggregate(isWhole, (holds, candidate) => Verify(description, candidate, tokenizer) && holds);
@@ -51,10 +51,13 @@ internal sealed class ModelVerification(LoadSettings settings, CandidateLoader l
             Say("ok", way, $"canary: mean cosine of at least {model!.Canary!.MinMeanCosine} to {model.Canary.Source}");
             var difference = BuiltInTexts.DifferenceBesideNeighbours(model.Model, model.Tokenizer);
             var isInvariant = difference <= BuiltInTexts.MaxRounding;
-            Say(isInvariant ? "ok" : "note", way, Invariant($"neighbours change a component by at most {difference:0.0E+0}{(isInvariant ? string.Empty : ": every text gets a Run of its own")}"));
-            foreach (var (sequences, length) in Shapes.Where(shape => shape.Length <= description.MaxTokens && shape.Sequences <= model.BatchLimits.MaxSequences))
+            var effect = isInvariant ? string.Empty : ": every text gets a batch of its own";
+            Say(isInvariant ? "ok" : "note", way, Invariant($"neighbours change a component by at most {difference:0.0E+0}{effect}"));
+            var limit = model.BatchLimits.MaxSequences;
+            foreach (var (sequences, length) in Shapes.Where(shape => shape.Length <= description.MaxTokens && shape.Sequences <= limit))
             {
-                Say("speed", way, Invariant($"{sequences} x {length} tokens: {TokensPerSecond(model, sequences, length):N0} tokens/s on one thread"));
+                var throughput = TokensPerSecond(model, sequences, length);
+                Say("speed", way, Invariant($"{sequences} x {length} tokens: {throughput:N0} tokens/s on one thread"));
             }
         }
 
@@ -63,19 +66,25 @@ internal sealed class ModelVerification(LoadSettings settings, CandidateLoader l
 
     private double TokensPerSecond(ProvenModel model, int sequences, int length)
     {
-        TokenSequence[] batch = [.. Enumerable.Range(0, sequences).Select(row => model.Tokenizer.FromIds([.. Enumerable.Range(row, length).Select(id => id % model.Tokenizer.VocabularySize)], Truncation.End))];
-        batch = [.. batch.Select(sequence => new TokenSequence(sequence.Ids[..Math.Min(length, sequence.Length)], truncated: false))];
+        TokenSequence[] batch = [.. Enumerable.Range(0, sequences).Select(Sequence)];
         var vectors = new float[sequences * model.Dimensions];
         model.Model.Embed(batch, vectors);
-        var (begin, runs) = (clock.GetTimestamp(), 0);
+        var (begin, batches) = (clock.GetTimestamp(), 0);
         do
         {
             model.Model.Embed(batch, vectors);
-            runs++;
+            batches++;
         }
         while (clock.GetElapsedTime(begin) < TimePerShape);
 
-        return runs * batch.Sum(sequence => (double)sequence.Length) / clock.GetElapsedTime(begin).TotalSeconds;
+        return batches * batch.Sum(sequence => (double)sequence.Length) / clock.GetElapsedTime(begin).TotalSeconds;
+
+        TokenSequence Sequence(int row)
+        {
+            var ids = Enumerable.Range(row, length).Select(id => id % model.Tokenizer.VocabularySize);
+            var framed = model.Tokenizer.FromIds([.. ids], Truncation.End).Ids;
+            return new TokenSequence(framed[..Math.Min(length, framed.Length)], truncated: false);
+        }
     }
 
     private bool Holds(string subject, string what, Action check)
@@ -96,6 +105,4 @@ internal sealed class ModelVerification(LoadSettings settings, CandidateLoader l
         output.WriteLine($"{result,-5} {subject}: {text}");
         return result != "FAIL";
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

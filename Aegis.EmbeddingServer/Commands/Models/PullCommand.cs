@@ -14,18 +14,24 @@ internal static class PullCommand
         CustomParser = ParseReference,
     };
 
-    private static readonly Option<DirectoryInfo?> Output = new("--output") { HelpName = "DIR", Description = "The folder to write. Default: models/NAME in the working directory", CustomParser = OptionParsers.Folder };
+    private static readonly Option<DirectoryInfo?> Output = new("--output")
+    {
+        HelpName = "DIR",
+        Description = "The folder to write. Default: models/NAME in the working directory",
+        CustomParser = OptionParsers.Folder,
+    };
 
     private static readonly Option<string[]> Files = new("--file")
     {
-        Description = "An ONNX file by its path in the model, such as onnx/model_quantized.onnx; may be repeated. Default: model.onnx, at the top or in onnx/",
+        Description = "An ONNX file by its path in the model, such as onnx/model_quantized.onnx; may be repeated. "
+            + "Default: model.onnx, at the top or in onnx/",
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>Makes it.</summary>
     public static Command Create()
     {
-        var command = new Command("pull", $"Download a model from the Hugging Face hub ({HubOptions.TokenVariable}, {HubOptions.EndpointVariable} and HTTPS_PROXY count)") { Reference, Output, Files };
+        const string Variables = $"{HubOptions.TokenVariable}, {HubOptions.EndpointVariable} and HTTPS_PROXY";
+        var command = new Command("pull", $"Download a model from the Hugging Face hub ({Variables} count)") { Reference, Output, Files };
         command.SetAction(RunAsync);
         return command;
     }
@@ -37,7 +43,9 @@ internal static class PullCommand
             return reference;
         }
 
-        result.AddError($"'{result.Tokens[0].Value}' is no model of the hub; one looks like sentence-transformers/all-MiniLM-L6-v2 or intfloat/e5-small-v2@main");
+        result.AddError(
+            $"'{result.Tokens[0].Value}' is no model of the hub; "
+            + "one looks like sentence-transformers/all-MiniLM-L6-v2 or intfloat/e5-small-v2@main");
         return null!;
     }
 
@@ -47,7 +55,8 @@ internal static class PullCommand
         var directory = result.GetValue(Output)?.FullName ?? Path.Combine("models", reference.Name);
         try
         {
-            var pull = new HubPull(HubOptions.FromEnvironment(), TimeProvider.System, Console.Error, isTerminal: !Console.IsErrorRedirected);
+            var options = HubOptions.FromEnvironment();
+            var pull = new HubPull(options, TimeProvider.System, Console.Error, isTerminal: !Console.IsErrorRedirected);
             var folder = await pull.RunAsync(reference, directory, result.GetValue(Files) ?? [], cancellationToken);
             await Console.Error.WriteLineAsync("complete; model inspect and model verify look at it, --Aegis:Model:Directory serves it:");
             await Console.Out.WriteLineAsync(folder);

@@ -11,37 +11,22 @@ namespace Aegis.Engine.Inference.Onnx;
 /// A sentence-embedding graph on ONNX Runtime: pads the sequences, computes the batch, and pools and normalises if the
 /// graph does not. Several batches may be computed at a time if the provider allows it (<see cref="SerializedModel"/>).
 /// </summary>
-internal sealed class OnnxEmbeddingModel : IEmbeddingModel
+internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, PoolingMode pooling, ITextTokenizer tokenizer)
+    : IEmbeddingModel
 {
-    private readonly OnnxSession _session;
-    private readonly ProviderRules _rules;
-    private readonly PoolingMode _pooling;
-    private readonly int _padId;
-    private readonly int _maxTokens;
-    private bool _normalizes;
+    private bool _normalizes = !session.Signature.IsPooled;
 
-    /// <summary>Takes over the session.</summary>
-    public OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, PoolingMode pooling, ITextTokenizer tokenizer)
-    {
-        _session = session;
-        _rules = rules;
-        _pooling = pooling;
-        _padId = tokenizer.PadId;
-        _maxTokens = tokenizer.MaxTokens;
-        _normalizes = !session.Signature.IsPooled;
-    }
-
-    public int Dimensions => _session.Signature.Width;
+    public int Dimensions => session.Signature.Width;
 
     public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
     {
         var longest = batch.Max(sequence => sequence.Length);
-        var (rows, length) = _rules.FixedShapes
-            ? (ShapeBuckets.Rows(batch.Count), ShapeBuckets.Length(longest, _maxTokens))
+        var (rows, length) = rules.FixedShapes
+            ? (ShapeBuckets.Rows(batch.Count), ShapeBuckets.Length(longest, tokenizer.MaxTokens))
             : (batch.Count, longest);
         var cells = rows * length;
         // If the graph has token types as an input, they are all 0: a text is one segment.
-        var tensors = _session.Signature.Inputs.Length;
+        var tensors = session.Signature.Inputs.Length;
         var buffer = ArrayPool<long>.Shared.Rent(tensors * cells);
         try
         {
@@ -53,7 +38,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
             }
 
             Pad(batch, length, inputs[0].Span, inputs[1].Span);
-            using var outputs = _session.Run(inputs, [rows, length]);
+            using var outputs = session.Run(inputs, [rows, length]);
             ReadOutput(outputs[0], batch, length, vectors);
         }
         finally
@@ -62,7 +47,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => session.Dispose();
 
     // Rows that only fill a shape repeat the first sequence: a row without a token would divide by zero in the graph.
     private void Pad(IReadOnlyList<TokenSequence> batch, int length, Span<long> ids, Span<long> mask)
@@ -76,14 +61,14 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
                 ids[start + index] = sequence[index];
             }
 
-            ids[(start + sequence.Length)..(start + length)].Fill(_padId);
+            ids[(start + sequence.Length)..(start + length)].Fill(tokenizer.PadId);
             mask.Slice(start, sequence.Length).Fill(1);
         }
     }
 
     private void ReadOutput(OrtValue output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
     {
-        if (!_session.Signature.IsHalf)
+        if (!session.Signature.IsHalf)
         {
             PoolRows(output.GetTensorDataAsSpan<float>(), batch, length, vectors);
             return;
@@ -104,9 +89,9 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
 
     private void PoolRows(ReadOnlySpan<float> output, IReadOnlyList<TokenSequence> batch, int length, Span<float> vectors)
     {
-        var isPooled = _session.Signature.IsPooled;
+        var isPooled = session.Signature.IsPooled;
         var stride = isPooled ? Dimensions : length * Dimensions;
-        var rows = _rules.FixedShapes ? ShapeBuckets.Rows(batch.Count) : batch.Count;
+        var rows = rules.FixedShapes ? ShapeBuckets.Rows(batch.Count) : batch.Count;
         if (output.Length != rows * stride)
         {
             throw new InvalidOperationException($"The model gave {output.Length} components for {rows} texts, not {rows * stride}");
@@ -116,7 +101,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
         {
             var vector = vectors.Slice(row * Dimensions, Dimensions);
             var tokens = output.Slice(row * stride, isPooled ? Dimensions : batch[row].Length * Dimensions);
-            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : _pooling, vector);
+            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : pooling, vector);
             if (_normalizes)
             {
                 UnitVector.Normalize(vector);
@@ -126,7 +111,7 @@ internal sealed class OnnxEmbeddingModel : IEmbeddingModel
 
     /// <summary>Computes a first batch, which shows whether a graph that pools also normalises: the folder may not name it.</summary>
     /// <returns>What is wrong, for a message; null if the vectors are usable.</returns>
-    public string? ProblemInTrial(ITextTokenizer tokenizer)
+    public string? ProblemInTrial()
     {
         TokenSequence[] batch =
             [tokenizer.Tokenize(string.Empty), tokenizer.Tokenize("A first run on the way that every other will take.")];

@@ -8,20 +8,12 @@ namespace Aegis.Engine.Inference.Onnx;
 /// <summary>
 /// An ONNX file, checked against its folder and loaded on one provider. On the CPU a call uses the calling thread alone.
 /// </summary>
-internal sealed class OnnxSession : IDisposable
+internal sealed class OnnxSession(InferenceSession session, OnnxSignature signature) : IDisposable
 {
-    private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
-    private readonly string[] _outputs;
+    private readonly string[] _outputs = [signature.Output];
 
-    private OnnxSession(InferenceSession session, OnnxSignature signature)
-    {
-        _session = session;
-        Signature = signature;
-        _outputs = [signature.Output];
-    }
-
-    public OnnxSignature Signature { get; }
+    public OnnxSignature Signature => signature;
 
     /// <exception cref="ModelLoadException">The file cannot be loaded or does not fit its folder; the message names it.</exception>
     public static OnnxSession Open(ModelDescription description, OnnxFile file, ProviderEntry provider)
@@ -33,19 +25,18 @@ internal sealed class OnnxSession : IDisposable
             throw new ModelLoadException($"{path}: {problem}");
         }
 
-        var session = CreateSession(path, graph, provider);
+        var loaded = CreateSession(path, graph, provider);
         try
         {
-            return new OnnxSession(session, OnnxSignature.Read(session, description));
+            return new OnnxSession(loaded, OnnxSignature.Read(loaded, description));
         }
         catch (ModelLoadException exception)
         {
-            session.Dispose();
+            loaded.Dispose();
             throw new ModelLoadException($"{path}: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Computes one batch.</summary>
     /// <param name="inputs">As many tensors [batch, sequence] as <see cref="OnnxSignature.Inputs"/>.</param>
     /// <param name="shape">[batch, sequence].</param>
     /// <returns>The output; the caller disposes of it.</returns>
@@ -59,7 +50,7 @@ internal sealed class OnnxSession : IDisposable
                 values[index] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, inputs[index], shape);
             }
 
-            return _session.Run(_runOptions, Signature.Inputs, values, _outputs);
+            return session.Run(_runOptions, Signature.Inputs, values, _outputs);
         }
         finally
         {
@@ -72,7 +63,7 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose()
     {
-        _session.Dispose();
+        session.Dispose();
         _runOptions.Dispose();
     }
 
@@ -83,9 +74,9 @@ internal sealed class OnnxSession : IDisposable
             using var options = CreateSessionOptions(graph, entry.Rules);
             entry.Append(options);
             NativeHeap.KeepFreedBlocks();
-            var session = new InferenceSession(path, options);
+            var loaded = new InferenceSession(path, options);
             NativeHeap.Trim();
-            return session;
+            return loaded;
         }
         // A native library without the provider has no such function.
         catch (Exception exception) when (exception is OnnxRuntimeException

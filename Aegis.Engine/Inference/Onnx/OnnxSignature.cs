@@ -5,12 +5,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aegis.Engine.Inference.Onnx;
 
-/// <summary>The inputs and the output of a graph.</summary>
-/// <param name="Inputs">In the order of the tensors of a call: ids, mask and, for some graphs, types.</param>
-/// <param name="Output">The output that is read.</param>
-/// <param name="IsPooled">True: one vector a text, [batch, width]; false: one vector a token, [batch, sequence, width].</param>
-/// <param name="IsHalf">True: 16-bit floating point.</param>
-/// <param name="Width">Width of a vector.</param>
+/// <summary>
+/// The inputs of a graph (ids, mask and, in some graphs, token types) and its output. A pooled output is one vector a text,
+/// [batch, width]; others are one vector a token, [batch, sequence, width]. Half: 16-bit floating point.
+/// </summary>
 internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPooled, bool IsHalf, int Width)
 {
     private const string PooledOutput = "sentence_embedding";
@@ -19,7 +17,6 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
     private static readonly string[] KnownInputs = [.. Required, "token_type_ids"];
     private static readonly string[] TokenOutputs = ["last_hidden_state", "token_embeddings"];
 
-    /// <summary>Reads the signature of a session, and compares it with the folder.</summary>
     /// <exception cref="ModelLoadException">It is not supported or does not fit; the message has what was found and expected.</exception>
     public static OnnxSignature Read(InferenceSession session, ModelDescription description)
     {

@@ -18,16 +18,10 @@ internal sealed record ProviderRules
     /// <summary>False: ONNX Runtime must not plan memory by the shapes of earlier calls.</summary>
     public bool MemoryPattern { get; init; } = true;
 
-    /// <summary>Limits of a batch unless the operator sets them.</summary>
     public required BatchLimits BatchLimits { get; init; }
 }
 
-/// <summary>One row of <see cref="ProviderTable"/>.</summary>
-/// <param name="Provider">The provider.</param>
-/// <param name="RuntimeName">Its name in ONNX Runtime.</param>
-/// <param name="HowToGet">For messages: the build and the machine that have it.</param>
-/// <param name="Rules">What it needs.</param>
-/// <param name="Append">Adds the provider to the options of a session; throws where the provider is missing.</param>
+/// <summary>One row of <see cref="ProviderTable"/>. HowToGet is for messages; Append throws if the build lacks the provider.</summary>
 internal sealed record ProviderEntry(
     ExecutionProvider Provider,
     string RuntimeName,
@@ -77,4 +71,23 @@ internal static class ProviderTable
     ];
 
     public static ProviderEntry Of(ExecutionProvider provider) => All.Single(entry => entry.Provider == provider);
+}
+
+/// <summary>The device on which ONNX Runtime computes.</summary>
+internal enum ExecutionProvider
+{
+    /// <summary>The CPU; every build has it.</summary>
+    Cpu,
+
+    /// <summary>Any DirectX 12 GPU, on Windows.</summary>
+    DirectML,
+
+    /// <summary>An NVIDIA GPU.</summary>
+    Cuda,
+}
+
+/// <summary>The names of <see cref="ExecutionProvider"/> in answers, settings and metrics.</summary>
+internal static class ExecutionProviderNames
+{
+    public static string Name(this ExecutionProvider provider) => provider.ToString().ToLowerInvariant();
 }

@@ -1,8 +1,6 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
-/// <summary>A graph of a model folder.</summary>
-/// <param name="File">Path inside the folder, with forward slashes.</param>
-/// <param name="Precision">Precision of the arithmetic.</param>
+/// <summary>A graph, by its path inside the model folder, with forward slashes.</summary>
 internal sealed record OnnxFile(string File, Precision Precision);
 
 /// <summary>Finds the graphs of a folder by the names that exporters give them.</summary>
@@ -23,9 +21,7 @@ internal static class OnnxFiles
 
     public static IEnumerable<string> Names => Known.Select(file => file.File);
 
-    /// <summary>Finds the files, the best of each precision first.</summary>
-    /// <param name="directory">The folder.</param>
-    /// <param name="named">The only file to take, by its path inside the folder; null: look for the known names.</param>
+    /// <summary>Finds the named file, or without a name all known files, the best of each precision first.</summary>
     /// <exception cref="ModelLoadException">There is no file, or the named file is missing or outside of the folder.</exception>
     public static IReadOnlyList<OnnxFile> Find(string directory, string? named)
     {
@@ -59,4 +55,23 @@ internal static class OnnxFiles
     }
 
     private static OnnxFile[] Both(string name, Precision precision) => [new(name, precision), new("onnx/" + name, precision)];
+}
+
+/// <summary>The arithmetic of a model file.</summary>
+internal enum Precision
+{
+    /// <summary>8-bit weights and activations; right only where the CPU sums u8 x s8 products without saturation.</summary>
+    Int8,
+
+    /// <summary>32-bit floating point; right on every machine.</summary>
+    Fp32,
+
+    /// <summary>16-bit floating point; for GPUs.</summary>
+    Fp16,
+}
+
+/// <summary>The names of <see cref="Precision"/> in answers, files and metrics.</summary>
+internal static class PrecisionNames
+{
+    public static string Name(this Precision precision) => precision.ToString().ToLowerInvariant();
 }

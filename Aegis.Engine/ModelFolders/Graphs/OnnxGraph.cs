@@ -1,17 +1,11 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
-/// <param name="Operator">Such as <c>Gather</c>.</param>
-/// <param name="Inputs">Names of the values that the node reads.</param>
-/// <param name="Outputs">Names of the values that the node computes.</param>
 internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
 
-/// <summary>The description of a model in an ONNX file, without the weights.</summary>
-/// <param name="Opset">Version of the standard operators; 0: the file names none.</param>
-/// <param name="Nodes">The operations.</param>
-/// <param name="Tensors">Shape of each stored tensor, by name.</param>
-/// <param name="Inputs">Names of the inputs.</param>
-/// <param name="Outputs">Names of the outputs.</param>
-/// <param name="ExternalFiles">Files beside the ONNX file that hold the bytes of some tensors.</param>
+/// <summary>
+/// A model in an ONNX file without the weights: the shape of each stored tensor by its name, and the files beside the ONNX file
+/// that hold bytes of tensors. An opset of 0: the file names none.
+/// </summary>
 internal sealed record OnnxGraph(
     long Opset,
     IReadOnlyList<OnnxNode> Nodes,

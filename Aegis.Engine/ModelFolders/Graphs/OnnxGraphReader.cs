@@ -4,9 +4,7 @@ namespace Aegis.Engine.ModelFolders.Graphs;
 internal static class OnnxGraphReader
 {
     /// <summary>Takes a few milliseconds, whatever the size of the weights.</summary>
-    /// <exception cref="ModelLoadException">
-    /// The file is missing, unreadable or not ONNX, or files that it needs are missing; the message names them.
-    /// </exception>
+    /// <exception cref="ModelLoadException">The file, or one that it needs, is missing, unreadable or not ONNX.</exception>
     public static OnnxGraph Read(string path)
     {
         try
@@ -104,8 +102,6 @@ internal static class OnnxGraphReader
                 case 12:
                     outputs.Add(ReadName(graph.Message()));
                     break;
-                default:
-                    break;
             }
         }
 
@@ -142,8 +138,6 @@ internal static class OnnxGraphReader
                 case 4:
                     name = node.Text();
                     break;
-                default:
-                    break;
             }
         }
 
@@ -166,8 +160,6 @@ internal static class OnnxGraphReader
                     break;
                 case 13 when LocationIn(tensor.Message()) is { } location:
                     external.Add(location);
-                    break;
-                default:
                     break;
             }
         }

@@ -16,7 +16,6 @@ internal sealed class ProtobufReader(Stream stream, long end)
     private int _wireType;
     private bool _isRead = true;
 
-    /// <summary>Number of the present field.</summary>
     public int Field { get; private set; }
 
     /// <summary>Moves to the next field, and skips the present one if it was not read. False at the end of the message.</summary>

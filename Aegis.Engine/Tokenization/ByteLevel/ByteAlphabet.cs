@@ -6,7 +6,6 @@ namespace Aegis.Engine.Tokenization.ByteLevel;
 /// </summary>
 internal static class ByteAlphabet
 {
-    /// <summary>By byte.</summary>
     public static char[] Characters { get; } = Make();
 
     private static char[] Make()

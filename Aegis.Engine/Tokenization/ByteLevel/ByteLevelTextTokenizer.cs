@@ -5,31 +5,22 @@ using Aegis.Engine.Tokenization.Unicode;
 namespace Aegis.Engine.Tokenization.ByteLevel;
 
 /// <summary>Byte-level BPE, as in RoBERTa, ModernBERT and Qwen3-Embedding: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
-internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
+internal sealed class ByteLevelTextTokenizer(
+    BytePairModel model, ByteLevelSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
+    : SegmentTokenizer(addedTokens, frame, facts)
 {
-    private readonly BytePairModel _model;
-    private readonly ByteLevelSettings _settings;
-    private readonly WordScanner _scanner;
-
-    public ByteLevelTextTokenizer(
-        BytePairModel model, ByteLevelSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
-        : base(addedTokens, frame, facts)
-    {
-        _model = model;
-        _settings = settings;
-        _scanner = new WordScanner(settings.Pattern);
-    }
+    private readonly WordScanner _scanner = new(settings.Pattern);
 
     protected override void Encode(ReadOnlySpan<char> text, bool first, int enough, List<int> ids)
     {
-        if (_settings.Composes && CanonicalComposition.Instance.TryNormalize(text, out var normalized))
+        if (settings.Composes && CanonicalComposition.Instance.TryNormalize(text, out var normalized))
         {
             text = normalized;
         }
 
         var start = 0;
         var searched = 0;
-        while (_settings.NormalizedTokens.Find(text, searched, start) is { } match && ids.Count < enough)
+        while (settings.NormalizedTokens.Find(text, searched, start) is { } match && ids.Count < enough)
         {
             EncodePlain(match.Start > start ? text[start..match.Start] : [], enough, ids);
             ids.Add(match.Id);
@@ -45,7 +36,7 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
         && position + 1 < text.Length
         && !char.IsWhiteSpace(text[position - 1])
         && !char.IsWhiteSpace(text[position + 1])
-        && !_settings.NormalizedTokens.MayCrossSpace;
+        && !settings.NormalizedTokens.MayCrossSpace;
 
     private void EncodePlain(ReadOnlySpan<char> text, int enough, List<int> ids)
     {
@@ -54,7 +45,7 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
             return;
         }
 
-        if (_settings.PrefixesSpace && text[0] != ' ')
+        if (settings.PrefixesSpace && text[0] != ' ')
         {
             // The whole text is copied, because the space may change where the first word ends.
             text = string.Concat(" ", text);
@@ -75,7 +66,7 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
         var maxBytes = word.Length * MaxBytesPerUnit;
         var rented = maxBytes > OnStack ? ArrayPool<byte>.Shared.Rent(maxBytes) : null;
         var bytes = rented ?? stackalloc byte[OnStack];
-        _model.Encode(bytes[..Encoding.UTF8.GetBytes(word, bytes)], ids);
+        model.Encode(bytes[..Encoding.UTF8.GetBytes(word, bytes)], ids);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
@@ -83,9 +74,5 @@ internal sealed class ByteLevelTextTokenizer : SegmentTokenizer
     }
 }
 
-/// <summary>What happens to a text before byte pair encoding.</summary>
-/// <param name="Composes">True: the text is normalised to form C.</param>
-/// <param name="PrefixesSpace">True: text without a space in front gets one.</param>
-/// <param name="Pattern">Splits the text into words.</param>
-/// <param name="NormalizedTokens">Added tokens that are matched after normalisation.</param>
+/// <summary>Before byte pair encoding: whether text gets form C, and a space in front; how it is split; tokens of the result.</summary>
 internal sealed record ByteLevelSettings(bool Composes, bool PrefixesSpace, WordPattern Pattern, NormalizedTokens NormalizedTokens);

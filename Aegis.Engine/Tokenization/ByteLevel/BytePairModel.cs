@@ -2,11 +2,8 @@ namespace Aegis.Engine.Tokenization.ByteLevel;
 
 /// <summary>
 /// Byte pair encoding: the neighbours in a word whose merge has the lowest rank become one symbol, the leftmost first, until
-/// no neighbours have a merge.
+/// no neighbours have a merge. Whole words, if there are any, are one token whatever the merges are.
 /// </summary>
-/// <param name="idsOfBytes">The id of each byte.</param>
-/// <param name="merges">The merges, by <see cref="Pair"/>.</param>
-/// <param name="wholeWords">Words that are one token whatever the merges are; null: there are none.</param>
 internal sealed class BytePairModel(int[] idsOfBytes, Dictionary<long, BytePairModel.Merge> merges, PieceTable? wholeWords)
 {
     // Shorter words are merged faster by a scan of all neighbours than by a queue.
@@ -14,8 +11,6 @@ internal sealed class BytePairModel(int[] idsOfBytes, Dictionary<long, BytePairM
 
     public static long Pair(int left, int right) => ((long)left << 32) | (uint)right;
 
-    /// <param name="word">UTF-8; not empty.</param>
-    /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<byte> word, List<int> ids)
     {
         if (wholeWords is not null && FindWhole(word, out var whole))
@@ -77,7 +72,5 @@ internal sealed class BytePairModel(int[] idsOfBytes, Dictionary<long, BytePairM
         return wholeWords!.TryGet(characters, out id);
     }
 
-    /// <param name="Rank">Lower ranks are merged first.</param>
-    /// <param name="Id">The id of both neighbours together.</param>
     public readonly record struct Merge(int Rank, int Id);
 }

@@ -1,9 +1,6 @@
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
-/// <summary>The <c>added_tokens</c> of a tokenizer.</summary>
-/// <param name="all">All of them, in the order of the file.</param>
-/// <param name="raw">Those that are matched in the text as it is.</param>
-/// <param name="normalized">Those that are matched in the normalised text. Their contents are not normalised yet.</param>
+/// <summary>The <c>added_tokens</c>: those matched in the raw text, and those matched in the normalised text.</summary>
 internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
 {
     public IReadOnlyList<AddedToken> Raw => raw;
@@ -43,8 +40,6 @@ internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyLis
     /// Checks that each token has the id that the reference gives it, whatever the file says: the id of the model if the
     /// model has the token too, otherwise the next id after those of the model.
     /// </summary>
-    /// <param name="entries">Number of entries of the model.</param>
-    /// <param name="idInModel">The id of an entry of the model; null: the model has no such entry.</param>
     /// <returns>Number of ids, those of the model included.</returns>
     public int CheckIds(int entries, Func<string, int?> idInModel)
     {

@@ -4,8 +4,6 @@ using System.Text.Json;
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>A part of a JSON file together with its path, so that error messages can name it.</summary>
-/// <param name="element">The part.</param>
-/// <param name="path">As in "normalizer.lowercase"; empty for the whole file.</param>
 internal readonly struct JsonPart(JsonElement element, string? path)
 {
     private const string Sequence = "Sequence";
@@ -17,7 +15,6 @@ internal readonly struct JsonPart(JsonElement element, string? path)
 
     public bool IsList => element.ValueKind == JsonValueKind.Array;
 
-    /// <summary>The <c>type</c> that every step of a tokenizer has.</summary>
     public string Type => this["type"].Text();
 
     /// <summary>A copy that stays valid after its document is disposed of.</summary>
@@ -91,7 +88,6 @@ internal readonly struct JsonPart(JsonElement element, string? path)
 
     // "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Split", ...}, {"type": "ByteLevel", ...}]}
     /// <summary>The steps of a part that may be none, one step, or a <c>Sequence</c>, which may hold sequences again.</summary>
-    /// <param name="listName">The member of a sequence that holds its steps.</param>
     public IReadOnlyList<JsonPart> Steps(string listName)
     {
         if (IsNone)
@@ -108,7 +104,6 @@ internal readonly struct JsonPart(JsonElement element, string? path)
         return [.. this[listName].Items().SelectMany(item => item.Steps(listName))];
     }
 
-    /// <summary>The only step, or none.</summary>
     /// <exception cref="InvalidDataException">There are several.</exception>
     public JsonPart SingleStep(string listName) => Steps(listName) switch
     {

@@ -12,7 +12,6 @@ internal static class ReferenceNumber
     private static readonly double[] PowersOfTen =
         [.. Enumerable.Range(0, 309).Select(power => double.Parse($"1e{power}", NumberStyles.Float, CultureInfo.InvariantCulture))];
 
-    /// <param name="text">A number of JSON, in UTF-8.</param>
     /// <returns>NaN if the number is out of range.</returns>
     public static double Parse(ReadOnlySpan<byte> text)
     {

@@ -11,12 +11,7 @@ internal static class TokenizerLoader
     public const string VocabularyFile = "vocab.txt";
 
     /// <summary>Loads <c>tokenizer.json</c>; if there is none, <c>vocab.txt</c> with <c>tokenizer_config.json</c>.</summary>
-    /// <param name="directory">The model folder.</param>
-    /// <param name="maxTokens">Limit of a sequence, special tokens included.</param>
-    /// <exception cref="InvalidDataException">
-    /// The tokenizer cannot be used, or would not give exactly the ids of the reference. The message names the file and the reason.
-    /// </exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The ids would not be those of the reference; the message has file and reason.</exception>
     public static ITextTokenizer Load(string directory, int maxTokens)
     {
         var config = ReadConfig(Path.Combine(directory, ConfigFile));

@@ -8,7 +8,6 @@ internal static class VocabularyReader
 
     // "vocab": {"[PAD]": 0, "[unused0]": 1, ...}
     /// <returns>The entries by id.</returns>
-    /// <exception cref="InvalidDataException">It is empty, has an id twice, or leaves one out.</exception>
     public static string[] Read(JsonPart vocabulary)
     {
         var entries = new List<string?>(32_768);

@@ -30,9 +30,7 @@ internal sealed class CanonicalComposition
 
     public string Normalize(string text) => TryNormalize(text, out var normalized) ? normalized : text;
 
-    /// <param name="text">Valid Unicode.</param>
-    /// <param name="normalized">The text in form C; empty if the text is in form C already.</param>
-    /// <returns>False if the text is in form C already.</returns>
+    /// <returns>False, with an empty text, if the text is in form C already.</returns>
     public bool TryNormalize(ReadOnlySpan<char> text, out string normalized)
     {
         normalized = string.Empty;

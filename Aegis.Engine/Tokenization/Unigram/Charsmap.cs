@@ -20,9 +20,7 @@ internal sealed class Charsmap : ITextStep
     /// <summary>The replacement of each code point below U+0080 that is a grapheme; null: it stays.</summary>
     private readonly string?[] _ascii = new string?[0x80];
 
-    /// <param name="bytes">
-    /// The length of the trie in bytes (32 bits, little-endian), the trie, then the replacements, each with a zero byte behind it.
-    /// </param>
+    /// <param name="bytes">Length of the trie (32 bits, little-endian), trie, then replacements, each with a zero byte behind it.</param>
     /// <exception cref="InvalidDataException">The bytes are not such a map.</exception>
     public Charsmap(ReadOnlySpan<byte> bytes)
     {

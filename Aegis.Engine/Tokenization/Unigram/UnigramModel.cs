@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Aegis.Engine.Tokenization.Unigram;
 
 /// <summary>
-/// SentencePiece's Unigram: of all ways to cut a word into entries, it takes the one with the highest sum of scores. A code
-/// point without an entry is unknown, with a score below all entries. Unknown code points in a row are one token.
+/// SentencePiece's Unigram: of all ways to cut a word into entries, it takes the one with the highest sum of scores (logarithms of
+/// probabilities). A code point without an entry is unknown, with a score below all entries. Unknown code points in a row are one token.
 /// </summary>
 internal sealed class UnigramModel
 {
@@ -16,8 +16,6 @@ internal sealed class UnigramModel
     private readonly int _unknownId;
     private readonly double _unknownScore;
 
-    /// <param name="pieces">By id; a score is the logarithm of a probability.</param>
-    /// <param name="unknownId">The id of unknown text.</param>
     public UnigramModel(IReadOnlyList<(string Text, double Score)> pieces, int unknownId)
     {
         _pieces = new PieceTable(pieces.Count);
@@ -34,8 +32,6 @@ internal sealed class UnigramModel
 
     public int? Find(string entry) => _pieces.Find(entry);
 
-    /// <param name="word">Not empty.</param>
-    /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<char> word, List<int> ids)
     {
         var rented = ArrayPool<Node>.Shared.Rent(word.Length + 1);
@@ -96,9 +92,6 @@ internal sealed class UnigramModel
         ids.Reverse(before, ids.Count - before);
     }
 
-    /// <summary>The best way to a position in a word.</summary>
-    /// <param name="Score">Sum of the scores up to here.</param>
-    /// <param name="Start">Where the last entry begins; -1 if no entry ends here.</param>
-    /// <param name="Id">The last entry.</param>
+    /// <summary>The best way to a position: its score, start and id of its last entry; a start of -1: no entry ends here.</summary>
     private readonly record struct Node(double Score, int Start, int Id);
 }

@@ -5,29 +5,20 @@ using System.Text;
 namespace Aegis.Engine.Tokenization.Unigram;
 
 /// <summary>SentencePiece Unigram, as in XLM-R: exactly the ids of Hugging Face <c>tokenizers</c>.</summary>
-internal sealed class UnigramTextTokenizer : SegmentTokenizer
+internal sealed class UnigramTextTokenizer(
+    UnigramModel model, UnigramSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
+    : SegmentTokenizer(addedTokens, frame, facts)
 {
-    private readonly UnigramModel _model;
-    private readonly UnigramSettings _settings;
-    private readonly bool _mayCut;
-
-    public UnigramTextTokenizer(
-        UnigramModel model, UnigramSettings settings, AddedTokenMatcher addedTokens, TokenFrame frame, TokenizerFacts facts)
-        : base(addedTokens, frame, facts)
-    {
-        _model = model;
-        _settings = settings;
-        _mayCut = settings.Steps.All(step => step.KeepsSpacesApart)
-            && !settings.NormalizedTokens.MayCrossSpace
-            && (settings.Words.SplitsAtMarks || settings.Words.SplitsAtWhiteSpace);
-    }
+    private readonly bool _mayCut = settings.Steps.All(step => step.KeepsSpacesApart)
+        && !settings.NormalizedTokens.MayCrossSpace
+        && (settings.Words.SplitsAtMarks || settings.Words.SplitsAtWhiteSpace);
 
     protected override void Encode(ReadOnlySpan<char> text, bool first, int enough, List<int> ids)
     {
-        var normalized = TextSteps.Apply(_settings.Steps, text.ToString()).AsSpan();
+        var normalized = TextSteps.Apply(settings.Steps, text.ToString()).AsSpan();
         var start = 0;
         var searched = 0;
-        while (_settings.NormalizedTokens.Find(normalized, searched, start) is { } match && ids.Count < enough)
+        while (settings.NormalizedTokens.Find(normalized, searched, start) is { } match && ids.Count < enough)
         {
             EncodePlain(match.Start > start ? normalized[start..match.Start] : [], first && start == 0, enough, ids);
             ids.Add(match.Id);
@@ -60,13 +51,13 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
             return false;
         }
 
-        var normalized = TextSteps.Apply(_settings.Steps, rune.ToString());
-        return normalized.Length > 0 && !normalized.Any(unit => char.IsWhiteSpace(unit) || unit == _settings.Words.Mark);
+        var normalized = TextSteps.Apply(settings.Steps, rune.ToString());
+        return normalized.Length > 0 && !normalized.Any(unit => char.IsWhiteSpace(unit) || unit == settings.Words.Mark);
     }
 
     private void EncodePlain(ReadOnlySpan<char> text, bool first, int enough, List<int> ids)
     {
-        if (!_settings.Words.SplitsAtWhiteSpace)
+        if (!settings.Words.SplitsAtWhiteSpace)
         {
             EncodeMarked(text, first, enough, ids);
             return;
@@ -92,8 +83,8 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
             return;
         }
 
-        var mark = _settings.Words.Mark;
-        var prefixes = _settings.Words.Prefix == MarkPrefix.Always || (_settings.Words.Prefix == MarkPrefix.First && first);
+        var mark = settings.Words.Mark;
+        var prefixes = settings.Words.Prefix == MarkPrefix.Always || (settings.Words.Prefix == MarkPrefix.First && first);
         var prefix = prefixes && text[0] != mark && text[0] != ' ' ? 1 : 0;
         var rented = ArrayPool<char>.Shared.Rent(text.Length + 1);
         var marked = rented.AsSpan(0, prefix + text.Length);
@@ -101,9 +92,9 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
         text.Replace(marked[prefix..], ' ', mark);
         while (!marked.IsEmpty && ids.Count < enough)
         {
-            var next = _settings.Words.SplitsAtMarks ? marked[1..].IndexOf(mark) + 1 : 0;
+            var next = settings.Words.SplitsAtMarks ? marked[1..].IndexOf(mark) + 1 : 0;
             var word = next > 0 ? marked[..next] : marked;
-            _model.Encode(word, ids);
+            model.Encode(word, ids);
             marked = marked[word.Length..];
         }
 
@@ -112,7 +103,23 @@ internal sealed class UnigramTextTokenizer : SegmentTokenizer
 }
 
 /// <summary>What happens to a text before Unigram.</summary>
-/// <param name="Steps">Normalise the text.</param>
-/// <param name="Words">How the text is split into words.</param>
-/// <param name="NormalizedTokens">Added tokens that are matched after normalisation.</param>
 internal sealed record UnigramSettings(IReadOnlyList<ITextStep> Steps, Metaspace Words, NormalizedTokens NormalizedTokens);
+
+/// <summary>Where text without a space in front gets a mark.</summary>
+internal enum MarkPrefix
+{
+    Never,
+
+    /// <summary>At the beginning of the whole text.</summary>
+    First,
+
+    /// <summary>At the beginning of each part of the text.</summary>
+    Always,
+}
+
+/// <summary>How a text becomes words: spaces become a mark, and words begin at marks.</summary>
+/// <param name="Mark">Stands for a space.</param>
+/// <param name="Prefix">Where a mark is added that stands for no space.</param>
+/// <param name="SplitsAtMarks">False: only white space splits words.</param>
+/// <param name="SplitsAtWhiteSpace">True: the text is first split at white space, which is dropped.</param>
+internal sealed record Metaspace(char Mark, MarkPrefix Prefix, bool SplitsAtMarks, bool SplitsAtWhiteSpace);

@@ -1,9 +1,6 @@
 namespace Aegis.Engine.Tokenization.WordPiece;
 
 /// <summary>The settings of Hugging Face's <c>BertNormalizer</c> that models use.</summary>
-/// <param name="Letters">What happens to letters.</param>
-/// <param name="CleansText">Control characters are removed.</param>
-/// <param name="SplitsChinese">Each CJK character is a word.</param>
 internal readonly record struct BertOptions(BertLetters Letters, bool CleansText, bool SplitsChinese)
 {
     public static BertOptions Uncased { get; } = new(BertLetters.LowerWithoutAccents, CleansText: true, SplitsChinese: true);

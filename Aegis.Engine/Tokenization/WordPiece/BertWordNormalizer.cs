@@ -8,9 +8,7 @@ namespace Aegis.Engine.Tokenization.WordPiece;
 /// </summary>
 internal sealed class BertWordNormalizer(CodePointTable table)
 {
-    /// <param name="text">Valid Unicode; a lone surrogate is dropped.</param>
-    /// <param name="enough">Stop after this many tokens.</param>
-    /// <param name="words">Receives the words.</param>
+    /// <summary>Valid Unicode is expected; a lone surrogate is dropped.</summary>
     public void Normalize(ReadOnlySpan<char> text, int enough, ref WordPieceWriter words)
     {
         while (!text.IsEmpty && words.Tokens < enough)

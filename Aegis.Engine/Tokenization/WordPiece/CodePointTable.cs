@@ -25,10 +25,6 @@ internal sealed class CodePointTable
 
     private readonly Entry[]?[] _pages = new Entry[CodePoints >> PageBits][];
 
-    private CodePointTable()
-    {
-    }
-
     /// <summary>The entry of a code point, 0 to 0x10FFFF. A code point that is not listed passes.</summary>
     public Entry this[int codePoint]
     {
@@ -125,8 +121,6 @@ internal sealed class CodePointTable
         _ => throw new InvalidDataException($"code point table: unknown class '{name}'"),
     };
 
-    /// <param name="Class">What happens to the code point.</param>
-    /// <param name="Replacement">Null: the code point stays as it is.</param>
     public readonly record struct Entry(CodePointClass Class, string? Replacement);
 }
 

@@ -10,9 +10,6 @@ internal static class VocabularyFileReader
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="path">The file may have a byte order mark and line ends of Windows.</param>
-    /// <param name="settings">What the file does not contain.</param>
-    /// <param name="maxTokens">Limit of a sequence, special tokens included.</param>
     /// <exception cref="InvalidDataException">The file cannot be used; the message names it.</exception>
     public static WordPieceTextTokenizer Load(string path, VocabularyFileSettings settings, int maxTokens)
     {
@@ -63,10 +60,4 @@ internal static class VocabularyFileReader
 }
 
 /// <summary>What a <c>vocab.txt</c> does not contain, from <c>tokenizer_config.json</c> or by default.</summary>
-/// <param name="Options">The settings of the normaliser.</param>
-/// <param name="Cls">First token of every text.</param>
-/// <param name="Sep">Last token of every text.</param>
-/// <param name="Pad">The token to pad with.</param>
-/// <param name="Unknown">The token of an unknown word.</param>
-/// <param name="Mask">The token of a masked word.</param>
 internal sealed record VocabularyFileSettings(BertOptions Options, string Cls, string Sep, string Pad, string Unknown, string Mask);

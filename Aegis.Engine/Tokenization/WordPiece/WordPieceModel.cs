@@ -9,8 +9,6 @@ internal sealed class WordPieceModel
     private readonly PieceTable _starts;
     private readonly PieceTable _continuations;
 
-    /// <param name="entries">The vocabulary, by id.</param>
-    /// <param name="settings">The other settings of the model.</param>
     /// <exception cref="InvalidDataException">The vocabulary has an entry twice, or no unknown token.</exception>
     public WordPieceModel(IReadOnlyList<string> entries, WordPieceSettings settings)
     {
@@ -34,7 +32,7 @@ internal sealed class WordPieceModel
         UnknownId = IdOf(settings.UnknownToken);
     }
 
-    /// <summary>Longer words are unknown.</summary>
+    /// <summary>Longer words are unknown; 1 to 1000.</summary>
     public int MaxWordCodePoints { get; }
 
     /// <summary>The same limit in UTF-16 units.</summary>
@@ -42,8 +40,6 @@ internal sealed class WordPieceModel
 
     public int UnknownId { get; }
 
-    /// <param name="word">Not empty.</param>
-    /// <param name="ids">Receives the ids.</param>
     public void Encode(ReadOnlySpan<char> word, List<int> ids)
     {
         var before = ids.Count;
@@ -70,7 +66,39 @@ internal sealed class WordPieceModel
     public int IdOf(string entry) => FindId(entry) ?? throw new InvalidDataException($"the vocabulary has no {entry}");
 }
 
-/// <param name="UnknownToken">Stands for an unknown word.</param>
-/// <param name="ContinuationPrefix">Marks the entries inside a word.</param>
-/// <param name="MaxWordCodePoints">Longer words are unknown; 1 to 1000.</param>
 internal sealed record WordPieceSettings(string UnknownToken = "[UNK]", string ContinuationPrefix = "##", int MaxWordCodePoints = 100);
+
+/// <summary>Collects the code points of a word and writes its tokens when it ends.</summary>
+internal ref struct WordPieceWriter(WordPieceModel model, Span<char> word, List<int> ids)
+{
+    private readonly Span<char> _word = word;
+    private int _units;
+    private int _codePoints;
+
+    public readonly int Tokens => ids.Count;
+
+    public void Append(ReadOnlySpan<char> codePoint)
+    {
+        _codePoints++;
+        if (_codePoints <= model.MaxWordCodePoints)
+        {
+            codePoint.CopyTo(_word[_units..]);
+            _units += codePoint.Length;
+        }
+    }
+
+    public void EndWord()
+    {
+        if (_codePoints > model.MaxWordCodePoints)
+        {
+            ids.Add(model.UnknownId);
+        }
+        else if (_units > 0)
+        {
+            model.Encode(_word[.._units], ids);
+        }
+
+        _units = 0;
+        _codePoints = 0;
+    }
+}

@@ -27,7 +27,7 @@ public sealed class ModelCommandTests
 
         var result = await Tool.RunAsync(string.Empty, "model", "inspect", folder.Path);
 
-        Assert.Contains("scales from the batch: one text per Run", result.Text, StringComparison.Ordinal);
+        Assert.Contains("scales from the batch: one text per batch", result.Text, StringComparison.Ordinal);
         Assert.Contains("pooling      mean", result.Text, StringComparison.Ordinal);
     }
 
