@@ -20,7 +20,6 @@ internal static class EmbeddingsResource
 
     /// <param name="app">The graph.</param>
     /// <param name="name">The resource that clients use. Servers behind a gateway are <c>name-1</c> to <c>name-N</c>.</param>
-    /// <param name="port">The port that clients use.</param>
     public static IResourceBuilder<ProjectResource> AddEmbeddings(this IDistributedApplicationBuilder app, string name, int port)
     {
         var parameters = new ServerParameters(app);

@@ -2,7 +2,6 @@ namespace Aegis.Scheduling;
 
 /// <summary>An API key, or else a connection, while it has work in the queue.</summary>
 /// <param name="name">Distinguishes callers.</param>
-/// <param name="turn">Tokens that one turn serves.</param>
 internal sealed class Caller(string name, int turn) : FairMember
 {
     public string Name { get; } = name;

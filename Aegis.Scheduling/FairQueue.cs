@@ -19,7 +19,6 @@ internal sealed class FairQueue
     private readonly Dictionary<ISequence, QueuedSequence> _rows = [];
 
     /// <param name="maxLength">Longest possible sequence, in tokens.</param>
-    /// <param name="limits">Limits of a batch.</param>
     public FairQueue(int maxLength, BatchLimits limits)
     {
         _limits = limits;
@@ -55,7 +54,6 @@ internal sealed class FairQueue
         return waiting;
     }
 
-    /// <summary>The job with the next turn. There must be one.</summary>
     public Job Next() => _callers.Next().Turns.Next();
 
     /// <summary>Moves the sequences of the next batch into <paramref name="batch"/>, which stays empty when none waits.</summary>

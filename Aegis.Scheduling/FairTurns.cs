@@ -1,6 +1,5 @@
 namespace Aegis.Scheduling;
 
-/// <summary>A member of <see cref="FairTurns{T}"/>.</summary>
 internal abstract class FairMember
 {
     /// <summary>Tokens served to the member, counted from the virtual time at which it joined.</summary>

@@ -35,7 +35,6 @@ internal abstract class Job : FairMember
     private int _unfinished;
     private long _startedAt;
 
-    /// <param name="callerName">The caller that sent the request.</param>
     /// <param name="sequences">At least one.</param>
     /// <param name="isContinuedByWorker">
     /// True: the code that awaits <see cref="Completion"/> runs on the thread that ends the job. That code must be short
@@ -64,7 +63,6 @@ internal abstract class Job : FairMember
     /// <summary>True for a query: see <see cref="BatchLimits.SmallJobTokens"/>.</summary>
     public bool IsSmall => Load.Tokens <= BatchLimits.SmallJobTokens;
 
-    /// <summary>Set when the job is admitted.</summary>
     public Caller Caller { get; set; } = null!;
 
     /// <summary>The longest first: short sequences at the end leave no worker idle beside a long last batch.</summary>

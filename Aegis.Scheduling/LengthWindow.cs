@@ -1,6 +1,5 @@
 namespace Aegis.Scheduling;
 
-/// <summary>Waiting sequences that may fill a batch up to a number of cells (sequences x longest length) and of sequences.</summary>
 internal readonly record struct BatchSource(WaitingLists Lists, int MaxCells, int MaxSequences = int.MaxValue)
 {
     /// <summary>Most rows of a batch whose longest sequence has that many tokens.</summary>

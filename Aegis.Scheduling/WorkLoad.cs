@@ -1,7 +1,6 @@
 namespace Aegis.Scheduling;
 
 /// <summary>An amount of work.</summary>
-/// <param name="Requests">Number of requests.</param>
 /// <param name="Inputs">Number of their sequences.</param>
 /// <param name="Tokens">Tokens of those sequences, special tokens included.</param>
 internal readonly record struct WorkLoad(int Requests, int Inputs, long Tokens)

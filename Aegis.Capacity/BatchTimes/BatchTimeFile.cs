@@ -14,10 +14,8 @@ namespace Aegis.Capacity.BatchTimes;
 /// }
 /// </code>
 /// </summary>
-/// <param name="Machine">The machine that was measured.</param>
 /// <param name="Precision">Precision of the model file: <c>int8</c> or <c>fp32</c>.</param>
 /// <param name="Commit">The version that was measured.</param>
-/// <param name="Command">The command that repeats the measurement.</param>
 /// <param name="Workers">Single-thread workers that ran at the same time: they share caches and memory.</param>
 /// <param name="Batches">Median time of a batch by its shape.</param>
 /// <param name="Spread">How the time of a single batch differs from the median of its shape.</param>
@@ -33,8 +31,6 @@ internal sealed record BatchTimeFile(
     OutsideCosts Outside);
 
 /// <summary>Batches of one padded length.</summary>
-/// <param name="Tokens">Tokens of the longest sequence.</param>
-/// <param name="Sequences">Numbers of sequences, rising.</param>
 /// <param name="Ms">Median milliseconds for each number of sequences.</param>
 internal sealed record BatchTimesOfLength(int Tokens, IReadOnlyList<int> Sequences, IReadOnlyList<double> Ms);
 
@@ -42,9 +38,7 @@ internal sealed record BatchTimesOfLength(int Tokens, IReadOnlyList<int> Sequenc
 internal sealed record SpreadPoint(double Share, double Factor);
 
 /// <summary>What a request costs beside its batches: HTTP, JSON, tokenising.</summary>
-/// <param name="RequestMs">CPU time for each request.</param>
 /// <param name="InputMs">CPU time for each input, most of it to write the vector.</param>
-/// <param name="TokenMs">CPU time for each token.</param>
 /// <param name="LatencyMs">Latency that is neither CPU time nor batch: threads that wake, the kernel, the local network.</param>
 /// <param name="RestedMs">Added to a batch after a pause: the core has slept, and the caches hold other data.</param>
 internal sealed record OutsideCosts(double RequestMs, double InputMs, double TokenMs, double LatencyMs, double RestedMs);

@@ -9,7 +9,6 @@ internal static class BatchTimeFiles
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "run-times");
 
-    /// <summary>Precisions with bundled batch times.</summary>
     public static IReadOnlyList<string> Precisions =>
     [
         .. Directory.EnumerateFiles(Folder, Prefix + "*.json")

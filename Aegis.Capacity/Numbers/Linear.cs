@@ -1,11 +1,9 @@
 namespace Aegis.Capacity.Numbers;
 
-/// <summary>Linear interpolation.</summary>
 internal static class Linear
 {
     /// <summary>The value at a point. Outside of the known points the nearest line continues.</summary>
     /// <param name="points">Known points, rising; at least one. One point alone gives a line through zero to its right.</param>
-    /// <param name="values">Their values.</param>
     /// <param name="at">The point that is asked about.</param>
     public static double At(double[] points, double[] values, double at)
     {

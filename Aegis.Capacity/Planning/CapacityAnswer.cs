@@ -20,7 +20,6 @@ internal sealed record CapacityAnswer(
     IReadOnlyList<CapacityRow> Rows);
 
 /// <summary>The figures of a number of replicas. Latencies are those of the first load.</summary>
-/// <param name="Replicas">Number of replicas.</param>
 /// <param name="Simulated">Number of replicas that were simulated, with their share of the load.</param>
 /// <param name="Busy">Share of the workers' time that is taken.</param>
 /// <param name="P50Ms">Median latency, mean of the rounds.</param>

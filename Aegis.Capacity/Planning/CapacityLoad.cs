@@ -4,7 +4,6 @@ using Aegis.Capacity.Simulation;
 namespace Aegis.Capacity.Planning;
 
 /// <summary>Requests of one kind.</summary>
-/// <param name="Name">The name in the answer.</param>
 /// <param name="PerSecond">Requests a second, all replicas together.</param>
 /// <param name="Lengths">Tokens of a text.</param>
 /// <param name="Inputs">Texts of a request.</param>

@@ -20,7 +20,6 @@ internal sealed class CapacityRounds(CapacityPlan plan)
     /// <summary>Limit on the sequences of a round, so that the answer takes seconds. A rare load may need more.</summary>
     private const int MaxSequences = 60_000;
 
-    /// <summary>Limit on the sequences of a round with a rare load.</summary>
     private const int MaxSequencesOfRareLoad = 400_000;
 
     /// <summary>Minimum of requests of each load in a round: the number of fewer requests depends too much on chance.</summary>

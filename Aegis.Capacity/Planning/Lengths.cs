@@ -5,7 +5,6 @@ namespace Aegis.Capacity.Planning;
 
 /// <summary>The numbers of tokens of texts, special tokens included.</summary>
 /// <param name="Name">The words of the command line.</param>
-/// <param name="Draw">Draws a length.</param>
 internal sealed record Lengths(string Name, LengthDraw Draw)
 {
     /// <summary>Longest sequence of the bundled model. The server truncates longer texts.</summary>

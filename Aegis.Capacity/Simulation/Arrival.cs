@@ -6,7 +6,6 @@ namespace Aegis.Capacity.Simulation;
 internal readonly record struct Arrival(double At, int[] Lengths);
 
 /// <summary>Requests of one kind, with figures of their own.</summary>
-/// <param name="Name">The name in reports.</param>
 /// <param name="Arrivals">The requests by due time. They may be generated while they are read.</param>
 /// <param name="Callers">Callers that wait for their answers; null: each request is sent when it is due.</param>
 internal sealed record SimulatedStream(string Name, IEnumerable<Arrival> Arrivals, WaitingCallers? Callers = null);

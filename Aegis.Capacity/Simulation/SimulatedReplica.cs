@@ -63,7 +63,6 @@ internal sealed class SimulatedReplica
     }
 
     /// <summary>Starts the next batch on an idle worker. There must be work.</summary>
-    /// <param name="worker">An idle worker.</param>
     /// <param name="now">The time.</param>
     /// <param name="factor">How many times its median the batch takes.</param>
     public void Start(SimulatedWorker worker, double now, double factor)

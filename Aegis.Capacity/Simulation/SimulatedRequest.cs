@@ -2,7 +2,6 @@ namespace Aegis.Capacity.Simulation;
 
 /// <summary>A request in flight.</summary>
 /// <param name="number">Distinguishes requests.</param>
-/// <param name="stream">Place of its stream.</param>
 /// <param name="sentAt">When the request was due, or was sent by a caller that waits for its answers.</param>
 /// <param name="lengths">Tokens of each input.</param>
 internal sealed class SimulatedRequest(long number, int stream, double sentAt, int[] lengths)
@@ -17,7 +16,6 @@ internal sealed class SimulatedRequest(long number, int stream, double sentAt, i
 
     public int Tokens { get; } = lengths.Sum();
 
-    /// <summary>The replica that has the request.</summary>
     public SimulatedReplica Replica { get; set; } = null!;
 
     /// <summary>True: one replica has refused the request.</summary>

@@ -2,7 +2,6 @@ using Aegis.Scheduling;
 
 namespace Aegis.Capacity.Simulation;
 
-/// <summary>A worker of a replica.</summary>
 internal sealed class SimulatedWorker(SimulatedReplica replica)
 {
     public SimulatedReplica Replica => replica;

@@ -6,7 +6,6 @@ namespace Aegis.Capacity.Simulation;
 /// <param name="Worker">The worker of the event; null: the event is about a request.</param>
 internal readonly record struct SimulationEvent(EventKind Kind, SimulatedRequest? Request = null, SimulatedWorker? Worker = null);
 
-/// <summary>Kinds of events.</summary>
 internal enum EventKind
 {
     /// <summary>A request is due.</summary>

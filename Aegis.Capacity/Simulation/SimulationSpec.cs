@@ -14,9 +14,7 @@ internal sealed record SimulationSpec(
     int Replicas, ReplicaSpec Replica, Balance Balance, double HopSeconds, double WarmUpSeconds, ulong Seed);
 
 /// <summary>One server.</summary>
-/// <param name="Cores">Cores that the server may use.</param>
 /// <param name="Workers">Batches at the same time, each on one thread.</param>
-/// <param name="BatchTimes">The time of batches.</param>
 /// <param name="Outside">What requests cost outside of batches.</param>
 internal sealed record ReplicaSpec(int Cores, int Workers, BatchTimeTable BatchTimes, OutsideCosts Outside)
 {

@@ -47,7 +47,6 @@ internal sealed class StreamTally(string name)
 /// <summary>The figures of a simulation.</summary>
 /// <param name="Seconds">Simulated time without the warm-up.</param>
 /// <param name="Busy">Share of the workers' time that batches, answers and delays took.</param>
-/// <param name="BatchSeconds">Mean time of a batch.</param>
 /// <param name="SequencesPerBatch">Mean number of sequences of a batch.</param>
 /// <param name="Streams">What happened to the requests.</param>
 internal sealed record SimulationResult(

@@ -13,7 +13,6 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
 {
     public const string SourceName = "Aegis.EmbeddingServer";
 
-    /// <summary>Name of the span of a batch. It is a trace of its own, and the spans of its requests have links to it.</summary>
     public const string BatchSpan = "batch";
 
     private static readonly ActivitySource Source = new(SourceName);
@@ -27,7 +26,6 @@ internal sealed class RequestTracer(TelemetryOptions options, TimeProvider clock
     public static Activity? Recorded(Activity? span) =>
         Source.HasListeners() && span is { IsAllDataRequested: true } ? span : null;
 
-    /// <summary>Completes the span of a request, if its trace is kept.</summary>
     public void RequestEnded(Activity span, RequestTelemetry request, TimeSpan duration)
     {
         var isWorthKeeping = request.Facts.Failure is not null || duration >= options.SlowRequest;

@@ -36,7 +36,6 @@ internal static class ServerServices
             .AddSingleton<CanaryEndpoint>();
     }
 
-    /// <summary>The services of the engine, for the server and for commands.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<AegisOptions>().ToLoadSettings())
         .AddSingleton(provider => new ConsistencyRecords(

@@ -5,7 +5,6 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>The folder of a pulled model. Only files of an earlier pull of the same model are replaced.</summary>
 internal sealed class PullFolder(string directory, ModelReference model, IReadOnlyList<string> recorded)
 {
     public string Directory => directory;

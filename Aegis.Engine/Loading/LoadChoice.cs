@@ -15,7 +15,6 @@ internal enum SkipReason
     /// <summary>The folder has no reference vectors for int8.</summary>
     NoReferenceVectors,
 
-    /// <summary>Loading or the canary failed.</summary>
     Failed,
 }
 

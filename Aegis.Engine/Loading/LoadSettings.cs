@@ -27,7 +27,6 @@ internal enum BackendKind
     Deterministic,
 }
 
-/// <summary>The names of <see cref="BackendKind"/> in answers and settings.</summary>
 internal static class BackendNames
 {
     public static string Name(this BackendKind kind) => kind == BackendKind.Onnx ? "onnx" : "deterministic";

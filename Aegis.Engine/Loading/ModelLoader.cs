@@ -5,7 +5,6 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.Loading;
 
-/// <summary>Loads the model that the settings ask for, and proves it.</summary>
 internal sealed class ModelLoader(LoadSettings settings, CandidateLoader candidates, ILogger<ModelLoader> logger)
 {
     /// <summary>Loads and proves; takes up to a second for the bundled model.</summary>

@@ -5,7 +5,6 @@ using Aegis.Engine.Tokenization;
 
 namespace Aegis.Engine.Loading;
 
-/// <summary>A model with its tokenizer, proven on this machine.</summary>
 internal sealed record ProvenModel(ModelIdentity Identity, ITextTokenizer Tokenizer, IEmbeddingModel Model) : IDisposable
 {
     public BatchLimits BatchLimits { get; init; } = BatchLimits.Cpu;

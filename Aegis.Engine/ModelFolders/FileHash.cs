@@ -22,7 +22,6 @@ internal static class FileHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Appends a stream, from its present position on, to each of the hashes.</summary>
     public static void Append(Stream stream, CancellationToken cancellationToken, params ReadOnlySpan<IncrementalHash> hashes)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);

@@ -4,7 +4,6 @@ namespace Aegis.Engine.Telemetry;
 
 /// <summary>A batch that has ended, for the traces of its requests. The first kept trace makes its span.</summary>
 /// <param name="facts">Its size.</param>
-/// <param name="startedAt">Timestamp of its start.</param>
 /// <param name="duration">How long it took.</param>
 internal sealed class BatchTrace(BatchFacts facts, long startedAt, TimeSpan duration)
 {

@@ -45,7 +45,6 @@ internal sealed class EngineMetrics : IDisposable
         ObserveModel(identity);
     }
 
-    /// <summary>Publishes the load of the queue, and the number of workers.</summary>
     public void ObserveQueue(Func<WorkLoad> queued, int workers)
     {
         _meter.CreateObservableUpDownCounter(

@@ -13,7 +13,6 @@ internal sealed class PromptedTokenizer(ITextTokenizer inner, string prompt) : I
 
     public string Description => inner.Description;
 
-    /// <summary>A tokenizer with a prompt; the tokenizer itself if the prompt is empty.</summary>
     public static ITextTokenizer Around(ITextTokenizer tokenizer, string prefix) =>
         prefix.Length > 0 ? new PromptedTokenizer(tokenizer, prefix) : tokenizer;
 

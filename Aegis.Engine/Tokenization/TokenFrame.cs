@@ -38,7 +38,6 @@ internal sealed class TokenFrame
     /// <summary>The ids between the special tokens of a sequence from <see cref="Around"/>.</summary>
     public ReadOnlySpan<int> Within(TokenSequence sequence) => sequence.Ids.AsSpan()[_before.Length..^_after.Length];
 
-    /// <summary>As <see cref="Around"/>, for ids that may have the special tokens already.</summary>
     public TokenSequence AroundUnlessThere(ReadOnlySpan<int> ids, Truncation truncation)
     {
         var framed = ids.Length >= _before.Length + _after.Length && ids.StartsWith(_before) && ids.EndsWith(_after);

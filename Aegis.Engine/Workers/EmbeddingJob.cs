@@ -13,7 +13,6 @@ internal sealed class EmbeddingJob : Job, IDisposable
     private int _width;
     private int _remaining;
 
-    /// <param name="callerName">The caller that sent the request.</param>
     /// <param name="sequences">At least one.</param>
     /// <param name="dimensions">Width of a vector.</param>
     /// <param name="isContinuedByWorker">See <see cref="Job"/>.</param>

@@ -16,7 +16,6 @@ internal sealed class Worker(WorkQueue queue, WorkerContext context)
 
     private BatchFacts Facts => new(_batch.Rows.Count, _batch.Tokens, _batch.Longest);
 
-    /// <summary>Starts the thread.</summary>
     public Thread Start(int number)
     {
         var thread = new Thread(Loop) { Name = $"aegis-worker-{number}", IsBackground = true };

@@ -19,7 +19,6 @@ internal sealed record WorkerSettings(int Workers)
     /// <summary>Most memory of the vector cache; 0: no cache.</summary>
     public int CacheBytes { get; init; }
 
-    /// <summary>The limits of a batch of a model.</summary>
     public BatchLimits LimitsFor(BatchLimits model) =>
         model with { MaxPaddedTokens = MaxPaddedTokens ?? (IsBulkOnly ? 2 * model.MaxPaddedTokens : model.MaxPaddedTokens) };
 }

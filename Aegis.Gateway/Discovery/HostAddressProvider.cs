@@ -9,8 +9,6 @@ namespace Aegis.Gateway.Discovery;
 /// Finds one server for each address of a host name. A headless Service of Kubernetes has an address for each ready pod.
 /// Looks the name up again every few seconds, because pods come and go.
 /// </summary>
-/// <param name="host">The host name.</param>
-/// <param name="port">Port of each server.</param>
 /// <param name="lookUp">Asks DNS for the addresses of a name.</param>
 /// <param name="clock">Measures the time between two look-ups.</param>
 internal sealed class HostAddressProvider(

@@ -21,7 +21,6 @@ internal sealed class GatewayDrain(InFlight inFlight, ReplicaOptions options, Ti
 
     public bool IsOn => _isOn;
 
-    /// <summary>Cancelled at the end of the grace time for bodies.</summary>
     public CancellationToken BodiesEnd => _bodies.Token;
 
     public override async Task StoppingAsync(CancellationToken cancellationToken)

@@ -29,7 +29,6 @@ internal sealed class BodyBuffer(BodyLease lease) : IDisposable
     public MemoryStream OpenRead() => new(_bytes, 0, _length, writable: false);
 
     /// <summary>Reads to the end, or returns why the body is refused.</summary>
-    /// <param name="body">The body.</param>
     /// <param name="announced">Its length, if that is known.</param>
     /// <param name="cancellationToken">Cancelled when the body is not needed any more.</param>
     public async Task<Failure?> FillAsync(Stream body, long? announced, CancellationToken cancellationToken)

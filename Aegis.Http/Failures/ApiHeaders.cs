@@ -5,7 +5,6 @@ namespace Aegis.Http.Failures;
 /// <summary>Headers of the contract that HTTP does not define.</summary>
 internal static class ApiHeaders
 {
-    /// <summary>The id of a request in logs.</summary>
     public const string RequestId = "x-request-id";
 
     /// <summary>Duration of each stage of a request, in milliseconds: <see href="https://www.w3.org/TR/server-timing/"/>.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Aegis.Http.Failures;
 
 /// <summary>Answers with a failure, in the envelope.</summary>
-/// <param name="count">Counts failures by code.</param>
 internal sealed class ErrorWriter(Action<string> count)
 {
     public Task WriteAsync(HttpContext context, Failure failure)

@@ -14,7 +14,6 @@ internal static class ConfigurationReader
     private const string Automatic = "auto";
 
     /// <param name="options">Its public properties are the settings. Properties without a setter are groups of settings.</param>
-    /// <param name="section">The section with the settings.</param>
     /// <param name="skipped">Paths of settings and groups that belong to other services.</param>
     /// <returns>The mistakes.</returns>
     public static List<string> Fill(object options, IConfigurationSection section, IReadOnlyCollection<string> skipped)

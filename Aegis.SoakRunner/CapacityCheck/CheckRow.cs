@@ -1,7 +1,6 @@
 namespace Aegis.SoakRunner.CapacityCheck;
 
 /// <summary>Predicted and measured figures of one load.</summary>
-/// <param name="Load">The load.</param>
 /// <param name="PerSecond">Queries a second.</param>
 /// <param name="Busy">Share of the workers' time, predicted.</param>
 /// <param name="BatchMs">Mean time of a batch in milliseconds.</param>
@@ -11,7 +10,6 @@ namespace Aegis.SoakRunner.CapacityCheck;
 /// <param name="P99">99th percentile of the latency in milliseconds.</param>
 /// <param name="OtherCores">Cores that other processes used; null: unknown, because the target is on another machine.</param>
 /// <param name="Requests">Queries that were measured.</param>
-/// <param name="Failed">Queries that were refused or failed.</param>
 internal sealed record CheckRow(
     string Load,
     double PerSecond,
@@ -28,7 +26,6 @@ internal sealed record CheckRow(
 /// <summary>One figure.</summary>
 /// <param name="Table">Predicted from the batch times of the file, as the planner does.</param>
 /// <param name="Now">Predicted at the speed that the machine had during the load.</param>
-/// <param name="Measured">Measured.</param>
 internal sealed record Compared(double Table, double Now, double Measured)
 {
     /// <summary>Predicted over measured, at the speed of the machine.</summary>

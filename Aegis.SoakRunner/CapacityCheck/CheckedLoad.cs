@@ -12,7 +12,6 @@ internal static class CheckedLoad
     /// <summary>Requests that are due earlier are in no figure.</summary>
     public const int WarmUpSeconds = 3;
 
-    /// <summary>Bulk requests for each query.</summary>
     private const double BulkPerQuery = 0.05;
 
     private static readonly Amount OneText = new(1, 0, 1, 1);
@@ -32,7 +31,6 @@ internal static class CheckedLoad
             new Arrivals(ArrivalKind.Poisson, BulkPerQuery * perSecond),
             Encoding: VectorEncoding.Base64));
 
-    /// <summary>The requests of a profile's streams, for the simulation.</summary>
     public static IReadOnlyList<SimulatedStream> Simulated(SoakProfile profile, RequestSource facts) =>
         [.. profile.Streams.Select((stream, place) => new SimulatedStream(stream.Name, Arrivals(profile, place, facts)))];
 

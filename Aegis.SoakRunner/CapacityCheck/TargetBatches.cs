@@ -4,8 +4,6 @@ namespace Aegis.SoakRunner.CapacityCheck;
 
 /// <summary>The batches that a server has computed so far, by its own metrics.</summary>
 /// <param name="Seconds">Time of all batches.</param>
-/// <param name="Batches">Number of batches.</param>
-/// <param name="Sequences">Number of sequences in them.</param>
 /// <param name="CpuSeconds">CPU time of the server; null: it has no such metric.</param>
 internal sealed record TargetBatches(double Seconds, double Batches, double Sequences, double? CpuSeconds)
 {
@@ -20,7 +18,6 @@ internal sealed record TargetBatches(double Seconds, double Batches, double Sequ
             : throw new InvalidOperationException("the target's /metrics do not report its batches (aegis_batch_*)");
     }
 
-    /// <summary>Mean time of a batch since then.</summary>
     public double MeanMsSince(TargetBatches before) => 1000 * (Seconds - before.Seconds) / Math.Max(1, Batches - before.Batches);
 
     /// <summary>Mean number of sequences of a batch since then.</summary>

@@ -29,7 +29,6 @@ internal enum FlawKind
     /// <summary>All texts get the same vector.</summary>
     Alike,
 
-    /// <summary>A refusal without Retry-After.</summary>
     RetryAfter,
 
     /// <summary>A correct request got a 4xx.</summary>

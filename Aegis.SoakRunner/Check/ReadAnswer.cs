@@ -20,7 +20,6 @@ internal sealed class ReadAnswer
     /// <summary>The first place with a wrong index; -1: none.</summary>
     public int Misplaced { get; private set; } = None;
 
-    /// <summary>The index at <see cref="Misplaced"/>.</summary>
     public int MisplacedIndex { get; private set; }
 
     /// <summary>The first place with another width; -1: none.</summary>

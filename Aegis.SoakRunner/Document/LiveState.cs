@@ -37,7 +37,6 @@ internal enum RunStatus
 
 /// <param name="Seconds">End of the second, since the first request was due.</param>
 /// <param name="WorkingSetBytes">Resident memory of the target. Null here and below: not known.</param>
-/// <param name="QueueInputs">Inputs that were accepted and not answered.</param>
 /// <param name="CpuCores">Cores that the target used in this second.</param>
 internal sealed record LiveTick(
     double Seconds,

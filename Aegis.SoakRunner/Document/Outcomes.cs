@@ -12,7 +12,6 @@ internal enum OutcomeKind
     /// <summary>504, or no answer in time.</summary>
     TimedOut,
 
-    /// <summary>No connection, or the connection broke.</summary>
     ConnectionFailed,
 
     /// <summary>Any other 5xx.</summary>
@@ -40,8 +39,6 @@ internal sealed record Outcomes(
 
 /// <summary>What the runner knows of one outcome.</summary>
 /// <param name="Kind">The outcome.</param>
-/// <param name="Name">Name in a sentence.</param>
-/// <param name="Heading">Head of its column.</param>
 /// <param name="IsFailure">Whether it counts as failed. A refusal has a count of its own.</param>
 /// <param name="ErrorRank">Rank among the errors of the error rate, 1 for the gravest; 0: no error, or judged by a gate of its own.</param>
 internal sealed record OutcomeRow(OutcomeKind Kind, string Name, string Heading, bool IsFailure, int ErrorRank, Func<Outcomes, long> Count);

@@ -2,16 +2,12 @@ namespace Aegis.SoakRunner.Document;
 
 /// <summary>Limits of a whole run. Wrong answers need no limit: one fails the run.</summary>
 /// <param name="ErrorRate">Highest share of errors: timed out, connection or server failed, unsent, or refused unexpectedly.</param>
-/// <param name="LeastRequests">Fewer requests: inconclusive.</param>
 /// <param name="LeastWindows">Fewer full windows: inconclusive.</param>
 /// <param name="P95Drift">Highest growth of a p95 from the first to the last full window, as a share. Null here and below: not
 /// judged.</param>
 /// <param name="DriftFloorMs">A p95 drift below this many milliseconds is noise.</param>
 /// <param name="LatencyGrowth">Highest growth of a stream's p95 over the run, as a share of its median.</param>
 /// <param name="WorkingSetGrowth">Highest growth of the target's resident memory over the run, in bytes.</param>
-/// <param name="HeapGrowth">The same for the managed heap.</param>
-/// <param name="ThreadGrowth">The same for threads.</param>
-/// <param name="HandleGrowth">The same for open handles.</param>
 /// <param name="LatenessP99Ms">A higher send lateness at p99 makes the run inconclusive.</param>
 /// <param name="RunnerWorkingSet">More resident memory of the runner, in bytes, makes the run inconclusive.</param>
 /// <param name="Ratios">Comparisons of two phases, such as fairness and recovery.</param>
@@ -33,7 +29,6 @@ internal sealed record Rubric(
 /// <summary>Limits the latency of a stream in one phase by its latency in another.</summary>
 /// <param name="Name">Name in the verdict, such as <c>fairness</c>.</param>
 /// <param name="Percentile">Percentile of the latency: 50, 90, 95, 99 or 100.</param>
-/// <param name="BasePhase">The phase to compare with.</param>
 /// <param name="AtMost">Highest ratio.</param>
 /// <param name="FloorMs">A latency below this many milliseconds always passes.</param>
 internal sealed record RatioLimit(

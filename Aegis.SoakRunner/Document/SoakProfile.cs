@@ -8,7 +8,6 @@ namespace Aegis.SoakRunner.Document;
 /// <param name="WindowSeconds">Length of the windows from which trends are computed.</param>
 /// <param name="Streams">All streams send at the same time.</param>
 /// <param name="Seed">Seed of texts and arrivals: equal profiles send equal texts.</param>
-/// <param name="Schema">Address of the schema, for editors.</param>
 internal sealed record SoakProfile(
     string Name,
     string Description,

@@ -4,9 +4,7 @@ namespace Aegis.SoakRunner.Document;
 /// <param name="Id">Name of the run's folder.</param>
 /// <param name="StartedAt">When the first request was due, in UTC.</param>
 /// <param name="Command">The command line that repeats the run.</param>
-/// <param name="Runner">Version of the runner with its commit.</param>
 /// <param name="Totals">Each stream over the judged time.</param>
-/// <param name="PhaseTotals">Each stream in each phase, without the warm-up.</param>
 /// <param name="Problems">The first problem of each kind, in order of time.</param>
 /// <param name="Notes">What could not be checked, and why.</param>
 internal sealed record SoakReport(

@@ -2,7 +2,6 @@ namespace Aegis.SoakRunner.Document;
 
 /// <param name="FromSeconds">Start, since the first request was due.</param>
 /// <param name="Target">The target at the end of the window; null: no sample.</param>
-/// <param name="Runner">The runner at the end of the window.</param>
 internal sealed record TimelineWindow(
     int Number,
     string Phase,
@@ -37,11 +36,9 @@ internal enum WindowKind
 /// <summary>A stream in a window, in a phase or in the judged time.</summary>
 /// <param name="Seconds">Time in which the stream sent.</param>
 /// <param name="Inputs">Texts of correct answers.</param>
-/// <param name="Tokens">Tokens of correct answers.</param>
 /// <param name="Good">Correct answers within the objective.</param>
 /// <param name="Latency">Of correct answers, from the moment at which each request was due.</param>
 /// <param name="Lateness">Delay between the moment at which a request was due and its sending.</param>
-/// <param name="InFlight">Requests in flight at the end.</param>
 internal sealed record StreamFigures(
     string Stream,
     double Seconds,
@@ -80,8 +77,6 @@ internal sealed record Percentiles(long Count, double Mean, double P50, double P
 /// <param name="Restarts">How often the target came back as another process during the run.</param>
 /// <param name="HeapBytes">Managed heap after the last collection.</param>
 /// <param name="Handles">Open handles; on Linux: file descriptors.</param>
-/// <param name="QueueInputs">Inputs that were accepted and not answered.</param>
-/// <param name="QueueTokens">Tokens that were accepted and not answered.</param>
 internal sealed record TargetSample(
     int? ProcessId,
     int Restarts,

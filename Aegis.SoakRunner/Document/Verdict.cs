@@ -29,7 +29,5 @@ internal static class VerdictWords
 /// <summary>One judged limit.</summary>
 /// <param name="Gate">Name of the gate, such as <c>p95 drift</c>.</param>
 /// <param name="Stream">Null: the whole run.</param>
-/// <param name="Measured">Measured value with its unit.</param>
-/// <param name="Limit">Limit with its unit.</param>
 /// <param name="Explanation">Why, in a sentence; null: the two values are enough.</param>
 internal sealed record GateResult(string Gate, string? Stream, VerdictOutcome Outcome, string Measured, string Limit, string? Explanation);

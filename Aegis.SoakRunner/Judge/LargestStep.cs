@@ -3,7 +3,6 @@ namespace Aegis.SoakRunner.Judge;
 /// <summary>Models a series as two levels, one after the other.</summary>
 internal static class LargestStep
 {
-    /// <summary>The slope without the largest step: the median slope of the pairs on one side of the step.</summary>
     public static double SlopeBeside((double Seconds, double Value)[] points)
     {
         var at = Find(points);

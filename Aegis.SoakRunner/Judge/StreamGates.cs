@@ -3,7 +3,6 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Judge;
 
-/// <summary>Gates of one stream.</summary>
 internal static class StreamGates
 {
     /// <summary>Fewer answers make no p50 or p95.</summary>

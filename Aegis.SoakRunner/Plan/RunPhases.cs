@@ -25,7 +25,6 @@ internal static class RunPhases
         return phases;
     }
 
-    /// <summary>The phases in which a stream sends.</summary>
     public static IEnumerable<RunPhase> Of(SoakProfile profile, StreamPlan stream) =>
         Of(profile).Where(phase => stream.SendsIn(phase.Phase));
 }

@@ -5,7 +5,6 @@ namespace Aegis.SoakRunner.Report;
 /// <summary>Resources of the target, from the samples of a timeline.</summary>
 /// <param name="Start">At the end of the first judged window with a sample; null: none.</param>
 /// <param name="End">The last sample.</param>
-/// <param name="Samples">All samples after the warm-up.</param>
 /// <param name="Cores">Cores used in the judged time.</param>
 internal sealed record TargetUsage(TargetSample? Start, TargetSample? End, IReadOnlyList<TargetSample> Samples, double? Cores)
 {

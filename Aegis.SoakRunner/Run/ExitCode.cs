@@ -2,7 +2,6 @@ using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>Exit codes of the process.</summary>
 internal enum ExitCode
 {
     /// <summary>Every gate holds.</summary>

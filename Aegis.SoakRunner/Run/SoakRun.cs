@@ -22,7 +22,6 @@ internal sealed class SoakRun
     private readonly FaultInjector? _faults;
     private readonly MachineLoad _machine = new();
 
-    /// <param name="target">A ready target.</param>
     /// <param name="blank">The document of the run before anything is measured.</param>
     /// <param name="progress">Shows and keeps what is measured.</param>
     /// <param name="time">The clock of the run begins now.</param>

@@ -9,7 +9,6 @@ using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 
-/// <summary>Runs profiles, one at a time.</summary>
 internal sealed class SoakRuns(RunSettings settings, LiveFeed feed, SoakTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);

@@ -5,7 +5,6 @@ namespace Aegis.SoakRunner.Target;
 /// <summary>The key of a target, and the HTTP client for its health and metrics.</summary>
 internal static class TargetHttp
 {
-    /// <summary>Environment variable with the API key of the target.</summary>
     public const string KeyVariable = "AEGIS_API_KEY";
 
     public static string? Key => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;

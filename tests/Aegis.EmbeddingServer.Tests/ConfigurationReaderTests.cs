@@ -66,7 +66,8 @@ public sealed class ConfigurationReaderTests
 
     [Fact]
     public void Read_AutoForAnEnumThatIsNeverNull_IsAMistake() =>
-        Assert.Contains("Aegis:Backend must be onnx or deterministic, not 'auto'", Mistakes(("Aegis:Backend", "auto")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Aegis:Backend must be onnx or deterministic, not 'auto'", Mistakes(("Aegis:Backend", "auto")), StringComparison.Ordinal);
 
     [Fact]
     public void Read_AliasesSetToNothing_AreNone() => Assert.Empty(Read(("Aegis:Model:Aliases", "")).Model.Aliases);

@@ -14,7 +14,6 @@ internal static class OnnxLibrary
     /// <summary>Loads the library ahead of the first model. A failure shows when the model is loaded.</summary>
     public static Task LoadAsync() => Loading.Value;
 
-    /// <summary>Completes when no load is running.</summary>
     public static Task AtRestAsync() => Loading.IsValueCreated ? Loading.Value : Task.CompletedTask;
 
     public static string Version => OrtEnv.Instance().GetVersionString();

@@ -70,7 +70,6 @@ internal enum Precision
     Fp16,
 }
 
-/// <summary>The names of <see cref="Precision"/> in answers, files and metrics.</summary>
 internal static class PrecisionNames
 {
     public static string Name(this Precision precision) => precision.ToString().ToLowerInvariant();

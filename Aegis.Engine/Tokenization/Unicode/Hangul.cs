@@ -6,7 +6,6 @@ internal static class Hangul
     /// <summary>The first vowel; the last one is U+1175.</summary>
     public const int FirstVowel = 0x1161;
 
-    /// <summary>One less than the first trailing consonant.</summary>
     public const int FirstTrail = 0x11A7;
 
     /// <summary>Number of trailing consonants, plus 1 for none.</summary>

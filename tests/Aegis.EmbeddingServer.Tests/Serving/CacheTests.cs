@@ -47,7 +47,8 @@ public sealed class CacheTests
     public void Add_MoreThanItsBytes_KeepsItsCapacity()
     {
         using var instruments = new InstrumentSpy();
-        var cache = new VectorCache(1_000_000, (384, 256), new EngineMetrics(instruments.Meters, TestModels.Around(new GatedModel())().Identity));
+        var metrics = new EngineMetrics(instruments.Meters, TestModels.Around(new GatedModel())().Identity);
+        var cache = new VectorCache(1_000_000, (384, 256), metrics);
         TokenSequence[] sequences =
             [.. Enumerable.Range(0, 3 * cache.Capacity).Select(id => new TokenSequence([101, id, 102], truncated: false))];
         Array.ForEach(sequences, sequence => cache.Add(sequence, new float[384]));

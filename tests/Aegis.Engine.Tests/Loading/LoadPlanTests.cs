@@ -95,7 +95,8 @@ public sealed class LoadPlanTests
             candidate.Entry.Provider == ExecutionProvider.Cpu ? "served" : throw new ModelLoadException("mean cosine is 0.3"));
 
         Assert.Equal(("served", "cpu"), (served, choice.Candidate.Entry.Name));
-        Assert.Contains(choice.Skipped, way => way is { Reason: SkipReason.Failed, Way: "directml model.onnx", Message: "mean cosine is 0.3" });
+        Assert.Contains(
+            choice.Skipped, way => way is { Reason: SkipReason.Failed, Way: "directml model.onnx", Message: "mean cosine is 0.3" });
         Assert.Contains("directml model.onnx: mean cosine is 0.3", choice.Reason, StringComparison.Ordinal);
     }
 

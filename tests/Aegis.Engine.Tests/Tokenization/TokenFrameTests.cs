@@ -88,5 +88,6 @@ public sealed class TokenFrameTests
             Assert.Throws<InvalidDataException>(() => new TokenFrame([1, 2], [3], limit, Pad)).Message);
 
     [Fact]
-    public void Capacity_OfAFrame_IsWhatTheSpecialOnesLeave() => Assert.Equal((3, 2, 2, 2), (Both.Capacity, Prefix.Capacity, Suffix.Capacity, None.Capacity));
+    public void Capacity_OfAFrame_IsWhatTheSpecialOnesLeave() =>
+        Assert.Equal((3, 2, 2, 2), (Both.Capacity, Prefix.Capacity, Suffix.Capacity, None.Capacity));
 }
