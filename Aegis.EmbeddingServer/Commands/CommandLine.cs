@@ -3,7 +3,6 @@ using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary>The commands other than <c>serve</c>.</summary>
 internal static class CommandLine
 {
     public const int WrongUsage = 2;

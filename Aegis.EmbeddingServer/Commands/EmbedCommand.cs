@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.Engine;
 using Aegis.Engine.Loading;
+using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Scheduling;
 
 namespace Aegis.EmbeddingServer.Commands;
@@ -97,10 +98,10 @@ internal static class EmbedCommand
         {
             return CommandLine.Interrupted;
         }
-        catch (EmbedException exception)
+        catch (Exception exception) when (exception is EmbedException or ModelLoadException)
         {
             await Console.Error.WriteLineAsync($"embed: {exception.Message}");
-            return exception.ExitCode;
+            return (exception as EmbedException)?.ExitCode ?? 1;
         }
     }
 

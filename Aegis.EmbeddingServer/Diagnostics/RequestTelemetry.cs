@@ -90,7 +90,6 @@ internal sealed class RequestTelemetry(string requestId, TimeProvider clock, Ser
     }
 }
 
-/// <summary>Begins the <see cref="RequestTelemetry"/> of each request.</summary>
 internal sealed class RequestObserver(TimeProvider clock, ServerMetrics metrics, RequestTracer tracer)
 {
     public RequestTelemetry Begin(string requestId) => new(requestId, clock, metrics, tracer);

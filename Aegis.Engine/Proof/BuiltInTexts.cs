@@ -22,7 +22,6 @@ internal static class BuiltInTexts
         "no",
     ];
 
-    /// <summary>Embeds each text alone.</summary>
     public static ReferenceVectors Embed(IEmbeddingModel model, ITextTokenizer tokenizer)
     {
         var items = new List<ReferenceVector>();

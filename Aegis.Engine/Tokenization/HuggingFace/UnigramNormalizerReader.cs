@@ -2,7 +2,6 @@ using Aegis.Engine.Tokenization.Unigram;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
-/// <summary>Reads the normaliser of a Unigram tokenizer.</summary>
 internal static class UnigramNormalizerReader
 {
     private const string Spaces = " {2,}";

@@ -2,7 +2,6 @@ using Aegis.Engine.Tokenization.WordPiece;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
-/// <summary>Reads a WordPiece tokenizer.</summary>
 internal static class WordPieceReader
 {
     private const int MaxWordCodePoints = 1000;
