@@ -6,7 +6,6 @@ using Aegis.Engine.Inference.Onnx;
 
 namespace Aegis.EmbeddingServer.Commands;
 
-/// <summary>The commands other than <c>serve</c>.</summary>
 internal static class CommandLine
 {
     /// <returns>Exit code: 0; 1: the command failed; 2: wrong command line or configuration; 130: stopped by Ctrl+C.</returns>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Aegis.EmbeddingServer.Configuration;
 
-/// <summary><c>Aegis:Api</c>: who may call, and bounds of one request.</summary>
+/// <summary><c>Aegis:Api</c>: the callers that are allowed, and the limits of one request.</summary>
 internal sealed class ApiOptions : FrontOptions
 {
     /// <summary>Which vocabulary the token ids in requests come from. Default: <see cref="TokenIdEncoding.Model"/>.</summary>

@@ -11,7 +11,6 @@ using Aegis.ServiceDefaults;
 
 namespace Aegis.EmbeddingServer.Hosting;
 
-/// <summary>Builds and runs the server.</summary>
 internal static class EmbeddingServerHost
 {
     /// <summary>The port without a setting.</summary>

@@ -3,7 +3,6 @@ using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Chooses the files of a model that the server needs.</summary>
 internal static partial class HubFiles
 {
     private static readonly string[] Settings =

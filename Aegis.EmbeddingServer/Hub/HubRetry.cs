@@ -1,6 +1,5 @@
 namespace Aegis.EmbeddingServer.Hub;
 
-/// <summary>Retries after transient failures.</summary>
 internal sealed class HubRetry(TimeProvider clock, HubProgress progress)
 {
     private const int MaxFailures = 4;

@@ -40,7 +40,7 @@ internal sealed class ContractOperations(OpenApiDocument document)
 
     private List<OpenApiSecurityRequirement> WithKey =>
     [
-        // Without configured keys none is asked for.
+        // Without configured keys, requests need none.
         [],
         new() { [new OpenApiSecuritySchemeReference(BearerKey, document)] = [] },
         new() { [new OpenApiSecuritySchemeReference(HeaderKey, document)] = [] },

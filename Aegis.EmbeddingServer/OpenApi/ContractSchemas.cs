@@ -6,7 +6,6 @@ using Microsoft.OpenApi;
 
 namespace Aegis.EmbeddingServer.OpenApi;
 
-/// <summary>The bodies of the contract.</summary>
 internal static class ContractSchemas
 {
     private const JsonSchemaType Optional = JsonSchemaType.Null;

@@ -7,7 +7,6 @@ using Aegis.Engine.Tokenization;
 
 namespace Aegis.Engine.Loading;
 
-/// <summary>Loads one file of a model on one provider, and proves it.</summary>
 internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<CandidateLoader> logger)
 {
     /// <exception cref="ModelLoadException">The file cannot be loaded or computes wrong vectors; the message names it.</exception>

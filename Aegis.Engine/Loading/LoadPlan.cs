@@ -48,7 +48,7 @@ internal sealed record LoadPlan(IReadOnlyList<LoadCandidate> Candidates, IReadOn
             }
         }
 
-        // The last way is the one that most operators expect. A broken tokenizer is the same reason for all ways.
+        // Most operators expect the last way, so its reason comes first. A broken tokenizer is the same reason for all ways.
         var reasons = skipped.Where(way => way.Reason != SkipReason.NotInBuild).Select(way => way.Message).Reverse().Distinct();
         throw new ModelLoadException(string.Join("; ", reasons));
     }

@@ -13,7 +13,7 @@ internal sealed class ModelLoader(LoadSettings settings, CandidateLoader candida
         settings.Backend == BackendKind.Onnx ? LoadVerified(ModelFolder.Open(settings.Model)) : LoadDeterministic();
 
     // The files are hashed on another core while ONNX Runtime builds its session. The model is not served before both
-    // are done. A damaged file is reported as damaged, whatever else it caused.
+    // are done. A damaged file is reported as damaged, even if it also caused another failure.
     private ProvenModel LoadVerified(ModelFolder folder)
     {
         var verification = Task.Run(folder.Verify);

@@ -10,7 +10,6 @@ internal sealed record ModelDescription(string Directory, string Id, string? Org
 
     public required int HiddenSize { get; init; }
 
-    /// <summary>Number of rows in the table of token embeddings.</summary>
     public required int VocabularySize { get; init; }
 
     /// <summary>Limit of a sequence, special tokens included.</summary>

@@ -2,7 +2,6 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>A model folder in the Hugging Face layout.</summary>
 internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifest)
 {
     /// <summary>The special tokens and one token of text.</summary>

@@ -5,7 +5,6 @@ using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>Reads the JSON files of a model folder.</summary>
 internal static class ModelJson
 {
     /// <summary>Reads a file with a list. No item may be null, which the serializer does not check.</summary>

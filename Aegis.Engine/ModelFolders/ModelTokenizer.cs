@@ -4,7 +4,6 @@ using Aegis.Engine.Tokenization.HuggingFace;
 
 namespace Aegis.Engine.ModelFolders;
 
-/// <summary>Loads the tokenizer of a described model.</summary>
 internal static class ModelTokenizer
 {
     /// <summary>Tables are often padded to a round number of rows. More unused rows show that the tokenizer is of another model.</summary>

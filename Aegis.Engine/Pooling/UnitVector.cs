@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 
 namespace Aegis.Engine.Pooling;
 
-/// <summary>Arithmetic on vectors with Euclidean norm 1.</summary>
 internal static class UnitVector
 {
     private const float Tolerance = 1e-3f;

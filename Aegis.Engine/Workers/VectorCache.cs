@@ -15,7 +15,7 @@ internal sealed class VectorCache
     private const int EntryBytes = 320;
 
     /// <summary>Fewest entries that the library keeps.</summary>
-    private const int LeastEntries = 3;
+    private const int MinEntries = 3;
 
     private readonly ICache<TokenSequence, float[]> _vectors;
     private readonly EngineMetrics _metrics;
@@ -26,7 +26,7 @@ internal sealed class VectorCache
     public VectorCache(int maxBytes, (int Dimensions, int MaxTokens) largestEntry, EngineMetrics metrics)
     {
         var bytes = EntryBytes + (sizeof(float) * largestEntry.Dimensions) + (sizeof(int) * largestEntry.MaxTokens);
-        Capacity = Math.Max(LeastEntries, maxBytes / bytes);
+        Capacity = Math.Max(MinEntries, maxBytes / bytes);
         _vectors = new ConcurrentLruBuilder<TokenSequence, float[]>().WithCapacity(Capacity).Build();
         _metrics = metrics;
     }

@@ -5,7 +5,7 @@ namespace Aegis.EmbeddingServer.Api.Answers;
 /// <summary>Answers of a server that does not serve now.</summary>
 internal static class ServingFailures
 {
-    /// <summary>A server that drains or failed takes at least a restart.</summary>
+    /// <summary>A server that is draining or has failed serves after a restart at the earliest.</summary>
     public static readonly TimeSpan RestartWait = TimeSpan.FromSeconds(5);
 
     /// <summary>A model loads within a second.</summary>

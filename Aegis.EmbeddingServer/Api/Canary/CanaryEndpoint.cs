@@ -12,7 +12,7 @@ internal sealed partial class CanaryEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        // Counted before the state is read, and until the proof has ended: a shut-down leaves it the model.
+        // Counted before the state is read, and until the proof has ended: a shut-down disposes the model after that.
         inFlight.Begin();
         try
         {
@@ -26,7 +26,7 @@ internal sealed partial class CanaryEndpoint(
 
     private Task AnswerAsync(HttpContext context, ServingSnapshot now)
     {
-        // A model that was proven wrong is proven all the same: the proof may show that it is right again.
+        // A model with wrong vectors is proven too: the proof may show that it is right again.
         if (now.Engine is not { } engine || now.Status is ServingStatus.Starting or ServingStatus.Draining)
         {
             return errors.WriteAsync(context, ServingFailures.Unavailable(now, "No proof"));

@@ -28,7 +28,7 @@ internal sealed class ForeignPageFilter(ApiOptions options, ErrorWriter errors) 
         return origin.Length > 0 && !options.CorsOrigins.Contains(origin) && !IsOwn(origin, request.Host.Value);
     }
 
-    // Whatever the scheme: a proxy in front may have another one.
+    // The scheme does not count: a proxy in front may have another one.
     private static bool IsOwn(string origin, string? host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var page)
         && string.Equals(page.Authority, host, StringComparison.OrdinalIgnoreCase);

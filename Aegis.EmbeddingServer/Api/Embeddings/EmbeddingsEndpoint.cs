@@ -6,8 +6,8 @@ using Aegis.Engine;
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
 /// <summary>
-/// <c>POST /v1/embeddings</c>: accepts a request, or refuses it before its body is read. Measures every request, however it
-/// ends.
+/// <c>POST /v1/embeddings</c>: accepts a request, or refuses it before its body is read. Measures every request,
+/// also one that fails.
 /// </summary>
 internal sealed class EmbeddingsEndpoint(
     ServingState state, InFlight inFlight, EmbeddingsHandler handler, RequestObserver observer, ErrorWriter errors)
@@ -35,7 +35,7 @@ internal sealed class EmbeddingsEndpoint(
         }
     }
 
-    // Answers; returns the failure where the answer is one.
+    // Returns the failure that was answered; null for vectors.
     private async Task<Failure?> AnswerAsync(HttpContext context, RequestTelemetry telemetry)
     {
         var caller = CallerName.Of(context);
@@ -74,7 +74,7 @@ internal sealed class EmbeddingsEndpoint(
             return ServingFailures.Unavailable(now, "No embeddings");
         }
 
-        // A full queue costs a caller nothing but this answer: no body is read, no text is tokenised.
+        // A full queue is answered at once: no body is read, no text is tokenised.
         return engine.Admits(caller, inputs: 1)
             ? handler.RefuseBody(context.Request.ContentLength ?? 0)
             : EmbeddingsHandler.Overloaded(engine);

@@ -106,7 +106,7 @@ internal sealed partial class EmbeddingsHandler(
         }
         finally
         {
-            // Measured for a caller that did not wait for the end too: that request is the one to explain.
+            // Also measured for a caller that closed the connection: such a request needs an explanation.
             var to = telemetry.Now;
             telemetry.StageEnded(Stage.Queue, from, job.StartedAt ?? to);
             if (job.StartedAt is { } started)

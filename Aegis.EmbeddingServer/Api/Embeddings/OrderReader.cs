@@ -7,8 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
 /// <summary>
-/// Reads the order of a request: the one place that interprets a body. A request with a mistake gives the failure that
-/// tells it.
+/// Reads the order of a request, or the failure of a request with a mistake. No other code interprets a body.
 /// </summary>
 internal sealed class OrderReader(ApiOptions limits, OrderRules rules)
 {
@@ -60,7 +59,7 @@ internal sealed class OrderReader(ApiOptions limits, OrderRules rules)
         }
     }
 
-    // One type only: a page of another site cannot send it without asking first.
+    // Only this type: a page of another site must send a CORS preflight before it.
     private static string? ProblemWith(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

@@ -23,7 +23,7 @@ internal sealed class ModelsEndpoint(AegisOptions options, ServingState state, E
             return errors.WriteAsync(context, NoneServed);
         }
 
-        // An id may hold a slash, which some clients escape; the trailing slash is nobody's.
+        // An id may hold a slash, which some clients escape. A slash at the end is tolerated.
         var name = Uri.UnescapeDataString(id).TrimEnd('/');
         var names = Names(identity);
         if (!names.Accepts(name))

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
-using Aegis.Engine.Loading;
 using Aegis.Engine;
+using Aegis.Engine.Loading;
+using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Scheduling;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
@@ -98,10 +99,10 @@ internal static class EmbedCommand
         {
             return ExitCodes.Interrupted;
         }
-        catch (EmbedException exception)
+        catch (Exception exception) when (exception is EmbedException or ModelLoadException)
         {
             await Console.Error.WriteLineAsync($"embed: {exception.Message}");
-            return exception.ExitCode;
+            return (exception as EmbedException)?.ExitCode ?? 1;
         }
     }
 

@@ -1,12 +1,10 @@
 using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
-using Aegis.Engine.Loading;
-using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Engine;
+using Aegis.Engine.Loading;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>Loads the model, and embeds the lines.</summary>
 internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>> startEngine, EmbedProgress progress)
 {
     /// <summary>Exit code after the reader of the output has closed it: 128 plus the number of SIGPIPE.</summary>
@@ -15,11 +13,11 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
     // EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
     private static readonly int[] ErrorsOfABrokenPipe = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
-    /// <exception cref="EmbedException">The model cannot be served, a line cannot be embedded, or the output cannot be written.</exception>
+    /// <exception cref="EmbedException">A line cannot be embedded, or the output cannot be written.</exception>
     public async Task RunAsync(EmbedRequest request, CancellationToken cancellationToken)
     {
         await using var input = OpenInput(request.Input);
-        using var engine = await StartAsync();
+        using var engine = await startEngine();
         var order = Check(request, engine.Model);
         var pipeline = new EmbedPipeline(engine, order, options.Api.MaxInputCharacters, progress);
         await using var output = EmbedOutput.Open(request.Output);
@@ -53,18 +51,6 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbedException($"--input cannot be read: {exception.Message}", ExitCodes.WrongUsage);
-        }
-    }
-
-    private async Task<EmbeddingEngine> StartAsync()
-    {
-        try
-        {
-            return await startEngine();
-        }
-        catch (ModelLoadException exception)
-        {
-            throw new EmbedException(exception.Message);
         }
     }
 

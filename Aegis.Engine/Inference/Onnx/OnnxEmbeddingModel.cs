@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Aegis.Engine.Pooling;
@@ -134,4 +135,17 @@ internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rule
     }
 
     private bool IsUnit(float[] vectors) => vectors.Chunk(Dimensions).All(vector => UnitVector.IsValid(vector));
+}
+
+/// <summary>The few shapes to which batches are padded on a provider that compiles each new shape.</summary>
+internal static class ShapeBuckets
+{
+    private const int MinLength = 16;
+
+    /// <summary>The length of a batch: a power of two from 16 on, at most the limit of the model.</summary>
+    public static int Length(int longest, int maxTokens) =>
+        Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(longest, MinLength)), maxTokens);
+
+    /// <summary>The number of rows of a batch: a power of two.</summary>
+    public static int Rows(int sequences) => (int)BitOperations.RoundUpToPowerOf2((uint)sequences);
 }

@@ -45,14 +45,8 @@ internal static class OnnxGraphReader
         OnnxGraph? graph = null;
         while (model.Next())
         {
-            if (model.Field == 7)
-            {
-                graph = ReadGraph(model.Message());
-            }
-            else if (model.Field == 8)
-            {
-                opset = Math.Max(opset, ReadOpset(model.Message()));
-            }
+            graph = model.Field == 7 ? ReadGraph(model.Message()) : graph;
+            opset = model.Field == 8 ? Math.Max(opset, ReadOpset(model.Message())) : opset;
         }
 
         return graph is { Nodes.Count: > 0 } ? graph with { Opset = opset } : throw new InvalidDataException("it holds no graph");
@@ -64,14 +58,8 @@ internal static class OnnxGraphReader
         var (domain, version) = (string.Empty, 0L);
         while (opset.Next())
         {
-            if (opset.Field == 1)
-            {
-                domain = opset.Text();
-            }
-            else if (opset.Field == 2)
-            {
-                version = opset.Number();
-            }
+            domain = opset.Field == 1 ? opset.Text() : domain;
+            version = opset.Field == 2 ? opset.Number() : version;
         }
 
         return domain is "" or "ai.onnx" ? version : 0;
@@ -173,14 +161,8 @@ internal static class OnnxGraphReader
         var (key, value) = (string.Empty, string.Empty);
         while (entry.Next())
         {
-            if (entry.Field == 1)
-            {
-                key = entry.Text();
-            }
-            else if (entry.Field == 2)
-            {
-                value = entry.Text();
-            }
+            key = entry.Field == 1 ? entry.Text() : key;
+            value = entry.Field == 2 ? entry.Text() : value;
         }
 
         return key == "location" ? value : null;

@@ -1,13 +1,9 @@
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>The <c>added_tokens</c>: those matched in the raw text, and those matched in the normalised text.</summary>
-internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyList<AddedToken> raw, IReadOnlyList<AddedToken> normalized)
+internal sealed record AddedTokenList(IReadOnlyList<AddedToken> All, IReadOnlyList<AddedToken> Raw, IReadOnlyList<AddedToken> Normalized)
 {
-    public IReadOnlyList<AddedToken> Raw => raw;
-
-    public IReadOnlyList<AddedToken> Normalized => normalized;
-
-    public int? IdOf(string content) => all.FirstOrDefault(token => token.Content == content)?.Id;
+    public int? IdOf(string content) => All.FirstOrDefault(token => token.Content == content)?.Id;
 
     // [{"id": 103, "content": "[MASK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}, ...]
     public static AddedTokenList Read(JsonPart list)
@@ -45,7 +41,7 @@ internal sealed class AddedTokenList(IReadOnlyList<AddedToken> all, IReadOnlyLis
     {
         var next = entries;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in all)
+        foreach (var token in All)
         {
             if (!seen.Add(token.Content))
             {

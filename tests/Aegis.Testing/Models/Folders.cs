@@ -20,7 +20,7 @@ internal static class Folders
         provider ??= ProviderTable.Of(ExecutionProvider.Cpu);
         var session = OnnxSession.Open(description, file, provider);
         var model = new OnnxEmbeddingModel(session, provider.Rules, description.Steps.Pooling, tokenizer);
-        Assert.Null(model.ProblemInTrial(tokenizer));
+        Assert.Null(model.ProblemInTrial());
         return model;
     }
 }
