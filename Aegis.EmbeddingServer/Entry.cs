@@ -35,7 +35,7 @@ internal static class Entry
         if (SettingArguments.ProblemWith(args, Example) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
-            return ExitCodes.WrongUsage;
+            return CommandExit.WrongUsage;
         }
 
         return await EmbeddingServerHost.RunAsync(args);

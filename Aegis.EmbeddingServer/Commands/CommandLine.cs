@@ -15,17 +15,17 @@ internal static class CommandLine
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : code;
+            return parsed.Errors.Count > 0 ? CommandExit.WrongUsage : code;
         }
         catch (ConfigurationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return ExitCodes.WrongUsage;
+            return CommandExit.WrongUsage;
         }
         catch (IOException exception)
         {
             await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
-            return ExitCodes.Failed;
+            return CommandExit.Failed;
         }
         finally
         {

@@ -38,8 +38,9 @@ internal static partial class ArchitectureDocument
 
     private static Layer Row(string line)
     {
-        var cells = line.Trim('|', ' ').Split('|');
-        return new Layer(Quoted(cells[0]).Single(), Quoted(cells[^1]));
+        // "| name | what it does | knows |", where the last cell may be empty
+        var cells = line.Split('|');
+        return new Layer(Quoted(cells[1]).Single(), Quoted(cells[^2]));
     }
 
     private static string[] Quoted(string cell) => [.. Name().Matches(cell).Select(match => match.Groups[1].Value)];

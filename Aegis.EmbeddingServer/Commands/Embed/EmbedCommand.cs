@@ -97,7 +97,7 @@ internal static class EmbedCommand
         }
         catch (OperationCanceledException)
         {
-            return ExitCodes.Interrupted;
+            return CommandExit.Interrupted;
         }
         catch (Exception exception) when (exception is EmbedException or ModelLoadException)
         {

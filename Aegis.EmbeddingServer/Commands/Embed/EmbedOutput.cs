@@ -34,7 +34,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
     {
         if (file is not null && Directory.Exists(file.FullName))
         {
-            throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", ExitCodes.WrongUsage);
+            throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", CommandExit.WrongUsage);
         }
 
         try
@@ -45,7 +45,7 @@ internal sealed class EmbedOutput : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbedException($"--output cannot be written: {exception.Message}", ExitCodes.WrongUsage);
+            throw new EmbedException($"--output cannot be written: {exception.Message}", CommandExit.WrongUsage);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
     {
         if (file is not null && Directory.Exists(file.FullName))
         {
-            throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", ExitCodes.WrongUsage);
+            throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", CommandExit.WrongUsage);
         }
 
         try
@@ -50,16 +50,16 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbedException($"--input cannot be read: {exception.Message}", ExitCodes.WrongUsage);
+            throw new EmbedException($"--input cannot be read: {exception.Message}", CommandExit.WrongUsage);
         }
     }
 
     private EmbeddingOrder Check(EmbedRequest request, ProvenModel model)
     {
         var width = model.WidthFor(request.Dimensions) ?? throw new EmbedException(
-            $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", ExitCodes.WrongUsage);
+            $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", CommandExit.WrongUsage);
         var tokenizer = model.TokenizerFor(request.Prompt) ?? throw new EmbedException(
-            $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", ExitCodes.WrongUsage);
+            $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", CommandExit.WrongUsage);
         return new EmbeddingOrder(tokenizer, options.Model.Truncation, width);
     }
 }

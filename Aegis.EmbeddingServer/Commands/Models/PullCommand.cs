@@ -65,7 +65,7 @@ internal static class PullCommand
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("pull: stopped; the same command goes on from here");
-            return ExitCodes.Interrupted;
+            return CommandExit.Interrupted;
         }
         catch (HubException exception)
         {

@@ -1,6 +1,6 @@
 namespace Aegis.EmbeddingServer.Commands.Common;
 
-internal static class ExitCodes
+internal static class CommandExit
 {
     public const int Failed = 1;
 
