@@ -50,5 +50,5 @@ internal sealed class TextPool(Vocabulary vocabulary, Amount tokens, ulong seed)
     private SplitMix Start(int index) => new(seed + ((ulong)index * 0xD1342543DE82EF95));
 
     // Zipf's law: the logarithm of the rank is uniform.
-    private static int Zipf(int count, ref SplitMix random) => (int)Math.Pow(count, random.NextUnit()) % count;
+    public static int Zipf(int count, ref SplitMix random) => (int)Math.Pow(count, random.NextUnit()) % count;
 }

@@ -1,21 +1,16 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
-using HdrHistogram;
+using Aegis.Benchmarks.Servers;
+using Aegis.Capacity.BatchTimes;
 
 namespace Aegis.Benchmarks;
 
-/// <summary>What a request costs the server outside of Runs.</summary>
-/// <param name="RequestMs">CPU for each request.</param>
-/// <param name="InputMs">CPU for each input.</param>
-/// <param name="TokenMs">CPU for each token.</param>
-/// <param name="LatencyMs">What a query that comes after a pause takes beside its Run and the CPU that it costs without one.</param>
-internal sealed record OutsideCosts(double RequestMs, double InputMs, double TokenMs, double LatencyMs);
-
 /// <summary>
-/// Measures it: one caller at a time, so that a Run has a core for itself and its time is CPU; what the process takes
-/// beyond its Runs is the cost. Three workloads of different inputs and tokens give the three parts. What waking up adds
-/// shows where there are pauses: with queries at a rate, few enough that each has the server for itself.
+/// Measures what a request costs the server outside of batches. There is one caller at a time, so a batch has a core for
+/// itself and its time is CPU time; the CPU time of the process beyond its batches is the cost. Three workloads with
+/// different inputs and tokens give the three parts. The time to wake up shows only after pauses: queries come at a rate
+/// that is low enough for each to have the server for itself.
 /// </summary>
 internal static class OutsideBenchmark
 {
@@ -26,10 +21,11 @@ internal static class OutsideBenchmark
     private static readonly Workload OneChunk = Workload.Chunks with { Name = "chunk, 1 connection", Connections = 1 };
     private static readonly Workload OneBulk = Workload.Bulk with { Name = "32 mixed, 1 connection", Connections = 1 };
 
+    /// <returns>The costs, without <see cref="OutsideCosts.RestedMs"/>.</returns>
     public static async Task<OutsideCosts> MeasureAsync(RawOnnxRuntime raw, BenchmarkSettings settings, BenchmarkReport report)
     {
         await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
-        var table = new Table("CPU of a request outside of Runs", "workload", "tokens a request", "ms");
+        var table = new Table("CPU of a request outside of batches", "workload", "tokens a request", "ms");
         var query = Cost(server, Workload.OneQuery, raw, settings, table);
         var chunk = Cost(server, OneChunk, raw, settings, table);
         var bulk = Cost(server, OneBulk, raw, settings, table);
@@ -39,30 +35,32 @@ internal static class OutsideBenchmark
         var token = Math.Max(0, (chunk.Ms - query.Ms) / (chunk.Tokens - query.Tokens));
         var input = Math.Max(0, (bulk.Ms - query.Ms - (token * (bulk.Tokens - query.Tokens))) / (inputs - 1));
         var request = Math.Max(0, query.Ms - input - (token * query.Tokens));
-        var latency = Math.Max(0, PacedMsBesideRun(server) - query.Ms);
+        var latency = Math.Max(0, PacedMsBesideBatch(server) - query.Ms);
         report.Add(table);
         var parts = new Table("Its parts, in ms", "request", "input", "1,000 tokens", "latency beside it");
         parts.Add(request, input, 1000 * token, latency);
         report.Add(parts);
-        return new OutsideCosts(Math.Round(request, 4), Math.Round(input, 4), Math.Round(token, 6), Math.Round(latency, 3));
+        return new OutsideCosts(
+            Math.Round(request, 4), Math.Round(input, 4), Math.Round(token, 6), Math.Round(latency, 3), RestedMs: 0);
     }
 
-    private static double PacedMsBesideRun(ServerUnderTest server)
+    private static double PacedMsBesideBatch(ServerUnderTest server)
     {
-        var before = RunFigures.Read(server.Address);
+        var before = server.Batches();
         var paced = new OpenLoad(server.Address, PacedQueries, PacedPerSecond).Run(PacedTime).AcceptedSinceSent;
-        return (paced.GetMean() / 1000) - (1000 * RunFigures.Read(server.Address).Since(before).Seconds / paced.TotalCount);
+        return paced.Mean - (1000 * (server.Batches().Seconds - before.Seconds) / paced.Count);
     }
 
-    private static (double Tokens, double Ms) Cost(ServerUnderTest server, Workload workload, RawOnnxRuntime raw, BenchmarkSettings settings, Table table)
+    private static (double Tokens, double Ms) Cost(
+        ServerUnderTest server, Workload workload, RawOnnxRuntime raw, BenchmarkSettings settings, Table table)
     {
         var load = new ClosedLoad(server.Address, workload);
         load.Run(BenchmarkSettings.WarmUpTime);
-        var (runs, cpu) = (RunFigures.Read(server.Address), server.ProcessorTime);
-        var result = load.Run(settings.PassTime * 2);
-        var outside = (server.ProcessorTime - cpu).TotalSeconds - RunFigures.Read(server.Address).Since(runs).Seconds;
+        var (batches, cpu) = (server.Batches(), server.ProcessorTime);
+        var requests = load.Run(settings.PassTime * 2).Latency.Count;
+        var outside = (server.ProcessorTime - cpu).TotalSeconds - (server.Batches().Seconds - batches.Seconds);
         var tokens = raw.Tokenize(workload).Sum(sequence => (double)sequence.Length) / workload.Requests.Count;
-        table.Add(workload.Name, tokens, 1000 * outside / result.Requests);
-        return (tokens, 1000 * outside / result.Requests);
+        table.Add(workload.Name, tokens, 1000 * outside / requests);
+        return (tokens, 1000 * outside / requests);
     }
 }

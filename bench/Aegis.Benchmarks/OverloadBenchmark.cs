@@ -1,5 +1,7 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Report;
+using Aegis.Benchmarks.Servers;
+using Aegis.SoakRunner.Judge;
 
 namespace Aegis.Benchmarks;
 
@@ -15,12 +17,13 @@ internal static class OverloadBenchmark
 
     public static async Task RunAsync(BenchmarkSettings settings)
     {
-        var report = new BenchmarkReport($"overload-{settings.Precision.ToString().ToLowerInvariant()}");
+        var report = new BenchmarkReport($"overload-{settings.PrecisionName}");
         await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
         report.Fact("server", server.Describe);
         var table = new Table(
             $"Open load of queries at {Overload} times capacity for {LoadTime.TotalSeconds} s",
-            "connections", "capacity/s", "sent/s", "answered/s", "goodput", "p50 ms", "p99 ms", "429 p50 ms", "429 p99 ms", "5xx", "broken", "idle p50 ms", "p50 ms in the second after");
+            "connections", "capacity/s", "sent/s", "answered/s", "goodput", "p50 ms", "p99 ms", "429 p50 ms", "429 p99 ms", "5xx",
+            "broken", "idle p50 ms", "p50 ms in the second after");
         Measure(server, connectionPerRequest: false, settings, table);
         Measure(server, connectionPerRequest: true, settings, table);
         report.Add(table);
@@ -34,7 +37,8 @@ internal static class OverloadBenchmark
     {
         var closed = new ClosedLoad(server.Address, Workload.Queries with { Connections = 64 });
         closed.Run(BenchmarkSettings.WarmUpTime);
-        var capacity = Median.Of(Enumerable.Range(0, settings.Passes).Select(_ => closed.Run(settings.PassTime)).Select(pass => pass.Latency.TotalCount / settings.PassTime.TotalSeconds));
+        var capacity = Median.Of(Enumerable.Range(0, settings.Passes)
+            .Select(_ => closed.Run(settings.PassTime).Latency.Count / settings.PassTime.TotalSeconds));
         var idle = Idle(server, settings.PassTime);
         var load = new OpenLoad(server.Address, ManyQueries, Overload * capacity) { ConnectionPerRequest = connectionPerRequest };
         var result = load.Run(LoadTime);
@@ -45,15 +49,16 @@ internal static class OverloadBenchmark
             result.SentPerSecond,
             result.AnsweredPerSecond,
             result.AnsweredPerSecond / capacity,
-            result.Accepted.GetValueAtPercentile(50) / 1000.0,
-            result.Accepted.GetValueAtPercentile(99) / 1000.0,
-            result.Refused.GetValueAtPercentile(50) / 1000.0,
-            result.Refused.GetValueAtPercentile(99) / 1000.0,
-            result.ServerErrors,
-            result.Broken,
+            result.Accepted.P50,
+            result.Accepted.P99,
+            result.Refused.P50,
+            result.Refused.P99,
+            result.Outcomes.ServerError,
+            result.Outcomes.ConnectionFailed,
             idle,
             after);
     }
 
-    private static double Idle(ServerUnderTest server, TimeSpan time) => new ClosedLoad(server.Address, Workload.OneQuery).Run(time).Percentile(50);
+    private static double Idle(ServerUnderTest server, TimeSpan time) =>
+        new ClosedLoad(server.Address, Workload.OneQuery).Run(time).Latency.P50;
 }

@@ -1,6 +1,9 @@
 using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Raw;
 using Aegis.Benchmarks.Report;
+using Aegis.Benchmarks.Servers;
+using Aegis.SoakRunner.CapacityCheck;
+using Aegis.SoakRunner.Judge;
 
 namespace Aegis.Benchmarks;
 
@@ -12,12 +15,15 @@ internal static class ServeBenchmark
 
     public static async Task RunAsync(BenchmarkSettings settings)
     {
-        var report = new BenchmarkReport($"serve-{settings.Precision.ToString().ToLowerInvariant()}");
+        var report = new BenchmarkReport($"serve-{settings.PrecisionName}");
         report.Add(await StartAsync(settings));
         await using var server = await ServerUnderTest.StartAsync(settings.ServerSettings);
         report.Fact("server", server.Describe);
         using var raw = new RawOnnxRuntime(settings.Precision);
-        var throughput = new Table("Throughput over raw ONNX Runtime", "workload", "mean tokens", "tokens/s", "p50 ms", "p95 ms", "p99 ms", "raw tokens/s", "over raw", "padded/real", "sequences a Run");
+        var throughput = new Table(
+            "Throughput over raw ONNX Runtime",
+            "workload", "mean tokens", "tokens/s", "p50 ms", "p95 ms", "p99 ms", "raw tokens/s", "over raw", "padded/real",
+            "sequences a batch");
         foreach (var workload in Workload.All.Where(workload => workload.Connections > 1))
         {
             Measure(server, raw, workload, settings, throughput);
@@ -47,34 +53,48 @@ internal static class ServeBenchmark
     }
 
     // Server and raw take turns, so that a machine that drifts drifts for both.
-    private static void Measure(ServerUnderTest server, RawOnnxRuntime raw, Workload workload, BenchmarkSettings settings, Table table)
+    private static void Measure(
+        ServerUnderTest server, RawOnnxRuntime raw, Workload workload, BenchmarkSettings settings, Table table)
     {
         var sequences = raw.Tokenize(workload);
-        var runs = Packing.Sorted(sequences, RawOnnxRuntime.BestBudget);
+        var batches = Packing.Sorted(sequences, RawOnnxRuntime.BestBudget);
         var load = new ClosedLoad(server.Address, workload);
         load.Run(BenchmarkSettings.WarmUpTime);
-        var before = RunFigures.Read(server.Address);
+        var before = BatchesOf(server);
         var served = new List<LoadResult>();
         var alone = new List<double>();
         for (var pass = 0; pass < settings.Passes; pass++)
         {
             served.Add(load.Run(settings.PassTime));
-            alone.Add(raw.TokensPerSecond(runs, settings.PassTime));
+            alone.Add(raw.TokensPerSecond(batches, settings.PassTime));
         }
 
-        var figures = RunFigures.Read(server.Address).Since(before);
+        var after = BatchesOf(server);
         table.Add(
             workload.Name,
             sequences.Average(sequence => sequence.Length),
             Median.Of(served.Select(pass => pass.TokensPerSecond)),
-            Percentile(served, 50),
-            Percentile(served, 95),
-            Percentile(served, 99),
+            Median.Of(served.Select(pass => pass.Latency.P50)),
+            Median.Of(served.Select(pass => pass.Latency.P95)),
+            Median.Of(served.Select(pass => pass.Latency.P99)),
             Median.Of(alone),
             Median.Of(served.Zip(alone, (pass, rawPass) => pass.TokensPerSecond / rawPass)),
-            figures.PaddedOverReal,
-            figures.SequencesPerRun);
+            before is null || after is null ? string.Empty : after.PaddingSince(before),
+            before is null || after is null ? string.Empty : after.SequencesSince(before));
         Console.WriteLine(table.Markdown().Trim().Split('\n')[^1]);
+    }
+
+    // Null for a build that has no such metrics: a benchmark may compare this build with an old one.
+    private static TargetBatches? BatchesOf(ServerUnderTest server)
+    {
+        try
+        {
+            return server.Batches();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static Table OneQuery(ServerUnderTest server, RawOnnxRuntime raw, BenchmarkSettings settings)
@@ -91,11 +111,19 @@ internal static class ServeBenchmark
         }
 
         var table = new Table("One query at a time", "", "tokens/s", "p50 ms", "p95 ms", "p99 ms");
-        table.Add("served", Median.Of(served.Select(pass => pass.TokensPerSecond)), Percentile(served, 50), Percentile(served, 95), Percentile(served, 99));
-        table.Add("raw Run", Median.Of(alone.Select(pass => pass.TokensPerSecond)), Percentile(alone, 50), Percentile(alone, 95), Percentile(alone, 99));
-        table.Add("difference", string.Empty, Median.Of(served.Zip(alone, (pass, rawPass) => pass.Percentile(50) - rawPass.Percentile(50))), string.Empty, string.Empty);
+        table.Add(Row("served", served));
+        table.Add(Row("raw batch", alone));
+        var difference = Median.Of(served.Zip(alone, (pass, rawPass) => pass.Latency.P50 - rawPass.Latency.P50));
+        table.Add("difference", string.Empty, difference, string.Empty, string.Empty);
         return table;
     }
 
-    private static double Percentile(IEnumerable<LoadResult> passes, double percentile) => Median.Of(passes.Select(pass => pass.Percentile(percentile)));
+    private static object[] Row(string name, IReadOnlyList<LoadResult> passes) =>
+    [
+        name,
+        Median.Of(passes.Select(pass => pass.TokensPerSecond)),
+        Median.Of(passes.Select(pass => pass.Latency.P50)),
+        Median.Of(passes.Select(pass => pass.Latency.P95)),
+        Median.Of(passes.Select(pass => pass.Latency.P99)),
+    ];
 }

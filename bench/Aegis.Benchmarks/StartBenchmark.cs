@@ -1,9 +1,10 @@
-using Aegis.Benchmarks.Load;
 using Aegis.Benchmarks.Report;
+using Aegis.Benchmarks.Servers;
+using Aegis.SoakRunner.Judge;
 
 namespace Aegis.Benchmarks;
 
-/// <summary><c>start</c>: each way to build the server for delivery, by its start, its memory and its size.</summary>
+/// <summary><c>start</c>: start time, memory and size of each way to build the server for delivery.</summary>
 internal static class StartBenchmark
 {
     private const int Starts = 9;
@@ -11,7 +12,7 @@ internal static class StartBenchmark
 
     public static async Task RunAsync(BenchmarkSettings settings)
     {
-        var report = new BenchmarkReport($"start-{settings.Precision.ToString().ToLowerInvariant()}");
+        var report = new BenchmarkReport($"start-{settings.PrecisionName}");
         (string Name, string Program)[] builds =
         [
             ("for an installed runtime", await PublishedServer.FindAsync()),
@@ -20,7 +21,7 @@ internal static class StartBenchmark
         ];
         var times = builds.Select(_ => new List<double>()).ToArray();
         var memory = builds.Select(_ => new List<double>()).ToArray();
-        // Turn by turn; the first round brings the files into memory.
+        // In turns. The first round reads the files into memory.
         for (var round = 0; round <= Starts; round++)
         {
             for (var build = 0; build < builds.Length; build++)
@@ -34,17 +35,20 @@ internal static class StartBenchmark
             }
         }
 
-        var table = new Table("Process start to first right embedding, and resident memory then", "build", "median ms", "least ms", "most ms", "resident MB", "program MB", "starts");
+        var table = new Table(
+            "Process start to first right embedding, and resident memory then",
+            "build", "median ms", "least ms", "most ms", "resident MB", "program MB", "starts");
         for (var build = 0; build < builds.Length; build++)
         {
-            table.Add(builds[build].Name, Median.Of(times[build]), times[build].Min(), times[build].Max(), Median.Of(memory[build]), Size(builds[build].Program), Starts);
+            var (own, resident) = (times[build], Median.Of(memory[build]));
+            table.Add(builds[build].Name, Median.Of(own), own.Min(), own.Max(), resident, Size(builds[build].Program), Starts);
         }
 
         report.Add(table);
         report.Save(settings.Output);
     }
 
-    // What lies beside it and is no model.
+    // The files beside the program. Models are in a folder of their own.
     private static double Size(string program) =>
         new DirectoryInfo(Path.GetDirectoryName(program)!).EnumerateFiles().Sum(file => file.Length) / Megabyte;
 }

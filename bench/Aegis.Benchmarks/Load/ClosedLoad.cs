@@ -1,9 +1,8 @@
-using System.Diagnostics;
-using HdrHistogram;
+using Aegis.SoakRunner.Measure;
 
 namespace Aegis.Benchmarks.Load;
 
-/// <summary>A workload's callers, each of which sends its next request as soon as it has its answer, on a kept-alive connection.</summary>
+/// <summary>The callers of a workload. Each sends its next request after the last answer, on a connection that is kept open.</summary>
 internal sealed class ClosedLoad
 {
     private readonly Uri _server;
@@ -13,7 +12,7 @@ internal sealed class ClosedLoad
 
     /// <param name="server">Where to send.</param>
     /// <param name="workload">What to send.</param>
-    /// <param name="key">The callers' key; null: each connection is a caller.</param>
+    /// <param name="key">The key of the callers; null: each connection is a caller.</param>
     public ClosedLoad(Uri server, Workload workload, string? key = null)
     {
         _server = server;
@@ -22,29 +21,28 @@ internal sealed class ClosedLoad
     }
 
     /// <summary>Sends until the time is over, and waits for the last answers. Blocks.</summary>
-    /// <exception cref="InvalidOperationException">An answer was not 200, or there was none.</exception>
+    /// <exception cref="InvalidOperationException">An answer was not 200, or a connection failed.</exception>
     public LoadResult Run(TimeSpan time)
     {
-        var latency = new LongConcurrentHistogram(1, 60_000_000, 3);
-        var tokens = 0L;
+        var tally = new Tally();
         string? failure = null;
         using var left = new CountdownEvent(_connections);
-        var begin = Stopwatch.GetTimestamp();
+        var clock = new RunClock(TimeProvider.System);
         HttpCall[] calls = [.. Enumerable.Range(0, _connections).Select(_ => new HttpCall(_server, keepAlive: true, Ended))];
         Array.ForEach(calls, Send);
         left.Wait();
         Array.ForEach(calls, call => call.Dispose());
-        return failure is null ? new LoadResult(tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds, latency) : throw new InvalidOperationException(failure);
+        return failure is null ? LoadResult.Of(tally, clock.Elapsed) : throw new InvalidOperationException(failure);
 
         void Send(HttpCall call)
         {
-            var now = Stopwatch.GetElapsedTime(begin);
+            var now = clock.Elapsed;
             call.Send(_requests[(uint)Interlocked.Increment(ref _next) % _requests.Length], now, now);
         }
 
         void Ended(HttpCall call, HttpAnswer? answer)
         {
-            var now = Stopwatch.GetElapsedTime(begin);
+            var now = clock.Elapsed;
             if (answer is not { Status: 200 })
             {
                 failure = answer is null ? "the connection failed" : $"status {answer.Value.Status}";
@@ -52,8 +50,11 @@ internal sealed class ClosedLoad
                 return;
             }
 
-            latency.RecordValue((long)(now - call.Sent).TotalMicroseconds);
-            Interlocked.Add(ref tokens, answer.Value.Tokens);
+            lock (tally)
+            {
+                tally.AddOk(inputs: 1, answer.Value.Tokens, now - call.Sent, isGood: true);
+            }
+
             if (now < time)
             {
                 Send(call);

@@ -4,8 +4,11 @@ using System.Net.Sockets;
 namespace Aegis.Benchmarks.Load;
 
 /// <summary>
-/// One request under way at a time, on a connection of its own. Its answer is received on the runtime's socket thread:
-/// a thread that waits for each connection would take cores from the server that it shares them with.
+/// One request in flight at a time, on a connection of its own. The socket thread of the runtime receives the answer.
+/// The benchmarks have loads of their own, beside those of the soak runner, because the load generator shares its cores with
+/// the server, and throughput is measured at full load. <c>LoadStream</c> makes each request, sends it with HttpClient and
+/// checks each vector. Here a request is bytes on a socket, and only the status and the usage of its answer are read.
+/// Clock, schedule, histograms and percentiles are those of the soak runner.
 /// </summary>
 internal sealed class HttpCall : IDisposable
 {
@@ -18,8 +21,8 @@ internal sealed class HttpCall : IDisposable
     private int _length;
 
     /// <param name="server">Where to send.</param>
-    /// <param name="keepAlive">Uses one connection for all requests.</param>
-    /// <param name="ended">Called at the end of each request, with null when the connection failed; must not block.</param>
+    /// <param name="keepAlive">True: one connection for all requests.</param>
+    /// <param name="ended">Called at the end of each request, with null if the connection failed; must not block.</param>
     public HttpCall(Uri server, bool keepAlive, Action<HttpCall, HttpAnswer?> ended)
     {
         _server = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);

@@ -1,15 +1,16 @@
-using HdrHistogram;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Measure;
 
 namespace Aegis.Benchmarks.Load;
 
 /// <summary>What a pass measured.</summary>
 /// <param name="TokensPerSecond">Tokens of the answers with status 200, by their own usage.</param>
-/// <param name="Latency">Microseconds to the end of each such answer.</param>
-internal sealed record LoadResult(double TokensPerSecond, HistogramBase Latency)
+/// <param name="Latency">Of each such answer.</param>
+internal sealed record LoadResult(double TokensPerSecond, Percentiles Latency)
 {
-    /// <summary>Number of those answers.</summary>
-    public long Requests => Latency.TotalCount;
-
-    /// <summary>Latency in milliseconds at a percentile from 0 to 100.</summary>
-    public double Percentile(double percentile) => Latency.GetValueAtPercentile(percentile) / 1000.0;
+    public static LoadResult Of(Tally tally, TimeSpan time)
+    {
+        var figures = tally.Figures(string.Empty, time.TotalSeconds, inFlight: 0);
+        return new LoadResult(figures.Tokens / figures.Seconds, figures.Latency);
+    }
 }

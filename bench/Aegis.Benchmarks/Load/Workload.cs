@@ -1,7 +1,7 @@
 namespace Aegis.Benchmarks.Load;
 
-/// <summary>Requests that callers send in turn, each caller the next one as soon as it has its answer.</summary>
-/// <param name="Name">What reports call it.</param>
+/// <summary>Requests that callers send in turn.</summary>
+/// <param name="Name">Its name in reports.</param>
 /// <param name="Connections">Callers, each on a connection of its own.</param>
 /// <param name="Requests">The texts of each request.</param>
 internal sealed record Workload(string Name, int Connections, IReadOnlyList<string[]> Requests)
@@ -17,19 +17,20 @@ internal sealed record Workload(string Name, int Connections, IReadOnlyList<stri
     /// <summary>Chunks of documents, one a request.</summary>
     public static Workload Chunks { get; } = Make("chunk, 16", 16, 2000, texts => [texts.Chunk()]);
 
-    /// <summary>What an indexer sends.</summary>
+    /// <summary>The requests of an indexer.</summary>
     public static Workload Bulk { get; } = Make("32 mixed, 4", 4, 250, texts => texts.Mixed(32));
 
-    /// <summary>What an indexer sends whose splitter makes passages of one length.</summary>
-    public static Workload Passages { get; } = Make("32 passages, 4", 4, 250, texts => [.. Enumerable.Range(0, 32).Select(_ => texts.Passage())]);
+    /// <summary>The requests of an indexer whose splitter makes passages of one length.</summary>
+    public static Workload Passages { get; } =
+        Make("32 passages, 4", 4, 250, texts => [.. Enumerable.Range(0, 32).Select(_ => texts.Passage())]);
 
     /// <summary>Callers that search beside callers that index a little.</summary>
     public static Workload Clients { get; } = Make("clients, 16", 16, 2000, texts => texts.OfClient());
 
-    /// <summary>Short lines, as a file of them holds.</summary>
+    /// <summary>The short lines of a file.</summary>
     public static Workload Lines { get; } = Make("10,000 lines", 1, 10_000, texts => [texts.Query()]);
 
-    /// <summary>Those that throughput is measured with.</summary>
+    /// <summary>The workloads of the throughput table.</summary>
     public static IReadOnlyList<Workload> All { get; } = [OneQuery, Queries, Chunks, Bulk, Clients];
 
     private static Workload Make(string name, int connections, int requests, Func<Texts, string[]> request)

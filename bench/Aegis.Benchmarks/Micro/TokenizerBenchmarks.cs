@@ -8,8 +8,8 @@ using BenchmarkDotNet.Attributes;
 namespace Aegis.Benchmarks.Micro;
 
 /// <summary>
-/// Tokenising on one core: ordinary text, of which a million tokens are the unit (0.2 s is 5,000,000 tokens/s), and the
-/// slowest inputs that are permitted.
+/// Tokenising on one core: a million tokens of ordinary text (0.2 s are 5,000,000 tokens/s), and the slowest inputs that
+/// the API accepts.
 /// </summary>
 [MemoryDiagnoser]
 public class TokenizerBenchmarks

@@ -7,7 +7,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Aegis.Benchmarks.Micro;
 
-/// <summary>What it costs to write an answer of one vector with 384 components, from the completed job to the flushed bytes.</summary>
+/// <summary>The cost to write an answer of one vector with 384 components, from the completed job to the flushed bytes.</summary>
 [MemoryDiagnoser]
 public class WriterBenchmarks
 {
@@ -19,17 +19,19 @@ public class WriterBenchmarks
 
     /// <summary>As JSON numbers.</summary>
     [Benchmark]
-    public Task Json() => new EmbeddingsResponseWriter(_job, ModelId, isBase64: false).WriteAsync(_output, CancellationToken.None);
+    public Task Json() =>
+        new EmbeddingsResponseWriter(_job, ModelId, isBase64: false).WriteAsync(_output, CancellationToken.None);
 
     /// <summary>As base64.</summary>
     [Benchmark]
-    public Task Base64() => new EmbeddingsResponseWriter(_job, ModelId, isBase64: true).WriteAsync(_output, CancellationToken.None);
+    public Task Base64() =>
+        new EmbeddingsResponseWriter(_job, ModelId, isBase64: true).WriteAsync(_output, CancellationToken.None);
 
-    /// <summary>Returns the vector's memory.</summary>
+    /// <summary>Returns the memory of the vector.</summary>
     [GlobalCleanup]
     public void Cleanup() => _job.Dispose();
 
-    // Components as a model gives them: all of their digits matter.
+    // Components as of a model: all digits matter.
     private static EmbeddingJob Completed()
     {
         var random = new Random(1);

@@ -2,31 +2,33 @@ using Aegis.Engine.Tokenization;
 
 namespace Aegis.Benchmarks.Raw;
 
-/// <summary>Sequences to Runs as whoever knows all of them beforehand does it.</summary>
+/// <summary>Forms batches of sequences that are all known beforehand.</summary>
 internal static class Packing
 {
     private const int Seed = 7;
 
-    /// <summary>Sorted by length and packed to a budget; the Runs in seeded order, so that a pass of any length sees all lengths.</summary>
-    /// <param name="sequences">The sequences.</param>
-    /// <param name="maxPaddedTokens">Most cells (sequences x longest length) of a Run of more than one sequence.</param>
+    /// <summary>
+    /// Sorts the sequences by length and packs them up to a limit. The batches are in seeded order, so a pass of any length has
+    /// all lengths.
+    /// </summary>
+    /// <param name="maxPaddedTokens">Maximum of cells (sequences x longest length). A single longer sequence is a batch.</param>
     public static TokenSequence[][] Sorted(IEnumerable<TokenSequence> sequences, int maxPaddedTokens)
     {
-        var runs = new List<TokenSequence[]>();
-        var run = new List<TokenSequence>();
+        var batches = new List<TokenSequence[]>();
+        var batch = new List<TokenSequence>();
         foreach (var sequence in sequences.OrderBy(sequence => sequence.Length))
         {
-            if (run.Count > 0 && (run.Count + 1) * sequence.Length > maxPaddedTokens)
+            if (batch.Count > 0 && (batch.Count + 1) * sequence.Length > maxPaddedTokens)
             {
-                runs.Add([.. run]);
-                run.Clear();
+                batches.Add([.. batch]);
+                batch.Clear();
             }
 
-            run.Add(sequence);
+            batch.Add(sequence);
         }
 
-        runs.Add([.. run]);
-        var shuffled = runs.ToArray();
+        batches.Add([.. batch]);
+        var shuffled = batches.ToArray();
         new Random(Seed).Shuffle(shuffled);
         return shuffled;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Aegis.Benchmarks.Load;
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.Engine.Inference.Onnx;
@@ -7,14 +6,14 @@ using Aegis.Engine.ModelFolders.Graphs;
 using Aegis.Engine.Tokenization;
 using Aegis.Engine.Tokenization.HuggingFace;
 using Aegis.Scheduling;
-using HdrHistogram;
+using Aegis.SoakRunner.Measure;
 
 namespace Aegis.Benchmarks.Raw;
 
 /// <summary>ONNX Runtime alone, one single-thread worker per core: no HTTP, no tokenising, no queue.</summary>
 internal sealed class RawOnnxRuntime : IDisposable
 {
-    /// <summary>Padded tokens a Run at which it is fastest (the <c>sweep</c> command).</summary>
+    /// <summary>Padded tokens of a batch at which it is fastest (the command <c>sweep</c>).</summary>
     public const int BestBudget = 512;
 
     private readonly OnnxEmbeddingModel _model;
@@ -29,67 +28,66 @@ internal sealed class RawOnnxRuntime : IDisposable
         _model = new OnnxEmbeddingModel(session, cpu.Rules, description.Steps.Pooling, _tokenizer);
         if (_model.ProblemInTrial(_tokenizer) is { } problem)
         {
-            throw new InvalidOperationException($"a first batch {problem}");
+            throw new InvalidOperationException($"the first batch {problem}");
         }
     }
 
     public static int Workers { get; } = PhysicalCores.Count();
 
-    /// <summary>The sequences of a workload, as the server tokenises them.</summary>
-    public TokenSequence[] Tokenize(Workload workload) => [.. workload.Requests.SelectMany(texts => texts).Select(text => _tokenizer.Tokenize(text))];
+    /// <summary>The sequences of a workload, tokenised as in the server.</summary>
+    public TokenSequence[] Tokenize(Workload workload) =>
+        [.. workload.Requests.SelectMany(texts => texts).Select(text => _tokenizer.Tokenize(text))];
 
-    /// <summary>A sequence of so many tokens, of which it does not matter which they are; at least 2.</summary>
+    /// <summary>A sequence of that many tokens, at least 2. The ids do not matter.</summary>
     public static TokenSequence Sequence(int length) => new([101, .. Enumerable.Range(2000, length - 2), 102], truncated: false);
 
-    /// <summary>Runs all workers until the time is over.</summary>
+    /// <summary>Computes batches with all workers until the time is over.</summary>
     /// <returns>Tokens per second, padding not counted.</returns>
-    public double TokensPerSecond(IReadOnlyList<TokenSequence[]> runs, TimeSpan time)
+    public double TokensPerSecond(IReadOnlyList<TokenSequence[]> batches, TimeSpan time)
     {
         var next = -1;
         var tokens = 0L;
-        var begin = Stopwatch.GetTimestamp();
+        var clock = new RunClock(TimeProvider.System);
         Crew.Run(Workers, _ =>
         {
-            var vectors = new float[runs.Max(run => run.Length) * _model.Dimensions];
-            while (Stopwatch.GetElapsedTime(begin) < time)
+            var vectors = new float[batches.Max(batch => batch.Length) * _model.Dimensions];
+            while (clock.Elapsed < time)
             {
-                var run = runs[(int)((uint)Interlocked.Increment(ref next) % (uint)runs.Count)];
-                _model.Embed(run, vectors.AsSpan(0, run.Length * _model.Dimensions));
-                Interlocked.Add(ref tokens, run.Sum(sequence => sequence.Length));
+                var batch = batches[(int)((uint)Interlocked.Increment(ref next) % (uint)batches.Count)];
+                _model.Embed(batch, vectors.AsSpan(0, batch.Length * _model.Dimensions));
+                Interlocked.Add(ref tokens, batch.Sum(sequence => sequence.Length));
             }
         });
-        return tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return tokens / clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Runs sequence after sequence on one thread until the time is over.</summary>
+    /// <summary>Computes sequence after sequence on one thread until the time is over.</summary>
     public LoadResult OneByOne(IReadOnlyList<TokenSequence> sequences, TimeSpan time)
     {
-        var latency = new LongHistogram(1, 60_000_000, 3);
+        var tally = new Tally();
         var vector = new float[_model.Dimensions];
-        var tokens = 0L;
-        var begin = Stopwatch.GetTimestamp();
-        for (var next = 0; Stopwatch.GetElapsedTime(begin) < time; next = (next + 1) % sequences.Count)
+        var clock = new RunClock(TimeProvider.System);
+        for (var next = 0; clock.Elapsed is var begin && begin < time; next = (next + 1) % sequences.Count)
         {
-            var started = Stopwatch.GetTimestamp();
             _model.Embed([sequences[next]], vector);
-            latency.RecordValue((long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-            tokens += sequences[next].Length;
+            tally.AddOk(inputs: 1, sequences[next].Length, clock.Elapsed - begin, isGood: true);
         }
 
-        return new LoadResult(tokens / Stopwatch.GetElapsedTime(begin).TotalSeconds, latency);
+        return LoadResult.Of(tally, clock.Elapsed);
     }
 
-    /// <summary>Computes Run after Run on this thread.</summary>
+    /// <summary>Computes batch after batch on this thread.</summary>
     /// <returns>Milliseconds of each.</returns>
-    public double[] Times(IReadOnlyList<TokenSequence[]> runs)
+    public double[] Times(IReadOnlyList<TokenSequence[]> batches)
     {
-        var vectors = new float[runs.Max(run => run.Length) * _model.Dimensions];
-        var times = new double[runs.Count];
+        var vectors = new float[batches.Max(batch => batch.Length) * _model.Dimensions];
+        var times = new double[batches.Count];
+        var clock = new RunClock(TimeProvider.System);
         for (var i = 0; i < times.Length; i++)
         {
-            var started = Stopwatch.GetTimestamp();
-            _model.Embed(runs[i], vectors.AsSpan(0, runs[i].Length * _model.Dimensions));
-            times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            var begin = clock.Elapsed;
+            _model.Embed(batches[i], vectors.AsSpan(0, batches[i].Length * _model.Dimensions));
+            times[i] = (clock.Elapsed - begin).TotalMilliseconds;
         }
 
         return times;

@@ -1,33 +1,35 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Aegis.SoakRunner.Document;
+using Aegis.SoakRunner.Target;
 
 namespace Aegis.Benchmarks.Report;
 
-/// <summary>What a benchmark measured and on what: to the console as it comes, at the end to Markdown and JSON files.</summary>
+/// <summary>The figures of a benchmark, and what they depend on: on the console at once, at the end in Markdown and JSON files.</summary>
 internal sealed class BenchmarkReport(string name)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     private readonly Dictionary<string, string> _facts = new()
     {
-        ["command"] = $"dotnet run -c Release --project bench/Aegis.Benchmarks -- {string.Join(' ', Environment.GetCommandLineArgs()[1..])}",
-        ["machine"] = $"{Environment.ProcessorCount} processors, {Processor()}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}",
+        ["command"] = "dotnet run -c Release --project bench/Aegis.Benchmarks -- "
+            + string.Join(' ', Environment.GetCommandLineArgs()[1..]),
+        ["machine"] = Text(Machine.Describe()),
         ["commit"] = Commit(),
     };
 
     private readonly List<Table> _tables = [];
 
-    /// <summary>Notes something that the figures depend on.</summary>
+    /// <summary>Adds something that the figures depend on.</summary>
     public void Fact(string what, string value)
     {
         _facts[what] = value;
         Console.WriteLine($"{what}: {value}");
     }
 
-    /// <summary>What is known of this run: <c>command</c>, <c>machine</c>, <c>commit</c>, and what was noted.</summary>
+    /// <summary><c>command</c>, <c>machine</c>, <c>commit</c>, and what was added.</summary>
     public IReadOnlyDictionary<string, string> Facts => _facts;
 
     /// <summary>Adds a complete table.</summary>
@@ -50,24 +52,28 @@ internal sealed class BenchmarkReport(string name)
 
         _tables.ForEach(table => text.AppendLine().Append(table.Markdown()));
         File.WriteAllText(Path.Combine(directory, name + ".md"), text.ToString());
-        var tables = _tables.Select(table => new { table.Title, Rows = table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)) });
-        File.WriteAllText(Path.Combine(directory, name + ".json"), JsonSerializer.Serialize(new { Name = name, Facts = _facts, Tables = tables }, Json));
+        var tables = _tables.Select(table => new
+        {
+            table.Title,
+            Rows = table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)),
+        });
+        var json = JsonSerializer.Serialize(new { Name = name, Facts = _facts, Tables = tables }, Json);
+        File.WriteAllText(Path.Combine(directory, name + ".json"), json);
         Console.WriteLine($"written: {Path.Combine(directory, name)}.md and .json");
     }
 
-    // model name	: AMD EPYC 9R45
-    private static string Processor()
-    {
-        const string CpuInfo = "/proc/cpuinfo";
-        var line = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
+    private static string Text(RunnerMachine machine) =>
+        $"{machine.Cores} processors, {machine.Cpu}, {machine.OperatingSystem.Trim()}, {machine.DotNet}";
 
     private static string Commit()
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--abbrev=7"]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory })!;
+            using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--abbrev=7"])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = AppContext.BaseDirectory,
+            })!;
             return git.StandardOutput.ReadToEnd().Trim();
         }
         catch (System.ComponentModel.Win32Exception)

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Aegis.Benchmarks.Report;
 
-/// <summary>Figures in rows; written as a Markdown table, and as JSON by <see cref="BenchmarkReport"/>.</summary>
-/// <param name="Title">What the figures are.</param>
+/// <summary>Figures in rows: a Markdown table, and JSON in <see cref="BenchmarkReport"/>.</summary>
+/// <param name="Title">What the figures show.</param>
 /// <param name="Columns">Names of the columns, with units.</param>
 internal sealed record Table(string Title, params string[] Columns)
 {
     public List<object[]> Rows { get; } = [];
 
-    /// <summary>Adds a row: texts, or numbers, of which three digits matter.</summary>
+    /// <summary>Adds a row of texts and numbers. Three digits of a number matter.</summary>
     public void Add(params object[] row) => Rows.Add(row);
 
     public string Markdown()
@@ -30,7 +30,8 @@ internal sealed record Table(string Title, params string[] Columns)
 
     private static string Cell(object value) => value switch
     {
-        double number => number.ToString(Math.Abs(number) >= 100 ? "N0" : Math.Abs(number) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture),
+        double number => number.ToString(
+            Math.Abs(number) switch { >= 100 => "N0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,
     };

@@ -3,19 +3,21 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Configuration;
-using Aegis.Engine.ModelFolders;
+using Aegis.SoakRunner.CapacityCheck;
+using Aegis.SoakRunner.Load;
+using Aegis.SoakRunner.Measure;
+using Aegis.SoakRunner.Target;
 
-namespace Aegis.Benchmarks.Load;
+namespace Aegis.Benchmarks.Servers;
 
 /// <summary>The published server as a process of its own, on a free loopback port.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
-    /// <summary>The setting for a server without a model: all that is left is what is ours.</summary>
+    /// <summary>The setting for a server without a model: what is left is the cost of Aegis itself.</summary>
     public const string Deterministic = "Aegis:Backend=deterministic";
 
-    private static readonly Lazy<ReferenceVector> Reference = new(() => ModelJson.Read(
-        Path.Combine(BundledModel.FindDirectory(), "reference-vectors.fp32.json"), ModelJsonContext.Default.ReferenceVectors).Items[3]);
+    private static readonly IReadOnlyDictionary<string, string?> NoVariables = new Dictionary<string, string?>();
+    private static readonly Lazy<ReferenceItem> Reference = new(() => GoldenTexts.Read().Items[3]);
 
     private readonly Process _process;
 
@@ -33,34 +35,42 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>Process start to the first right embedding.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    /// <summary>Starts it and waits for its first embedding, which must be right.</summary>
+    /// <summary>Starts a server and waits for its first embedding, which must be right.</summary>
     /// <param name="settings">Such as <c>Aegis:Model:Precision=fp32</c>.</param>
-    public static Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings) => StartAsync(new Dictionary<string, string?>(), settings);
+    public static Task<ServerUnderTest> StartAsync(params IEnumerable<string> settings) => StartAsync(NoVariables, settings);
 
-    /// <summary>The same, with variables of its environment.</summary>
+    /// <summary>Starts a server with environment variables.</summary>
     public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings) =>
         await StartAsync(Program(await PublishedServer.FindAsync()), environment, settings);
 
-    /// <summary>The same on one core alone, where the system is Linux.</summary>
+    /// <summary>Starts a server on one core. Linux only.</summary>
     public static async Task<ServerUnderTest> StartAsync(int core, IEnumerable<string> settings) =>
-        await StartAsync(OnCore(core, await PublishedServer.FindAsync()), new Dictionary<string, string?>(), settings);
+        await StartAsync(OnCore(core, await PublishedServer.FindAsync()), NoVariables, settings);
 
-    /// <summary>The same of a certain build: an assembly, or an executable.</summary>
-    public static Task<ServerUnderTest> StartAsync(string published, IEnumerable<string> settings) => StartAsync(Program(published), new Dictionary<string, string?>(), settings);
+    /// <summary>Starts a certain build: an assembly, or an executable.</summary>
+    public static Task<ServerUnderTest> StartAsync(string published, IEnumerable<string> settings) =>
+        StartAsync(Program(published), NoVariables, settings);
 
-    /// <summary>The gateway in front of servers, started and waited for in the same way.</summary>
-    /// <param name="servers">The servers.</param>
-    /// <param name="settings">The same as theirs.</param>
-    /// <param name="core">The core that it may use, where the system is Linux; null: all.</param>
-    public static async Task<ServerUnderTest> StartGatewayAsync(IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings, int? core = null) => await StartAsync(
-        core is { } only ? OnCore(only, await PublishedServer.FindGatewayAsync()) : Program(await PublishedServer.FindGatewayAsync()),
-        new Dictionary<string, string?>(),
-        [$"Aegis:Gateway:Servers={string.Join(',', servers.Select(server => server.Address.GetLeftPart(UriPartial.Authority)))}", .. settings]);
-
-    private static async Task<ServerUnderTest> StartAsync(string[] program, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
+    /// <summary>Starts the gateway in front of servers.</summary>
+    /// <param name="settings">The settings of the servers.</param>
+    /// <param name="core">The only core of the gateway, on Linux; null: all.</param>
+    public static async Task<ServerUnderTest> StartGatewayAsync(
+        IEnumerable<ServerUnderTest> servers, IEnumerable<string> settings, int? core = null)
     {
-        var begin = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo(program[0], [.. program[1..], "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)]) { RedirectStandardOutput = true };
+        var published = await PublishedServer.FindGatewayAsync();
+        var addresses = servers.Select(server => server.Address.GetLeftPart(UriPartial.Authority));
+        return await StartAsync(
+            core is { } only ? OnCore(only, published) : Program(published),
+            NoVariables,
+            [$"Aegis:Gateway:Servers={string.Join(',', addresses)}", .. settings]);
+    }
+
+    private static async Task<ServerUnderTest> StartAsync(
+        string[] program, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> settings)
+    {
+        var clock = new RunClock(TimeProvider.System);
+        string[] arguments = [.. program[1..], "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)];
+        var start = new ProcessStartInfo(program[0], arguments) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -68,7 +78,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
         var process = Process.Start(start)!;
         var server = new ServerUnderTest(process, await AddressAsync(process.StandardOutput));
-        // Its output must be read on, or it would block on a full pipe.
+        // The server would block on a full pipe.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         using var client = new HttpClient { BaseAddress = server.Address };
         var isModel = !settings.Contains(Deterministic);
@@ -77,14 +87,14 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
-        server.StartTime = Stopwatch.GetElapsedTime(begin);
+        server.StartTime = clock.Elapsed;
         server.Describe = await client.GetStringAsync(new Uri("/health", UriKind.Relative));
-        // Away from the thread that waits for sockets: what follows blocks.
+        // Leaves the thread that waits for sockets: the benchmarks block.
         await Task.Yield();
         return server;
     }
 
-    /// <summary>CPU time that it has taken so far, all cores together.</summary>
+    /// <summary>CPU time of the process so far, all cores together.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -94,7 +104,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Resident bytes now, and at most so far.</summary>
+    /// <summary>The batches so far. Blocks.</summary>
+    /// <exception cref="InvalidOperationException">The build has no metrics of batches.</exception>
+    public TargetBatches Batches()
+    {
+        using var http = TargetHttp.Create(Address, key: null);
+        return TargetBatches.ReadAsync(http, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Resident bytes now, and their maximum so far.</summary>
     public (long Resident, long Peak) Memory()
     {
         _process.Refresh();
@@ -108,10 +126,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string[] Program(string published) => published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published];
+    private static string[] Program(string published) =>
+        published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published];
 
     // https://man7.org/linux/man-pages/man1/taskset.1.html
-    private static string[] OnCore(int core, string published) => ["taskset", "-c", core.ToString(CultureInfo.InvariantCulture), .. Program(published)];
+    private static string[] OnCore(int core, string published) => ["taskset", "-c", $"{core}", .. Program(published)];
 
     private static async Task<Uri> AddressAsync(StreamReader output)
     {
@@ -137,7 +156,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
 
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
-        float[] vector = [.. answer.RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(component => component.GetSingle())];
+        var embedding = answer.RootElement.GetProperty("data")[0].GetProperty("embedding");
+        float[] vector = [.. embedding.EnumerateArray().Select(component => component.GetSingle())];
         var cosine = TensorPrimitives.CosineSimilarity<float>(vector, reference.Vector);
         return cosine >= 0.99 ? true : throw new InvalidOperationException($"the first embedding is wrong: cosine {cosine}");
     }

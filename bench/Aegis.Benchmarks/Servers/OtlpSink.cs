@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace Aegis.Benchmarks.Load;
+namespace Aegis.Benchmarks.Servers;
 
-/// <summary>Takes OTLP over HTTP on a free loopback port, and throws it away.</summary>
+/// <summary>Takes OTLP over HTTP on a free loopback port, and drops it.</summary>
 internal sealed class OtlpSink : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -18,7 +18,7 @@ internal sealed class OtlpSink : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What has arrived so far.</summary>
+    /// <summary>Bytes that arrived so far.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public static OtlpSink Start()

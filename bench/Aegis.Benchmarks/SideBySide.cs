@@ -1,15 +1,18 @@
-namespace Aegis.Benchmarks.Load;
+using Aegis.Benchmarks.Load;
+using Aegis.Benchmarks.Servers;
+
+namespace Aegis.Benchmarks;
 
 /// <summary>What a server did in a pass.</summary>
-/// <param name="Load">What its callers saw.</param>
+/// <param name="Load">What its callers measured.</param>
 /// <param name="ProcessorTime">CPU time of its process for each request.</param>
 internal sealed record ServerPass(LoadResult Load, TimeSpan ProcessorTime);
 
-/// <summary>Servers that get the same load turn by turn, so that a machine that drifts drifts for all of them.</summary>
+/// <summary>Servers that get the same load in turns, so that a machine that drifts drifts for all of them.</summary>
 internal static class SideBySide
 {
-    /// <summary>Warms all of them up, and runs the passes.</summary>
-    /// <returns>For each pass what each server did, in the servers' order.</returns>
+    /// <summary>Warms up all servers, and runs the passes.</summary>
+    /// <returns>For each pass the figures of each server, in the order of the servers.</returns>
     public static List<ServerPass[]> Run(IReadOnlyList<ServerUnderTest> servers, Workload workload, BenchmarkSettings settings)
     {
         ClosedLoad[] loads = [.. servers.Select(server => new ClosedLoad(server.Address, workload))];
@@ -17,9 +20,10 @@ internal static class SideBySide
         var passes = new List<ServerPass[]>();
         for (var pass = 0; pass < settings.Passes; pass++)
         {
-            // Every other pass backwards: what the machine does meanwhile meets all of them.
+            // Every second pass goes backwards, so that a slow moment does not always meet the same server.
             var results = new ServerPass[loads.Length];
-            foreach (var index in pass % 2 == 0 ? Enumerable.Range(0, loads.Length) : Enumerable.Range(0, loads.Length).Reverse())
+            var order = Enumerable.Range(0, loads.Length);
+            foreach (var index in pass % 2 == 0 ? order : order.Reverse())
             {
                 results[index] = Run(servers[index], loads[index], settings.PassTime);
             }
@@ -30,11 +34,11 @@ internal static class SideBySide
         return passes;
     }
 
-    // CPU time tells more than throughput: who else takes the machine meanwhile does not count.
+    // CPU time is more exact than throughput: other processes do not change it.
     private static ServerPass Run(ServerUnderTest server, ClosedLoad load, TimeSpan time)
     {
         var before = server.ProcessorTime;
         var result = load.Run(time);
-        return new ServerPass(result, (server.ProcessorTime - before) / result.Requests);
+        return new ServerPass(result, (server.ProcessorTime - before) / result.Latency.Count);
     }
 }
