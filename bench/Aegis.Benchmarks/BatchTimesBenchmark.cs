@@ -8,7 +8,9 @@ using Aegis.SoakRunner.Judge;
 
 namespace Aegis.Benchmarks;
 
-/// <summary><c>run-times</c>: measures a <see cref="BatchTimeFile"/> for the planner, and writes it as <c>run-times-PRECISION.json</c>.</summary>
+/// <summary>
+/// <c>run-times</c>: measures a <see cref="BatchTimeFile"/> for the planner, and writes it as <c>run-times-PRECISION.json</c>.
+/// </summary>
 internal static class BatchTimesBenchmark
 {
     private const string WorkersSetting = "Aegis:Execution:Workers=";

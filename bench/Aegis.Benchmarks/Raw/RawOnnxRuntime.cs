@@ -26,7 +26,7 @@ internal sealed class RawOnnxRuntime : IDisposable
         var cpu = ProviderTable.Of(ExecutionProvider.Cpu);
         var session = OnnxSession.Open(description, description.Files.First(file => file.Precision == precision), cpu);
         _model = new OnnxEmbeddingModel(session, cpu.Rules, description.Steps.Pooling, _tokenizer);
-        if (_model.ProblemInTrial(_tokenizer) is { } problem)
+        if (_model.ProblemInTrial() is { } problem)
         {
             throw new InvalidOperationException($"the first batch {problem}");
         }

@@ -4,7 +4,9 @@ using Aegis.EmbeddingServer.Configuration;
 
 namespace Aegis.Benchmarks.Servers;
 
-/// <summary>Server and gateway as users get them: published for the runtime identifier of this machine, so compiled ahead of time.</summary>
+/// <summary>
+/// Server and gateway as users get them: published for the runtime identifier of this machine, so compiled ahead of time.
+/// </summary>
 internal static class PublishedServer
 {
     /// <summary>Environment variable: the path of the <c>Aegis.EmbeddingServer.dll</c> of another build to measure.</summary>
