@@ -10,9 +10,6 @@ namespace Aegis.Capacity.Simulation;
 /// </summary>
 internal sealed class ClusterSimulation
 {
-    /// <summary>Pause of a waiting caller after a refusal.</summary>
-    private const double PauseSeconds = 0.1;
-
     private readonly SimulationSpec _spec;
     private readonly SimulatedReplica[] _replicas;
     private readonly Balancer _balancer;
@@ -46,10 +43,7 @@ internal sealed class ClusterSimulation
         for (var stream = 0; stream < _streams.Count; stream++)
         {
             _arrivals.Add(_streams[stream].Arrivals.GetEnumerator());
-            for (var i = 0; i < (_streams[stream].Callers?.Count ?? 1); i++)
-            {
-                ScheduleNext(stream, _streams[stream].Callers?.From ?? 0);
-            }
+            ScheduleNext(stream);
         }
 
         while (_events.TryDequeue(out var next, out var when))
@@ -87,23 +81,19 @@ internal sealed class ClusterSimulation
         }
     }
 
-    private void ScheduleNext(int stream, double now)
+    private void ScheduleNext(int stream)
     {
-        var (arrivals, callers) = (_arrivals[stream], _streams[stream].Callers);
-        if ((callers is null || now < callers.To) && arrivals.MoveNext())
+        var arrivals = _arrivals[stream];
+        if (arrivals.MoveNext())
         {
-            var at = callers is null ? arrivals.Current.At : now;
-            Schedule(at, new SimulationEvent(EventKind.Due, new SimulatedRequest(_requests++, stream, at, arrivals.Current.Lengths)));
+            var (at, lengths) = arrivals.Current;
+            Schedule(at, new SimulationEvent(EventKind.Due, new SimulatedRequest(_requests++, stream, at, lengths)));
         }
     }
 
     private void Due(SimulatedRequest request, double now)
     {
-        if (_streams[request.Stream].Callers is null)
-        {
-            ScheduleNext(request.Stream, now);
-        }
-
+        ScheduleNext(request.Stream);
         _tallies[request.Stream].Due += IsCounted(request) ? 1 : 0;
         _batches.DueUntil(now);
         Send(request, _balancer.Choose(), now);
@@ -198,11 +188,6 @@ internal sealed class ClusterSimulation
         else if (IsCounted(request))
         {
             tally.Refused++;
-        }
-
-        if (_streams[request.Stream].Callers is not null)
-        {
-            ScheduleNext(request.Stream, isAnswered ? now : now + PauseSeconds);
         }
     }
 

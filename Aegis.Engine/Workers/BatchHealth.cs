@@ -11,9 +11,7 @@ internal sealed class BatchHealth
     private int _bad;
     private volatile bool _noWorkerLeft;
 
-    /// <summary>
-    /// False after three batches in a row that failed, got stuck or gave a wrong vector, and when every worker is stuck.
-    /// </summary>
+    /// <summary>False after three batches in a row that failed, got stuck or gave a wrong vector, and when every worker is stuck.</summary>
     public bool IsHealthy => !_noWorkerLeft && Volatile.Read(ref _bad) < BadBatchesInARow;
 
     /// <summary>Every worker is stuck for good: only a restart helps.</summary>

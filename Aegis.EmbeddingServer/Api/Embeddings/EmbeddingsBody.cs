@@ -4,9 +4,7 @@ using Aegis.EmbeddingServer.Configuration;
 
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
-/// <summary>
-/// Body of <c>POST /v1/embeddings</c>, as it was sent; unknown fields are ignored. <see cref="OrderReader"/> checks it.
-/// </summary>
+/// <summary>Body of <c>POST /v1/embeddings</c>, as it was sent; unknown fields are ignored. <see cref="OrderReader"/> checks it.</summary>
 internal sealed record EmbeddingsBody
 {
     public IReadOnlyList<EmbeddingInput>? Input { get; init; }

@@ -6,9 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Aegis.EmbeddingServer.Api.Embeddings;
 
-/// <summary>
-/// Reads the order of a request, or the failure of a request with a mistake. No other code interprets a body.
-/// </summary>
+/// <summary>Reads the order of a request, or the failure of a request with a mistake. No other code interprets a body.</summary>
 internal sealed class OrderReader(ApiOptions limits, OrderRules rules)
 {
     /// <summary>

@@ -5,9 +5,7 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Aegis.Engine.Inference.Onnx;
 
-/// <summary>
-/// An ONNX file, checked against its folder and loaded on one provider. On the CPU a call uses the calling thread alone.
-/// </summary>
+/// <summary>An ONNX file, checked against its folder and loaded on one provider. On the CPU a call uses the calling thread alone.</summary>
 internal sealed class OnnxSession(InferenceSession session, OnnxSignature signature) : IDisposable
 {
     private readonly RunOptions _runOptions = new();

@@ -147,18 +147,6 @@ public sealed class ClusterSimulationTests
         Assert.Equal(0.08, Last(5) - Last(0), 6);
     }
 
-    [Fact]
-    public void Run_WaitingCallers_SendWhenTheyAreAnswered()
-    {
-        var stream = Simulated.Poisson(10, 1_000) with { Callers = new WaitingCallers(1, From: 0, To: 1) };
-
-        var tally = ClusterSimulation.Run(Simulated.Spec(), [stream]).Streams[0];
-
-        // A batch of 2 ms each.
-        Assert.InRange(tally.Answered, 499, 501);
-        Assert.Equal(0.002, tally.Quantile(0.99), 6);
-    }
-
     // A quantile of the latency of given requests.
     private static double Latency(ReplicaSpec replica, double quantile, params (double At, int[] Lengths)[] arrivals) =>
         ClusterSimulation.Run(Simulated.Spec(replica: replica), [Simulated.At(arrivals)]).Streams[0].Quantile(quantile);
