@@ -1,13 +1,11 @@
 using System.Text.Json;
 using Aegis.ServiceDefaults;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Report.Compare;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Terminal;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner;
 

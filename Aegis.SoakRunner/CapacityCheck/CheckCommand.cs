@@ -5,7 +5,6 @@ using Aegis.Capacity.Simulation;
 using Aegis.SoakRunner.Check;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.CapacityCheck;
 

@@ -1,5 +1,4 @@
 using Aegis.Capacity.Simulation;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;

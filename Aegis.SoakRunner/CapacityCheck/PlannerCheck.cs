@@ -1,7 +1,6 @@
 using Aegis.Capacity.BatchTimes;
 using Aegis.Capacity.Simulation;
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Run;
 using Aegis.SoakRunner.Target;
 

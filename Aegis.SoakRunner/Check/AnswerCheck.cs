@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Aegis.SoakRunner.Load;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 

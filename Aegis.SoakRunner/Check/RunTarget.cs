@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Target;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Check;
 

@@ -1,10 +1,8 @@
 using System.Net;
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Faults;
 

@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Faults;
 
 /// <summary>Counts the faults and the reactions of the target. Safe for concurrent use.</summary>

@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>Judges a run by the rubric of its profile.</summary>

@@ -1,6 +1,3 @@
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
-
 namespace Aegis.SoakRunner.Judge;
 
 /// <summary>Gates of the whole run, without the target's resources.</summary>

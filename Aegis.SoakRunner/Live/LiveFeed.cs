@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Live;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
 

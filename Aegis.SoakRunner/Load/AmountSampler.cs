@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Load;
 
 /// <summary>Draws from a lognormal distribution with bounds.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Load;
 

@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>The first problem of each kind with a count. Bounded. Safe for concurrent use.</summary>

@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Measure;
 
 /// <summary>Counts the requests of one stream. Safe for concurrent use.</summary>

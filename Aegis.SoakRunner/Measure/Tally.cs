@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Document;
 using HdrHistogram;
 
 namespace Aegis.SoakRunner.Measure;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Target;
 
 namespace Aegis.SoakRunner.Measure;

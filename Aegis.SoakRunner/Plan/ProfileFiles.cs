@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Plan;
 

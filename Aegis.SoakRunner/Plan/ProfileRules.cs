@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>Rules for profiles beyond the types of the fields.</summary>

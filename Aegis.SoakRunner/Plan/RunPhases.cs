@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>The warm-up or a phase on the clock of the run.</summary>

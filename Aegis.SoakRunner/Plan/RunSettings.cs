@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Plan;
 
 /// <summary>Settings of the command line for all runs.</summary>

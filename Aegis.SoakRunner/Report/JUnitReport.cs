@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

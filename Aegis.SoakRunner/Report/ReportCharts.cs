@@ -1,6 +1,4 @@
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report.Charts;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Report.Charts;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report;
 

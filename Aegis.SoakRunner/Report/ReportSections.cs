@@ -1,6 +1,3 @@
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
-
 namespace Aegis.SoakRunner.Report;
 
 /// <summary>The content of a report in its order. Renderers decide only the look.</summary>

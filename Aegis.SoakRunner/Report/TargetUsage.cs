@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Report;
 
 /// <summary>Resources of the target, from the samples of a timeline.</summary>

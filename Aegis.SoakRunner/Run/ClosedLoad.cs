@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
 

@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Target;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 

@@ -1,5 +1,4 @@
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Load;
 using Aegis.SoakRunner.Measure;
 

@@ -1,4 +1,3 @@
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Report;
 

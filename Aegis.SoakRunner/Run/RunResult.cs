@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-
 namespace Aegis.SoakRunner.Run;
 
 /// <param name="Report">Null: nothing was measured.</param>

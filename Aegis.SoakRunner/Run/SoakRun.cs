@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Faults;
 using Aegis.SoakRunner.Judge;
 using Aegis.SoakRunner.Measure;
 using Aegis.SoakRunner.Plan;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 

@@ -1,11 +1,9 @@
 using System.Globalization;
 using Aegis.SoakRunner.Check;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
 using Aegis.SoakRunner.Target;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Run;
 

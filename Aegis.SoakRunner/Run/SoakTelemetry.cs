@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Run;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Aegis.SoakRunner.Document;
 
 namespace Aegis.SoakRunner.Target;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Target;
 

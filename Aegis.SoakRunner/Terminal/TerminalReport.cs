@@ -1,5 +1,3 @@
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using Aegis.SoakRunner.Document;
 using Aegis.SoakRunner.Live;
-using Aegis.SoakRunner.Text;
 using Spectre.Console;
 
 namespace Aegis.SoakRunner.Terminal;

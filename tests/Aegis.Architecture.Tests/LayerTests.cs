@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Aegis.Architecture.Tests;
 
 /// <summary>docs/architecture.md and the compiled assemblies have the same layers.</summary>
@@ -42,6 +44,15 @@ public sealed class LayerTests
 
         Assert.Empty(arrows);
     }
+
+    // Other programs use these without a web server.
+    [Theory]
+    [InlineData("Aegis.Scheduling")]
+    [InlineData("Aegis.Engine")]
+    [InlineData("Aegis.Capacity")]
+    public void Library_References_AreWithoutAspNet(string project) => Assert.DoesNotContain(
+        Assembly.Load(project).GetReferencedAssemblies(),
+        reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     private static void AssertSame(IReadOnlyList<Layer> table, IEnumerable<string> names, IEnumerable<(string From, string To)> arrows)
     {

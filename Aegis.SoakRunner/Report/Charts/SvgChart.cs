@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Charts;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Charts;
 

@@ -1,6 +1,3 @@
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
-
 namespace Aegis.SoakRunner.Report.Compare;
 
 internal static class CompareTables

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aegis.SoakRunner.Document;
-using Aegis.SoakRunner.Text;
 
 namespace Aegis.SoakRunner.Report.Compare;
 
