@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aegis.Engine.ModelFolders;
+using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.EmbeddingServer.Hub;
 
@@ -14,7 +15,10 @@ internal static partial class HubFiles
 
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
-    /// <summary>Chooses the files, the graphs last: a folder that is not complete has no graph.</summary>
+    /// <summary>
+    /// Chooses the files, the graphs last: a folder without all its settings has no graph. Files with weights of a graph come
+    /// later, because only the graph names them (<see cref="WeightsOf"/>).
+    /// </summary>
     /// <exception cref="HubException">A named file or every ONNX file is missing, or a path leads out of the folder.</exception>
     public static IReadOnlyList<string> Choose(string model, IReadOnlyList<string> present, IReadOnlyList<string> named)
     {
@@ -44,15 +48,41 @@ internal static partial class HubFiles
             throw new HubException($"{model} has no {(named.Count > 0 ? "ONNX file among those of --file" : "model.onnx")}; {available}");
         }
 
-        var others = present.Where(file => IsSetting(file) || wanted.Any(graph => IsDataOf(graph, file)));
-        return [.. others.Union(wanted.OrderBy(graphs.Contains))];
+        return [.. present.Where(IsSetting).Union(wanted.OrderBy(graphs.Contains))];
     }
 
-    private static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+    public static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
-    // Weights over 2 GB are in files beside the graph: model.onnx_data, model.onnx_data_1 or model.onnx.data.
-    private static bool IsDataOf(string graph, string file) =>
-        file.StartsWith(graph + "_data", StringComparison.Ordinal) || file == graph + ".data";
+    /// <summary>
+    /// The files that hold weights of a downloaded graph, by the names that the graph gives them: <c>model.onnx_data</c>,
+    /// <c>model.onnx.data</c>, <c>Constant_7_attr__value</c>.
+    /// </summary>
+    /// <exception cref="HubException">The graph cannot be read, or such a file is missing or outside of its folder.</exception>
+    public static IReadOnlyList<string> WeightsOf(string graph, string path, IReadOnlyList<string> present)
+    {
+        try
+        {
+            return [.. OnnxGraphReader.Read(path).ExternalFiles.Select(file => WeightsIn(file, graph, path, present))];
+        }
+        catch (ModelLoadException exception)
+        {
+            throw new HubException(exception.Message, exception);
+        }
+    }
+
+    private static string WeightsIn(ExternalFile file, string graph, string path, IReadOnlyList<string> present)
+    {
+        if (file.PathBeside(path) is not { } beside)
+        {
+            throw new HubException($"{graph} keeps weights in '{file.Location}', outside of its own folder: such a file is not taken");
+        }
+
+        var relative = Path.GetRelativePath(Path.GetDirectoryName(path)!, beside).Replace(Path.DirectorySeparatorChar, '/');
+        var name = graph[..(graph.LastIndexOf('/') + 1)] + relative;
+        return present.Contains(name)
+            ? name
+            : throw new HubException($"{graph} keeps weights in {name}, and the model has no such file: it cannot be served");
+    }
 
     private static bool IsSetting(string file) => Settings.Contains(file) || PoolingSettings().IsMatch(file);
 

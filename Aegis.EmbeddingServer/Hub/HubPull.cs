@@ -18,18 +18,24 @@ internal sealed class HubPull(HubOptions options, TimeProvider clock, TextWriter
             var retry = new HubRetry(clock, _progress);
             using var client = new HubClient(options, reference, retry, clock);
             var model = await client.FindAsync(cancellationToken);
-            var wanted = folder.Complete(HubFiles.Choose(reference.Id, model.Paths, files), model.Paths);
+            List<string> wanted = [.. folder.Complete(HubFiles.Choose(reference.Id, model.Paths, files), model.Paths)];
             _progress.WriteLine($"{reference.Id} at {model.Sha}: {wanted.Count} files to {folder.Directory}");
 
             var download = new FileDownload(client, model.Sha, retry, _progress, clock);
             var pulled = new List<ManifestFile>();
-            foreach (var file in wanted)
+            // The list grows: a graph names the files with its weights.
+            for (var index = 0; index < wanted.Count; index++)
             {
+                var file = wanted[index];
                 var remote = await client.ProbeAsync(model.Sha, file, cancellationToken);
                 var found = await folder.FindAsync(remote, cancellationToken);
                 var digest = found ?? await download.RunAsync(remote, folder.PathOf(file), cancellationToken);
                 _progress.WriteLine($"{file}: {HubProgress.Size(digest.Bytes)}{Note(remote, found)}");
                 pulled.Add(new ManifestFile(file, digest.Bytes, digest.Sha256));
+                if (HubFiles.IsGraph(file))
+                {
+                    wanted.AddRange(HubFiles.WeightsOf(file, folder.PathOf(file), model.Paths).Except(wanted));
+                }
             }
 
             folder.WriteManifest(client.Page, model.Sha, model.LastModified ?? model.CreatedAt ?? clock.GetUtcNow(), pulled);

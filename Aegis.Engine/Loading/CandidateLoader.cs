@@ -12,7 +12,8 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
     /// <exception cref="ModelLoadException">The file cannot be loaded or computes wrong vectors; the message names it.</exception>
     public ProvenModel Load(ModelDescription description, LoadCandidate candidate, Task<ITextTokenizer> loadingTokenizer)
     {
-        var hashing = Task.Run(() => description.Fingerprint(candidate.File));
+        // On another core while ONNX Runtime builds its session: weights of 2 GB take seconds.
+        var hashing = Task.Run(() => ModelFingerprint.Of(description, candidate.File));
         var model = Open(description, candidate, loadingTokenizer);
         try
         {
@@ -79,9 +80,7 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
             return new Canary(reference, Canary.MinToItself(precision), Path.GetFileName(file));
         }
 
-        // The pooling is part of the key: another pooling rightly gives other vectors.
-        var pooling = description.Steps.Pooling.ToString().ToLowerInvariant();
-        var key = $"{description.Id}-{loaded.Fingerprint[..16]}-{candidate.Entry.Name}-{pooling}";
+        var key = $"{description.Id}-{loaded.Fingerprint[..16]}-{candidate.Entry.Name}";
         if (records.Find(key) is { } record)
         {
             var source = $"its first start (delete {key}.json in Aegis:Model:StateDirectory if the change is intended)";

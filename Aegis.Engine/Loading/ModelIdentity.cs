@@ -1,8 +1,8 @@
 namespace Aegis.Engine.Loading;
 
 /// <summary>
-/// A loaded model in answers, metrics and traces. Created is in seconds since 1970. The fingerprint is the hash of the file that
-/// computes the vectors. The precision is <c>none</c> for the deterministic backend.
+/// A loaded model in answers, metrics and traces. Created is in seconds since 1970. The fingerprint is
+/// <see cref="ModelFingerprint"/>. The precision is <c>none</c> for the deterministic backend.
 /// </summary>
 internal sealed record ModelIdentity(
     string ModelId,

@@ -59,6 +59,7 @@ internal sealed class ModelLoader(LoadSettings settings, CandidateLoader candida
         LoadingLog.Chosen(logger, choice.Reason);
         return model with
         {
+            Choice = choice,
             Identity = model.Identity with
             {
                 ExecutionReason = settings.Model.HideFolder(choice.Reason),

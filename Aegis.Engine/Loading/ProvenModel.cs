@@ -14,6 +14,9 @@ internal sealed record ProvenModel(ModelIdentity Identity, ITextTokenizer Tokeni
     /// <summary>Proves the model again while it serves; null: nothing can be proven.</summary>
     public Canary? Canary { get; init; }
 
+    /// <summary>The way that serves and the better ways that do not; null for a backend without a choice.</summary>
+    public LoadChoice? Choice { get; init; }
+
     public int Dimensions => Model.Dimensions;
 
     /// <summary>The width for a request, which may name none; null when it is not in 1 to <see cref="Dimensions"/>.</summary>

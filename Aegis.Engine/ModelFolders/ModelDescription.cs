@@ -29,8 +29,4 @@ internal sealed record ModelDescription(string Directory, string Id, string? Org
     public string ReferenceVectorsFile(Precision precision) => PathOf(ModelFiles.ReferenceVectors(precision));
 
     public bool HasReferenceVectors(Precision precision) => File.Exists(ReferenceVectorsFile(precision));
-
-    /// <summary>The sha256 of the file that computes the vectors: models with other vectors have another fingerprint.</summary>
-    public string Fingerprint(OnnxFile file) =>
-        Manifest?.Files.FirstOrDefault(listed => listed.File == file.File)?.Sha256 ?? FileHash.Sha256(PathOf(file.File));
 }

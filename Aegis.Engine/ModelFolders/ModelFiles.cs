@@ -15,9 +15,13 @@ internal static class ModelFiles
     public const string Pooling = "1_Pooling/config.json";
     public const string Prompts = "config_sentence_transformers.json";
 
+    /// <summary>The files that describe a model: each can change its tokens, its limit or its vectors.</summary>
+    public static IReadOnlyList<string> Settings { get; } =
+        [Transformer, Sentence, Tokenizer, TokenizerSettings, Modules, Pooling, Prompts, Vocabulary];
+
     public static IReadOnlyList<string> All { get; } =
     [
-        Transformer, Sentence, Tokenizer, TokenizerSettings, Modules, Pooling, Prompts, Vocabulary,
+        .. Settings,
         .. OnnxFiles.Names,
         .. Enum.GetValues<Precision>().Select(ReferenceVectors),
     ];

@@ -12,6 +12,9 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
 {
     private const string DefaultPoolingFolder = "1_Pooling";
 
+    /// <summary>Full path of the file that names the pooling; null: there is none.</summary>
+    public string? PoolingFile { get; init; }
+
     /// <exception cref="ModelLoadException">A file is damaged, or its pooling is not supported; the message names it.</exception>
     public static SentenceSteps Read(string directory, int hiddenSize)
     {
@@ -33,7 +36,10 @@ internal sealed record SentenceSteps(PoolingMode Pooling, bool IsAssumed, bool N
             isThere ? ReadPooling(config, hiddenSize) : PoolingMode.Mean,
             IsAssumed: !isThere,
             steps.Any(step => step.Name == "Normalize"),
-            [.. steps.Select(step => step.Name).Except(["Transformer", "Pooling", "Normalize"])]);
+            [.. steps.Select(step => step.Name).Except(["Transformer", "Pooling", "Normalize"])])
+        {
+            PoolingFile = isThere ? config : null,
+        };
     }
 
     private static PoolingMode ReadPooling(string file, int hiddenSize)

@@ -6,10 +6,13 @@ namespace Aegis.Engine.Proof;
 
 /// <summary>
 /// The vectors of the first start of a model without reference vectors. Every later start, with another ONNX Runtime or on
-/// another CPU, is compared with them. There is one record for each model file, provider and pooling.
+/// another CPU, is compared with them. There is one record for each fingerprint and provider.
 /// </summary>
 internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyRecords> logger)
 {
+    /// <summary>True: records are found and compared, and none is saved.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>Path of a record; null if no records are kept.</summary>
     public string? PathOf(string key) => string.IsNullOrEmpty(directory) ? null : Path.Combine(directory, key + ".json");
 
@@ -22,7 +25,7 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
     /// <summary>Saves a record. A failure is logged, and the model is served all the same.</summary>
     public void Save(string key, ReferenceVectors vectors)
     {
-        if (PathOf(key) is not { } path)
+        if (IsReadOnly || PathOf(key) is not { } path)
         {
             return;
         }

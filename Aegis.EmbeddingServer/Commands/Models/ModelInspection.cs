@@ -2,16 +2,18 @@ using Aegis.Engine.Inference.Onnx;
 using Aegis.Engine.Loading;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Proof;
+using Microsoft.Extensions.Logging.Abstractions;
 using static System.FormattableString;
 
 namespace Aegis.EmbeddingServer.Commands.Models;
 
-/// <summary><c>model inspect</c>: the contents of a folder, what would be served, and why. Loads no weights.</summary>
+/// <summary>
+/// <c>model inspect</c>: the contents of a folder, what would be served, and why. The verdict is that of a start: the model is
+/// loaded as the server loads it, but nothing is kept.
+/// </summary>
 internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
 {
-    private readonly HashSet<string> _unusable = [];
-    private bool _hasTokenizer;
-
     /// <returns>True when something in the folder could be served.</returns>
     public bool Run()
     {
@@ -21,7 +23,8 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
             var description = folder.Describe();
             Describe(description);
             WriteFiles(description);
-            return WriteChoice(description);
+            WriteMachine();
+            return WriteVerdict();
         }
         catch (ModelLoadException exception)
         {
@@ -59,13 +62,11 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
             : "none: the vectors of the first start are kept, and later starts held to them");
     }
 
-    private string DescribeTokenizer(ModelDescription description)
+    private static string DescribeTokenizer(ModelDescription description)
     {
         try
         {
-            var tokenizer = ModelTokenizer.Load(description);
-            _hasTokenizer = true;
-            return tokenizer.Description;
+            return ModelTokenizer.Load(description).Description;
         }
         catch (ModelLoadException exception)
         {
@@ -85,40 +86,53 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
                 var fused = graph.IsFused ? ", fused" : string.Empty;
                 Line("file", $"{file.File}: {file.Precision.Name()}, "
                     + Invariant($"{new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, ")
-                    + $"{string.Join(" + ", graph.Inputs)} -> {string.Join(", ", graph.Outputs)}{scales}{fused}");
-                if (OnnxSession.ProblemWith(graph, description) is { } problem)
+                    + $"{Names(graph.Inputs, " + ")} -> {Names(graph.Outputs, ", ")}{scales}{fused}");
+                if (GraphRules.ProblemWith(graph, description, file) is { } problem)
                 {
-                    _unusable.Add(file.File);
                     Line("file", $"{file.File}: {problem}");
                 }
             }
             catch (ModelLoadException exception)
             {
-                _unusable.Add(file.File);
                 Line("file", $"{file.File}: {exception.Message}");
             }
         }
     }
 
-    private bool WriteChoice(ModelDescription description)
+    private void WriteMachine()
     {
         var machine = MachineFacts.Read();
         var int8 = machine.Int8IsExact ? "the CPU computes int8 exactly" : "the CPU saturates int8 products";
         Line("machine", $"{int8}; ONNX Runtime has {string.Join(", ", machine.Providers)}");
-        var plan = LoadPlan.For(settings, description, machine);
-        var usable = plan.Candidates.Where(candidate => !_unusable.Contains(candidate.File.File));
-        string[] ways = [.. usable.Select(candidate => candidate.ToString())];
-        var serves = _hasTokenizer && ways.Length > 0;
-        Line("would serve", serves ? string.Join(", else ", ways)
-            : _hasTokenizer ? "nothing: no file of it can be used"
-            : "nothing: the tokenizer cannot be used");
-        foreach (var way in plan.Skipped)
-        {
-            Line("not", way.ToString());
-        }
-
-        return serves;
     }
+
+    // The report has what a start logs. The deterministic backend would serve any folder.
+    private bool WriteVerdict()
+    {
+        var records = new ConsistencyRecords(settings.StateDirectory, NullLogger<ConsistencyRecords>.Instance) { IsReadOnly = true };
+        var candidates = new CandidateLoader(records, NullLogger<CandidateLoader>.Instance);
+        var loader = new ModelLoader(settings with { Backend = BackendKind.Onnx }, candidates, NullLogger<ModelLoader>.Instance);
+        try
+        {
+            using var model = loader.Load();
+            var choice = model.Choice!;
+            Line("would serve", choice.Candidate.ToString());
+            foreach (var way in choice.Skipped)
+            {
+                Line("not", way.ToString());
+            }
+
+            return true;
+        }
+        catch (ModelLoadException exception)
+        {
+            Line("would serve", $"nothing: {exception.Message}");
+            return false;
+        }
+    }
+
+    private static string Names(IReadOnlyList<OnnxValue> values, string separator) =>
+        string.Join(separator, values.Select(value => value.Name));
 
     private void Line(string name, string value) => output.WriteLine($"{name,-12} {value}");
 }

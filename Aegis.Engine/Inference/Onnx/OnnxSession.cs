@@ -18,7 +18,7 @@ internal sealed class OnnxSession(InferenceSession session, OnnxSignature signat
     {
         var path = description.PathOf(file.File);
         var graph = OnnxGraphReader.Read(path);
-        if (ProblemWith(graph, description) is { } problem)
+        if (GraphRules.ProblemWith(graph, description, file) is { } problem)
         {
             throw new ModelLoadException($"{path}: {problem}");
         }
@@ -26,7 +26,8 @@ internal sealed class OnnxSession(InferenceSession session, OnnxSignature signat
         var loaded = CreateSession(path, graph, provider);
         try
         {
-            return new OnnxSession(loaded, OnnxSignature.Read(loaded, description));
+            var (inputs, outputs) = (Values(loaded.InputNames, loaded.InputMetadata), Values(loaded.OutputNames, loaded.OutputMetadata));
+            return new OnnxSession(loaded, OnnxSignature.Read(inputs, outputs, description));
         }
         catch (ModelLoadException exception)
         {
@@ -65,6 +66,17 @@ internal sealed class OnnxSession(InferenceSession session, OnnxSignature signat
         _runOptions.Dispose();
     }
 
+    // The type of elements of a sequence or a map throws. No sizes: ONNX Runtime does not know the shape.
+    private static OnnxValue[] Values(IEnumerable<string> names, IReadOnlyDictionary<string, NodeMetadata> metadata) =>
+    [
+        .. names.Select(name => metadata[name] is { IsTensor: true } tensor
+            ? new OnnxValue(
+                name,
+                (ElementType)tensor.ElementDataType,
+                tensor.Dimensions is { Length: > 0 } sizes ? [.. sizes.Select(size => (long)size)] : null)
+            : new OnnxValue(name, ElementType.NoTensor, null)),
+    ];
+
     private static InferenceSession CreateSession(string path, OnnxGraph graph, ProviderEntry entry)
     {
         try
@@ -102,29 +114,5 @@ internal sealed class OnnxSession(InferenceSession session, OnnxSignature signat
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         return options;
-    }
-
-    /// <summary>Compares the tables of the file with the folder, as far as the graph shows them.</summary>
-    /// <returns>The difference, for a message; null if there is none.</returns>
-    public static string? ProblemWith(OnnxGraph graph, ModelDescription description)
-    {
-        if (graph.TokenTable is [var rows, var width])
-        {
-            if (rows != description.VocabularySize)
-            {
-                return $"its table of token embeddings has {rows} rows, vocab_size in {ModelFiles.Transformer} is "
-                    + $"{description.VocabularySize}: the file or the folder is of another model";
-            }
-
-            if (width != description.HiddenSize)
-            {
-                return $"its token embeddings are {width} wide, the width in {ModelFiles.Transformer} is "
-                    + $"{description.HiddenSize}: the file or the folder is of another model";
-            }
-        }
-
-        return graph.Positions is { } positions && positions < description.MaxTokens
-            ? $"it has {positions} positions, fewer than the {description.MaxTokens} tokens that the folder allows"
-            : null;
     }
 }

@@ -1,7 +1,5 @@
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aegis.Engine.Inference.Onnx;
 
@@ -17,23 +15,24 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
     private static readonly string[] KnownInputs = [.. Required, "token_type_ids"];
     private static readonly string[] TokenOutputs = ["last_hidden_state", "token_embeddings"];
 
+    /// <summary>
+    /// Reads inputs and outputs of a file, or of a session. A file may leave out the type and the shape of an output, which
+    /// the session then knows.
+    /// </summary>
     /// <exception cref="ModelLoadException">It is not supported or does not fit; the message has what was found and expected.</exception>
-    public static OnnxSignature Read(InferenceSession session, ModelDescription description)
+    public static OnnxSignature Read(
+        IReadOnlyList<OnnxValue> inputs, IReadOnlyList<OnnxValue> outputs, ModelDescription description)
     {
-        var inputs = ReadInputs(session);
-        string[] outputs = [PooledOutput, .. TokenOutputs];
-        var output = outputs.FirstOrDefault(session.OutputMetadata.ContainsKey)
-            ?? throw new ModelLoadException(
-                $"its outputs are {string.Join(", ", session.OutputNames)}; it needs one of {string.Join(", ", outputs)}");
-        var isPooled = output == PooledOutput;
-        var metadata = session.OutputMetadata[output];
-        var isHalf = metadata.ElementDataType == TensorElementType.Float16;
-        if ((!isHalf && metadata.ElementDataType != TensorElementType.Float) || metadata.Dimensions.Length != (isPooled ? 2 : 3))
+        var names = ReadInputs(inputs);
+        string[] known = [PooledOutput, .. TokenOutputs];
+        var output = known.Select(name => outputs.FirstOrDefault(output => output.Name == name)).FirstOrDefault(found => found is not null)
+            ?? throw new ModelLoadException($"its outputs are {Names(outputs)}; it needs one of {string.Join(", ", known)}");
+        var isPooled = output.Name == PooledOutput;
+        var isFloat = output.Type is ElementType.Float or ElementType.Float16 or ElementType.Unknown;
+        if (!isFloat || (output.Shape is { } shape && shape.Count != (isPooled ? 2 : 3)))
         {
             var rows = isPooled ? "batch" : "batch, sequence";
-            throw new ModelLoadException(
-                $"its output {output} is {metadata.ElementDataType} [{string.Join(", ", metadata.Dimensions)}], "
-                + $"not Float [{rows}, {description.HiddenSize}]");
+            throw new ModelLoadException($"its output {output.Name} is {output.Form}, not Float [{rows}, {description.HiddenSize}]");
         }
 
         if (!isPooled && description.Steps.Others is { Count: > 0 } others)
@@ -44,25 +43,38 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
         }
 
         // -1: the file does not fix the width; the trial batch shows it.
-        var width = metadata.Dimensions[^1] > 0 ? metadata.Dimensions[^1] : description.HiddenSize;
+        var width = output.Shape?[^1] is > 0 and var size ? size : description.HiddenSize;
         return width == description.HiddenSize || description.Steps.Others.Count > 0
-            ? new OnnxSignature(inputs, output, isPooled, isHalf, width)
+            ? new OnnxSignature(names, output.Name, isPooled, output.Type == ElementType.Float16, (int)width)
             : throw new ModelLoadException(
-                $"its output {output} is {width} wide, the width in {ModelFiles.Transformer} is {description.HiddenSize}");
+                $"its output {output.Name} is {width} wide, the width in {ModelFiles.Transformer} is {description.HiddenSize}");
     }
 
-    private static string[] ReadInputs(InferenceSession session)
+    private static string[] ReadInputs(IReadOnlyList<OnnxValue> inputs)
     {
-        if (Required.Any(name => !session.InputMetadata.ContainsKey(name)) || session.InputNames.Except(KnownInputs).Any())
+        if (Required.Except(inputs.Select(input => input.Name)).Any() || inputs.Any(input => !KnownInputs.Contains(input.Name)))
         {
             throw new ModelLoadException(
-                $"its inputs are {string.Join(", ", session.InputNames)}; it must have {string.Join(" and ", Required)}, "
-                + $"may have {KnownInputs[^1]}, and no others");
+                $"its inputs are {Names(inputs)}; it must have {string.Join(" and ", Required)}, may have {KnownInputs[^1]}, and no others");
         }
 
-        var inputs = KnownInputs.Where(session.InputMetadata.ContainsKey).ToArray();
-        return Array.Find(inputs, name => session.InputMetadata[name].ElementDataType != TensorElementType.Int64) is { } wrong
-            ? throw new ModelLoadException($"its input {wrong} is {session.InputMetadata[wrong].ElementDataType}, not Int64")
-            : inputs;
+        foreach (var input in inputs)
+        {
+            if (input.Type != ElementType.Int64)
+            {
+                throw new ModelLoadException($"its input {input.Name} is {input.Type}, not Int64");
+            }
+
+            if (input.Shape is { } shape && (shape.Count != 2 || shape.Any(size => size >= 0)))
+            {
+                throw new ModelLoadException(
+                    $"its input {input.Name} is [{string.Join(", ", shape)}], not [batch, sequence] of any size: "
+                    + "export it with dynamic axes");
+            }
+        }
+
+        return [.. KnownInputs.Where(name => inputs.Any(input => input.Name == name))];
     }
+
+    private static string Names(IReadOnlyList<OnnxValue> values) => string.Join(", ", values.Select(value => value.Name));
 }

@@ -2,17 +2,12 @@ namespace Aegis.Engine.ModelFolders.Graphs;
 
 internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
 
-/// <summary>
-/// A model in an ONNX file without the weights: the shape of each stored tensor by its name, and the files beside the ONNX file
-/// that hold bytes of tensors. An opset of 0: the file names none.
-/// </summary>
+/// <summary>A model in an ONNX file without the weights: the shape of each stored tensor by its name.</summary>
 internal sealed record OnnxGraph(
-    long Opset,
     IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyDictionary<string, long[]> Tensors,
-    IReadOnlyList<string> Inputs,
-    IReadOnlyList<string> Outputs,
-    IReadOnlyList<string> ExternalFiles)
+    IReadOnlyList<OnnxValue> Inputs,
+    IReadOnlyList<OnnxValue> Outputs)
 {
     private const string InputIds = "input_ids";
 
@@ -29,6 +24,15 @@ internal sealed record OnnxGraph(
 
     /// <summary>Operators that only convert a table.</summary>
     private static readonly string[] Conversions = ["Cast", "DequantizeLinear", "Identity"];
+
+    /// <summary>The version of the standard operators; 0: the file names none.</summary>
+    public long Opset { get; init; }
+
+    /// <summary>The operators of all nodes, those of inner graphs and functions too.</summary>
+    public IReadOnlySet<string> Operators { get; init; } = new HashSet<string>();
+
+    /// <summary>The files that hold bytes of tensors: of initializers, of constants, of inner graphs.</summary>
+    public IReadOnlyList<ExternalFile> ExternalFiles { get; init; } = [];
 
     /// <summary>int8 if the graph multiplies 8-bit numbers, else fp32. fp16 shows only in the output of the session.</summary>
     public Precision Precision => Uses(Int8Operators) ? Precision.Int8 : Precision.Fp32;
@@ -48,7 +52,7 @@ internal sealed record OnnxGraph(
     private static bool IsPositions(KeyValuePair<string, long[]> tensor) =>
         tensor.Key.Contains("position_embeddings", StringComparison.Ordinal) && tensor.Value.Length == 2;
 
-    private bool Uses(string[] operators) => Nodes.Any(node => operators.Contains(node.Operator));
+    private bool Uses(string[] operators) => operators.Any(Operators.Contains);
 
     // The table that the first such node reads; for Gather, the first node that looks up these indexes.
     private long[]? TableOf(string operatorName, int input, string? indexes = null)

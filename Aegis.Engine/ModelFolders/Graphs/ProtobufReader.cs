@@ -6,8 +6,12 @@ namespace Aegis.Engine.ModelFolders.Graphs;
 /// Reads the fields of a protobuf message in a file, and skips fields that are not asked for: 99 % of the bytes of a model are
 /// weights. Wire format: https://protobuf.dev/programming-guides/encoding/
 /// </summary>
-internal sealed class ProtobufReader(Stream stream, long end)
+internal sealed class ProtobufReader(Stream stream, long end, int depth = 0)
 {
+    /// <summary>The limit of ONNX Runtime: a hostile file could fill the stack.</summary>
+    private const int MaxDepth = 100;
+
+
     private const int Varint = 0;
     private const int Fixed64 = 1;
     private const int LengthDelimited = 2;
@@ -74,7 +78,9 @@ internal sealed class ProtobufReader(Stream stream, long end)
     public ProtobufReader Message()
     {
         var length = Length();
-        return new ProtobufReader(stream, stream.Position + length);
+        return depth < MaxDepth
+            ? new ProtobufReader(stream, stream.Position + length, depth + 1)
+            : throw new InvalidDataException("its messages are nested too deeply");
     }
 
     private void Skip()

@@ -1,0 +1,252 @@
+namespace Aegis.Engine.ModelFolders.Graphs;
+
+/// <summary>
+/// Parses a ModelProto. Tensors with bytes in other files can be anywhere: initializers, attributes of nodes, the graphs of
+/// If, Loop and Scan, functions. Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+/// </summary>
+internal sealed class OnnxModelParser
+{
+    private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _external = new(StringComparer.Ordinal);
+
+    private OnnxModelParser()
+    {
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are not a model.</exception>
+    public static OnnxGraph Read(ProtobufReader model)
+    {
+        var parser = new OnnxModelParser();
+        var graph = parser.ReadModel(model);
+        var external = parser._external.OrderBy(file => file.Key, StringComparer.Ordinal);
+        return graph with
+        {
+            Operators = parser._operators,
+            ExternalFiles = [.. external.Select(file => new ExternalFile(file.Key, file.Value))],
+        };
+    }
+
+    // message ModelProto { GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8;
+    //                      repeated FunctionProto functions = 25; }
+    private OnnxGraph ReadModel(ProtobufReader model)
+    {
+        var opset = 0L;
+        OnnxGraph? graph = null;
+        while (model.Next())
+        {
+            switch (model.Field)
+            {
+                case 7:
+                    graph = ReadGraph(model.Message());
+                    break;
+                case 8:
+                    opset = Math.Max(opset, ReadOpset(model.Message()));
+                    break;
+                case 25:
+                    ReadFunction(model.Message());
+                    break;
+            }
+        }
+
+        return graph is { Nodes.Count: > 0 } ? graph with { Opset = opset } : throw new InvalidDataException("it holds no graph");
+    }
+
+    // message OperatorSetIdProto { string domain = 1; int64 version = 2; } with an empty domain for the standard operators
+    private static long ReadOpset(ProtobufReader opset)
+    {
+        var (domain, version) = (string.Empty, 0L);
+        while (opset.Next())
+        {
+            domain = opset.Field == 1 ? opset.Text() : domain;
+            version = opset.Field == 2 ? opset.Number() : version;
+        }
+
+        return domain is "" or "ai.onnx" ? version : 0;
+    }
+
+    // message FunctionProto { repeated NodeProto node = 7; }
+    private void ReadFunction(ProtobufReader function)
+    {
+        while (function.Next())
+        {
+            if (function.Field == 7)
+            {
+                ReadNode(function.Message(), tensors: []);
+            }
+        }
+    }
+
+    // message GraphProto { repeated NodeProto node = 1; repeated TensorProto initializer = 5; repeated ValueInfoProto input = 11;
+    //                      repeated ValueInfoProto output = 12; repeated SparseTensorProto sparse_initializer = 15; }
+    private OnnxGraph ReadGraph(ProtobufReader graph)
+    {
+        var nodes = new List<OnnxNode>();
+        var tensors = new Dictionary<string, long[]>(StringComparer.Ordinal);
+        var (inputs, outputs) = (new List<OnnxValue>(), new List<OnnxValue>());
+        while (graph.Next())
+        {
+            switch (graph.Field)
+            {
+                case 1:
+                    nodes.Add(ReadNode(graph.Message(), tensors));
+                    break;
+                case 5:
+                    var (name, shape) = ReadTensor(graph.Message());
+                    tensors[name] = shape;
+                    break;
+                case 11:
+                    inputs.Add(OnnxValueParser.Read(graph.Message()));
+                    break;
+                case 12:
+                    outputs.Add(OnnxValueParser.Read(graph.Message()));
+                    break;
+                case 15:
+                    var (sparse, values) = ReadSparseTensor(graph.Message());
+                    tensors[sparse] = values;
+                    break;
+            }
+        }
+
+        // Older files list their tensors among the inputs.
+        return new OnnxGraph(nodes, tensors, [.. inputs.Where(input => !tensors.ContainsKey(input.Name))], outputs);
+    }
+
+    // message NodeProto { repeated string input = 1; repeated string output = 2; string op_type = 4;
+    //                     repeated AttributeProto attribute = 5; }
+    private OnnxNode ReadNode(ProtobufReader node, Dictionary<string, long[]> tensors)
+    {
+        var (inputs, outputs, name) = (new List<string>(), new List<string>(), string.Empty);
+        long[]? constant = null;
+        while (node.Next())
+        {
+            switch (node.Field)
+            {
+                case 1:
+                    inputs.Add(node.Text());
+                    break;
+                case 2:
+                    outputs.Add(node.Text());
+                    break;
+                case 4:
+                    name = node.Text();
+                    break;
+                case 5:
+                    constant = ReadAttribute(node.Message()) ?? constant;
+                    break;
+            }
+        }
+
+        _operators.Add(name);
+        if (name == "Constant" && constant is not null && outputs is [var output])
+        {
+            tensors[output] = constant;
+        }
+
+        return new OnnxNode(name, inputs, outputs);
+    }
+
+    // message AttributeProto { TensorProto t = 5; GraphProto g = 6; repeated TensorProto tensors = 10;
+    //                          repeated GraphProto graphs = 11; SparseTensorProto sparse_tensor = 22;
+    //                          repeated SparseTensorProto sparse_tensors = 23; }
+    private long[]? ReadAttribute(ProtobufReader attribute)
+    {
+        long[]? shape = null;
+        while (attribute.Next())
+        {
+            switch (attribute.Field)
+            {
+                case 5 or 10:
+                    shape = ReadTensor(attribute.Message()).Shape;
+                    break;
+                case 6 or 11:
+                    ReadGraph(attribute.Message());
+                    break;
+                case 22 or 23:
+                    ReadSparseTensor(attribute.Message());
+                    break;
+            }
+        }
+
+        return shape;
+    }
+
+    // message SparseTensorProto { TensorProto values = 1; TensorProto indices = 2; repeated int64 dims = 3; }
+    private (string Name, long[] Shape) ReadSparseTensor(ProtobufReader sparse)
+    {
+        var (name, shape) = (string.Empty, new List<long>());
+        while (sparse.Next())
+        {
+            switch (sparse.Field)
+            {
+                case 1:
+                    name = ReadTensor(sparse.Message()).Name;
+                    break;
+                case 2:
+                    ReadTensor(sparse.Message());
+                    break;
+                case 3:
+                    shape.AddRange(sparse.Numbers());
+                    break;
+            }
+        }
+
+        return (name, [.. shape]);
+    }
+
+    // message TensorProto { repeated int64 dims = 1; string name = 8; repeated StringStringEntryProto external_data = 13;
+    //                       DataLocation data_location = 14; } with the location 1 for another file
+    private (string Name, long[] Shape) ReadTensor(ProtobufReader tensor)
+    {
+        var (name, shape, isExternal) = (string.Empty, new List<long>(), false);
+        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (tensor.Next())
+        {
+            switch (tensor.Field)
+            {
+                case 1:
+                    shape.AddRange(tensor.Numbers());
+                    break;
+                case 8:
+                    name = tensor.Text();
+                    break;
+                case 13:
+                    var (key, value) = ReadEntry(tensor.Message());
+                    entries[key] = value;
+                    break;
+                case 14:
+                    isExternal = tensor.Number() == 1;
+                    break;
+            }
+        }
+
+        if (isExternal)
+        {
+            AddExternal(entries);
+        }
+
+        return (name, [.. shape]);
+    }
+
+    // message StringStringEntryProto { string key = 1; string value = 2; }
+    private static (string Key, string Value) ReadEntry(ProtobufReader entry)
+    {
+        var (key, value) = (string.Empty, string.Empty);
+        while (entry.Next())
+        {
+            key = entry.Field == 1 ? entry.Text() : key;
+            value = entry.Field == 2 ? entry.Text() : value;
+        }
+
+        return (key, value);
+    }
+
+    // location: "model.onnx_data", offset: "4096", length: "46881792"
+    private void AddExternal(Dictionary<string, string> entries)
+    {
+        var location = entries.GetValueOrDefault("location", string.Empty);
+        var end = (UInt128)NumberOf("offset") + NumberOf("length");
+        _external[location] = long.Max(_external.GetValueOrDefault(location), end > long.MaxValue ? long.MaxValue : (long)end);
+
+        ulong NumberOf(string key) => ulong.TryParse(entries.GetValueOrDefault(key), out var number) ? number : 0;
+    }
+}
