@@ -37,7 +37,7 @@ internal sealed record ExternalFile(string Location, long MinBytes)
             return $"it keeps its weights in {Location}, which is missing beside it";
         }
 
-        if (new FileInfo(path).Length is var bytes && bytes >= MinBytes)
+        if (LengthOf(path) is var bytes && bytes >= MinBytes)
         {
             return null;
         }
@@ -45,4 +45,8 @@ internal sealed record ExternalFile(string Location, long MinBytes)
         var pointer = OnnxGraphReader.IsPointer(path) ? ": it is a Git LFS pointer to the file (git lfs pull fetches that)" : string.Empty;
         return $"it keeps its weights in {Location}, which has {bytes} bytes of at least {MinBytes}{pointer}";
     }
+
+    // The cache of the hub's tools has links. The length of a link is that of its text.
+    private static long LengthOf(string path) =>
+        (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
 }

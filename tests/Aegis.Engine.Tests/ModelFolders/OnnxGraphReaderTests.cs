@@ -61,28 +61,85 @@ public sealed class OnnxGraphReaderTests
             StringComparison.Ordinal);
     }
 
+    // The same bytes at any place of a file are loaded by ONNX Runtime.
     [Theory]
-    [InlineData("weights.bin", "which is missing beside it")]
-    [InlineData("../weights.bin", "outside of its own folder")]
-    [InlineData("/etc/passwd", "outside of its own folder")]
-    public void Read_ExternalWeightsThatAreNotThere_NamesTheFile(string location, string expected)
+    [InlineData("initializer")]
+    [InlineData("sparse initializer")]
+    [InlineData("constant")]
+    [InlineData("list of tensors")]
+    [InlineData("sparse attribute")]
+    [InlineData("inner graph")]
+    [InlineData("list of graphs")]
+    [InlineData("inner graph of an inner graph")]
+    [InlineData("function")]
+    public void Read_ExternalWeights_AreFoundWhereverTheyAre(string place)
     {
         using var folder = new TempFolder();
-        OnnxBytes.WriteWithExternalWeights(folder.File("model.onnx"), location);
+        ExternalModels.Write(folder.File("model.onnx"), place, "some name");
 
-        var message = Assert.Throws<ModelLoadException>(() => OnnxGraphReader.Read(folder.File("model.onnx"))).Message;
+        var external = Assert.Single(OnnxGraphReader.Read(folder.File("model.onnx")).ExternalFiles);
 
-        Assert.Contains(location, message, StringComparison.Ordinal);
-        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Equal(new ExternalFile("some name", ExternalModels.Bytes), external);
+    }
+
+    // Training is not loaded, and a tensor that names a file beside its own bytes does not read the file.
+    [Theory]
+    [InlineData("training")]
+    [InlineData("bytes in the graph")]
+    public void Read_FileThatNothingReads_IsNone(string place)
+    {
+        using var folder = new TempFolder();
+        ExternalModels.Write(folder.File("model.onnx"), place, "some name");
+
+        Assert.Empty(OnnxGraphReader.Read(folder.File("model.onnx")).ExternalFiles);
     }
 
     [Fact]
-    public void Read_ExternalWeightsBesideIt_NamesThemToo()
+    public void Read_GraphsInsideOfGraphsWithoutEnd_IsRefused()
     {
         using var folder = new TempFolder();
-        OnnxBytes.WriteWithExternalWeights(folder.File("model.onnx"), "weights.bin");
-        File.WriteAllBytes(folder.File("weights.bin"), [0, 0, 0, 0]);
+        ExternalModels.WriteDeep(folder.File("model.onnx"), depth: 1000);
 
-        Assert.Equal(["weights.bin"], OnnxGraphReader.Read(folder.File("model.onnx")).ExternalFiles);
+        Assert.Contains(
+            "its messages are nested too deeply",
+            Assert.Throws<ModelLoadException>(() => OnnxGraphReader.Read(folder.File("model.onnx"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("weights.bin", "weights.bin, which is missing beside it")]
+    [InlineData("../weights.bin", "../weights.bin, outside of its own folder")]
+    [InlineData("/etc/passwd", "/etc/passwd, outside of its own folder")]
+    [InlineData("a\0b", "outside of its own folder")]
+    [InlineData("", "does not name that file")]
+    [InlineData("short", "short, which has 3 bytes of at least 4")]
+    [InlineData("pointer", "pointer, which has 24 bytes of at least 40: it is a Git LFS pointer")]
+    [InlineData("whole", null)]
+    [InlineData("inside/whole", null)]
+    public void ProblemBeside_FileThatCannotBeLoaded_NamesIt(string location, string? expected)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("inside"));
+        File.WriteAllBytes(folder.File("short"), new byte[3]);
+        File.WriteAllText(folder.File("pointer"), "version https://git-lfs ");
+        File.WriteAllBytes(folder.File("whole"), new byte[4]);
+        File.WriteAllBytes(folder.File("inside/whole"), new byte[4]);
+
+        var problem = new ExternalFile(location, location == "pointer" ? 40 : 4).ProblemBeside(folder.File("model.onnx"));
+
+        Assert.Equal(expected is null, problem is null);
+        Assert.Contains(expected ?? string.Empty, problem ?? string.Empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Values_HaveTypesAndShapes()
+    {
+        using var folder = new TempFolder();
+        (new TinyModel { InputShape = [0, 128] }).WriteGraph(folder.File("model.onnx"));
+
+        var graph = OnnxGraphReader.Read(folder.File("model.onnx"));
+
+        Assert.Equal(["Int64 [-1, 128]", "Int64 [-1, 128]"], graph.Inputs.Select(input => input.Form));
+        Assert.Equal("Float [-1, -1, 2]", Assert.Single(graph.Outputs).Form);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Aegis.Testing.Models;
 
 /// <summary>
@@ -18,12 +20,27 @@ internal sealed record TinyModel
 
     public (string Name, int Type)[] Inputs { get; init; } = [("input_ids", OnnxBytes.Int64), ("attention_mask", OnnxBytes.Int64)];
 
+    /// <summary>Of every input; 0 is free.</summary>
+    public int[] InputShape { get; init; } = [0, 0];
+
     public string Output { get; init; } = "last_hidden_state";
 
     /// <summary>True: the output is the largest value of each component, without a norm of 1.</summary>
     public bool IsPooled { get; init; }
 
+    /// <summary>False: the file leaves the shape of its output to ONNX Runtime.</summary>
+    public bool HasOutputShape { get; init; } = true;
+
     public int OutputType { get; init; } = OnnxBytes.Float;
+
+    /// <summary>The operator that looks up the rows.</summary>
+    public string Lookup { get; init; } = "Gather";
+
+    /// <summary>The file beside the graph that holds the table; null: the graph holds it.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>True: the table is the value of a node Constant, not an initializer.</summary>
+    public bool HasConstant { get; init; }
 
     /// <summary>Writes the folder.</summary>
     public TempFolder Write(string pooling = "pooling_mode_mean_tokens")
@@ -44,18 +61,27 @@ internal sealed record TinyModel
     {
         var gathered = IsPooled ? "tokens" : "floats";
         int[] shape = IsPooled ? [0, Width] : [0, 0, Width];
+        var rows = Table.Length / Width;
+        var table = Weights is null ? OnnxBytes.Tensor("table", rows, Table) : OnnxBytes.ExternalTensor("table", rows, Width, Weights);
         byte[][] nodes =
         [
-            OnnxBytes.Node("Gather", ["table", Inputs[0].Name], gathered),
+            .. HasConstant ? [OnnxBytes.Node("Constant", [], "table", OnnxBytes.TensorAttribute("value", table))] : Array.Empty<byte[]>(),
+            OnnxBytes.Node(Lookup, ["table", Inputs[0].Name], gathered),
             .. IsPooled ? [Maximum(gathered)] : Array.Empty<byte[]>(),
             OnnxBytes.Node("Cast", ["floats"], Output, OnnxBytes.Attribute("to", OutputType)),
         ];
         OnnxBytes.WriteModel(path, Opset, [
             .. nodes.SelectMany(node => OnnxBytes.Field(1, node)),
-            .. OnnxBytes.Field(5, OnnxBytes.Tensor("table", Table.Length / Width, Table)),
-            .. Inputs.SelectMany(input => OnnxBytes.Field(11, OnnxBytes.Value(input.Name, input.Type, 0, 0))),
-            .. OnnxBytes.Field(12, OnnxBytes.Value(Output, OutputType, shape)),
+            .. HasConstant ? [] : OnnxBytes.Field(5, table),
+            .. Inputs.SelectMany(input => OnnxBytes.Field(11, OnnxBytes.Value(input.Name, input.Type, InputShape))),
+            .. OnnxBytes.Field(12, HasOutputShape
+                ? OnnxBytes.Value(Output, OutputType, shape)
+                : OnnxBytes.ValueOfAnyShape(Output, OutputType)),
         ]);
+        if (Weights is not null)
+        {
+            File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, Weights), MemoryMarshal.AsBytes(Table.AsSpan()));
+        }
     }
 
     private static byte[] Maximum(string input) => OnnxBytes.Node(
