@@ -32,8 +32,8 @@ public sealed class ModelCommandTests
     }
 
     [Theory]
-    [InlineData("tokenizer.json", "{}", "would serve  nothing: the tokenizer cannot be used")]
-    [InlineData("model.onnx", "text", "would serve  nothing: no file of it can be used")]
+    [InlineData("tokenizer.json", "{}", "would serve  nothing: the tokenizer in")]
+    [InlineData("model.onnx", "text", "model.onnx is not an ONNX file, or not a whole one")]
     public async Task Inspect_FolderOfWhichNothingCanServe_SaysSoAndFails(string file, string content, string expected)
     {
         using var folder = TempFolder.WithModel(manifest: false);

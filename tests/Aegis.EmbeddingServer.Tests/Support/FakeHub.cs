@@ -41,8 +41,8 @@ internal sealed class FakeHub : IAsyncDisposable
         ["1_Pooling/config.json"] = "{\"a\":1}"u8.ToArray(),
         ["README.md"] = "# tiny"u8.ToArray(),
         ["pytorch_model.bin"] = new byte[10],
-        ["onnx/model.onnx"] = RandomBytes(300_000),
-        ["onnx/model_quantized.onnx"] = RandomBytes(100_000),
+        ["onnx/model.onnx"] = Graph(300_000),
+        ["onnx/model_quantized.onnx"] = Graph(100_000),
     };
 
     /// <summary>What the hub says of a file instead of the truth, by path.</summary>
@@ -68,6 +68,19 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>Requests that downloaded a file, as "path range".</summary>
     public string[] Downloads(string path) =>
         [.. Requests.Where(seen => seen.Method == "GET" && seen.Path == $"/cdn/{path}").Select(seen => seen.Range)];
+
+    /// <summary>An ONNX file of that size, at least 17,000, with weights in other files.</summary>
+    public static byte[] Graph(int count, params string[] weights)
+    {
+        byte[] graph =
+        [
+            .. OnnxBytes.Field(1, OnnxBytes.Node("Identity", ["in"], "out")),
+            .. weights.SelectMany(file => OnnxBytes.Field(5, OnnxBytes.ExternalTensor(file, 1, 1, file))),
+        ];
+        // ModelProto { doc_string = 6 }: a tag, a length of three bytes, the text.
+        var text = count - OnnxBytes.Model(18, graph).Length - 4;
+        return OnnxBytes.Model(18, graph, OnnxBytes.Field(6, RandomBytes(text)));
+    }
 
     public static byte[] RandomBytes(int count)
     {
