@@ -55,7 +55,8 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
         if (Required.Except(inputs.Select(input => input.Name)).Any() || inputs.Any(input => !KnownInputs.Contains(input.Name)))
         {
             throw new ModelLoadException(
-                $"its inputs are {Names(inputs)}; it must have {string.Join(" and ", Required)}, may have {KnownInputs[^1]}, and no others");
+                $"its inputs are {Names(inputs)}; it must have {string.Join(" and ", Required)}, "
+                + $"may have {KnownInputs[^1]}, and no others");
         }
 
         foreach (var input in inputs)

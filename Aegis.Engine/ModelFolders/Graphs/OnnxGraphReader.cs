@@ -28,10 +28,18 @@ internal static class OnnxGraphReader
     }
 
     // version https://git-lfs.github.com/spec/v1
+    /// <summary>True if the file is a Git LFS pointer to the file that should be there.</summary>
     public static bool IsPointer(string path)
     {
         Span<byte> begin = stackalloc byte[64];
-        using var stream = File.OpenRead(path);
-        return begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)].StartsWith("version https://git-lfs"u8);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)].StartsWith("version https://git-lfs"u8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -1,13 +1,13 @@
 namespace Aegis.Engine.ModelFolders.Graphs;
 
 /// <summary>
-/// Parses a ModelProto. Tensors with bytes in other files can be anywhere: initializers, attributes of nodes, the graphs of
-/// If, Loop and Scan, functions. Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+/// Parses a ModelProto. Tensors can be anywhere: initializers, attributes of nodes, the graphs of If, Loop and Scan, functions.
+/// Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 /// </summary>
 internal sealed class OnnxModelParser
 {
     private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _external = new(StringComparer.Ordinal);
+    private readonly OnnxTensorParser _tensors = new();
 
     private OnnxModelParser()
     {
@@ -18,12 +18,7 @@ internal sealed class OnnxModelParser
     {
         var parser = new OnnxModelParser();
         var graph = parser.ReadModel(model);
-        var external = parser._external.OrderBy(file => file.Key, StringComparer.Ordinal);
-        return graph with
-        {
-            Operators = parser._operators,
-            ExternalFiles = [.. external.Select(file => new ExternalFile(file.Key, file.Value))],
-        };
+        return graph with { Operators = parser._operators, ExternalFiles = parser._tensors.ExternalFiles };
     }
 
     // message ModelProto { GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8;
@@ -91,7 +86,7 @@ internal sealed class OnnxModelParser
                     nodes.Add(ReadNode(graph.Message(), tensors));
                     break;
                 case 5:
-                    var (name, shape) = ReadTensor(graph.Message());
+                    var (name, shape) = _tensors.Read(graph.Message());
                     tensors[name] = shape;
                     break;
                 case 11:
@@ -101,7 +96,7 @@ internal sealed class OnnxModelParser
                     outputs.Add(OnnxValueParser.Read(graph.Message()));
                     break;
                 case 15:
-                    var (sparse, values) = ReadSparseTensor(graph.Message());
+                    var (sparse, values) = _tensors.ReadSparse(graph.Message());
                     tensors[sparse] = values;
                     break;
             }
@@ -156,97 +151,17 @@ internal sealed class OnnxModelParser
             switch (attribute.Field)
             {
                 case 5 or 10:
-                    shape = ReadTensor(attribute.Message()).Shape;
+                    shape = _tensors.Read(attribute.Message()).Shape;
                     break;
                 case 6 or 11:
                     ReadGraph(attribute.Message());
                     break;
                 case 22 or 23:
-                    ReadSparseTensor(attribute.Message());
+                    _tensors.ReadSparse(attribute.Message());
                     break;
             }
         }
 
         return shape;
-    }
-
-    // message SparseTensorProto { TensorProto values = 1; TensorProto indices = 2; repeated int64 dims = 3; }
-    private (string Name, long[] Shape) ReadSparseTensor(ProtobufReader sparse)
-    {
-        var (name, shape) = (string.Empty, new List<long>());
-        while (sparse.Next())
-        {
-            switch (sparse.Field)
-            {
-                case 1:
-                    name = ReadTensor(sparse.Message()).Name;
-                    break;
-                case 2:
-                    ReadTensor(sparse.Message());
-                    break;
-                case 3:
-                    shape.AddRange(sparse.Numbers());
-                    break;
-            }
-        }
-
-        return (name, [.. shape]);
-    }
-
-    // message TensorProto { repeated int64 dims = 1; string name = 8; repeated StringStringEntryProto external_data = 13;
-    //                       DataLocation data_location = 14; } with the location 1 for another file
-    private (string Name, long[] Shape) ReadTensor(ProtobufReader tensor)
-    {
-        var (name, shape, isExternal) = (string.Empty, new List<long>(), false);
-        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (tensor.Next())
-        {
-            switch (tensor.Field)
-            {
-                case 1:
-                    shape.AddRange(tensor.Numbers());
-                    break;
-                case 8:
-                    name = tensor.Text();
-                    break;
-                case 13:
-                    var (key, value) = ReadEntry(tensor.Message());
-                    entries[key] = value;
-                    break;
-                case 14:
-                    isExternal = tensor.Number() == 1;
-                    break;
-            }
-        }
-
-        if (isExternal)
-        {
-            AddExternal(entries);
-        }
-
-        return (name, [.. shape]);
-    }
-
-    // message StringStringEntryProto { string key = 1; string value = 2; }
-    private static (string Key, string Value) ReadEntry(ProtobufReader entry)
-    {
-        var (key, value) = (string.Empty, string.Empty);
-        while (entry.Next())
-        {
-            key = entry.Field == 1 ? entry.Text() : key;
-            value = entry.Field == 2 ? entry.Text() : value;
-        }
-
-        return (key, value);
-    }
-
-    // location: "model.onnx_data", offset: "4096", length: "46881792"
-    private void AddExternal(Dictionary<string, string> entries)
-    {
-        var location = entries.GetValueOrDefault("location", string.Empty);
-        var end = (UInt128)NumberOf("offset") + NumberOf("length");
-        _external[location] = long.Max(_external.GetValueOrDefault(location), end > long.MaxValue ? long.MaxValue : (long)end);
-
-        ulong NumberOf(string key) => ulong.TryParse(entries.GetValueOrDefault(key), out var number) ? number : 0;
     }
 }

@@ -106,6 +106,31 @@ public sealed class OnnxGraphReaderTests
             StringComparison.Ordinal);
     }
 
+    // Whatever the bytes are: a graph, or a message for the operator.
+    [Fact]
+    public void Read_DamagedBytes_EndsWithAGraphOrAReason()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("model.onnx");
+        (new TinyModel { Weights = "weights", HasConstant = true }).WriteGraph(path);
+        var (bytes, random) = (File.ReadAllBytes(path), new Random(1));
+        for (var round = 0; round < 2000; round++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[random.Next(bytes.Length)] = (byte)random.Next(256);
+            damaged[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(path, damaged);
+
+            var exception = Record.Exception(() =>
+            {
+                var graph = OnnxGraphReader.Read(path);
+                Assert.All(graph.ExternalFiles, file => file.ProblemBeside(path));
+            });
+
+            Assert.True(exception is null or ModelLoadException, $"round {round}: {exception}");
+        }
+    }
+
     [Theory]
     [InlineData("weights.bin", "weights.bin, which is missing beside it")]
     [InlineData("../weights.bin", "../weights.bin, outside of its own folder")]
