@@ -33,7 +33,7 @@ internal sealed record RunnerMachine(string Cpu, int Cores, long MemoryBytes, st
 /// <summary>The target. Null: not known.</summary>
 /// <param name="IsLocal">Whether the target runs on the runner's machine.</param>
 /// <param name="Backend"><c>onnx</c> or <c>deterministic</c>.</param>
-/// <param name="Fingerprint">SHA-256 of the model file.</param>
+/// <param name="Fingerprint">SHA-256 of everything that makes a vector.</param>
 internal sealed record TargetFacts(
     string Address,
     bool IsLocal,

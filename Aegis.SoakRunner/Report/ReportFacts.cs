@@ -18,7 +18,7 @@ internal static class ReportFacts
         new("target.version", "Version of the target", report.Target.Version),
         new("target.backend", "Backend", report.Target.Backend),
         new("target.model", "Model", report.Target.Model),
-        new("target.fingerprint", "SHA-256 of the model", report.Target.Fingerprint),
+        new("target.fingerprint", "Fingerprint of the model", report.Target.Fingerprint),
         new("target.provider", "Execution provider", report.Target.Provider),
         new("target.precision", "Precision", report.Target.Precision),
         new("target.onnxruntime", "ONNX Runtime", report.Target.OnnxRuntime),

@@ -54,7 +54,7 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
             $"{prompt.Key} = \"{prompt.Value}\"{(prompt.Key == prompts.Default ? " (default)" : string.Empty)}");
         Line("prompts", string.Join("; ", named.DefaultIfEmpty("none")));
         Line("manifest", description.Manifest is { } manifest
-            ? $"{manifest.Files.Count} files listed (model verify compares them)"
+            ? $"{manifest.Files.Count} files listed"
             : "none: files are taken as they are");
         string[] proven = [.. Enum.GetValues<Precision>().Where(description.HasReferenceVectors).Select(precision => precision.Name())];
         Line("references", proven.Length > 0
@@ -117,6 +117,7 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
             using var model = loader.Load();
             var choice = model.Choice!;
             Line("would serve", choice.Candidate.ToString());
+            Line("fingerprint", model.Identity.Fingerprint);
             foreach (var way in choice.Skipped)
             {
                 Line("not", way.ToString());

@@ -18,6 +18,7 @@ public sealed class ModelCommandTests
             result.Text,
             StringComparison.Ordinal);
         Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);
+        Assert.Matches("fingerprint  [0-9a-f]{64}\n", result.Text.ReplaceLineEndings("\n"));
     }
 
     [Fact]
