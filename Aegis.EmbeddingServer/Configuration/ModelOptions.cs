@@ -1,5 +1,6 @@
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Pooling;
 using Aegis.Engine.Tokenization;
 
 namespace Aegis.EmbeddingServer.Configuration;
@@ -37,6 +38,12 @@ internal sealed class ModelOptions
     public string? File { get; set; }
 
     /// <summary>
+    /// <c>mean</c>, <c>cls</c>, <c>max</c> or <c>lasttoken</c>: how the vectors of tokens become the vector of a text, for a folder
+    /// that does not name it. Default: as the folder says; a folder that does not is not served.
+    /// </summary>
+    public PoolingMode? Pooling { get; set; }
+
+    /// <summary>
     /// Texts to put in front of inputs, by the name in <c>prompt_name</c> of a request; they replace prompts of the folder.
     /// Default: none.
     /// </summary>
@@ -48,10 +55,10 @@ internal sealed class ModelOptions
     public string? DefaultPrompt { get; set; }
 
     /// <summary>
-    /// What is cut of a text with more tokens than the model takes, unless the request sets it. Default:
-    /// <see cref="Truncation.End"/>.
+    /// What is cut of a text with more tokens than the model takes, unless the request sets it. Default: the
+    /// <c>truncation_side</c> of the folder, else <see cref="Truncation.End"/>.
     /// </summary>
-    public Truncation Truncation { get; set; } = Truncation.End;
+    public Truncation? Truncation { get; set; }
 
     /// <summary>
     /// Folder for the vectors of the first start of a model without reference vectors; later starts are compared with them.
@@ -72,6 +79,7 @@ internal sealed class ModelOptions
             Id = Id,
             Precision = Precision,
             File = File,
+            Pooling = Pooling,
             Prompts = Prompts,
             DefaultPrompt = DefaultPrompt,
         };

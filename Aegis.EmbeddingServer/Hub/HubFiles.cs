@@ -6,12 +6,7 @@ namespace Aegis.EmbeddingServer.Hub;
 
 internal static partial class HubFiles
 {
-    private static readonly string[] Settings =
-    [
-        ModelFiles.Transformer, ModelFiles.Sentence, ModelFiles.Tokenizer, ModelFiles.TokenizerSettings, ModelFiles.Vocabulary,
-        ModelFiles.Modules, ModelFiles.Prompts, "special_tokens_map.json",
-        "README.md", "LICENSE", "LICENSE.md", "LICENSE.txt",
-    ];
+    private static readonly string[] Settings = [.. ModelFiles.Settings, "README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
 
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
@@ -84,15 +79,15 @@ internal static partial class HubFiles
             : throw new HubException($"{graph} keeps weights in {name}, and the model has no such file: it cannot be served");
     }
 
-    private static bool IsSetting(string file) => Settings.Contains(file) || PoolingSettings().IsMatch(file);
+    private static bool IsSetting(string file) => Settings.Contains(file) || StepSettings().IsMatch(file);
 
     private static bool LeadsAway(string path) =>
         path.Contains('\\', StringComparison.Ordinal)
         || path.Any(char.IsControl)
         || path.Split('/').Any(part => part is "" or "." or ".." || Drive().IsMatch(part));
 
-    [GeneratedRegex(@"\A\w+_Pooling/config\.json\z", RegexOptions.ECMAScript)]
-    private static partial Regex PoolingSettings();
+    [GeneratedRegex(@"\A\w+_(Pooling|Normalize)/config\.json\z", RegexOptions.ECMAScript)]
+    private static partial Regex StepSettings();
 
     [GeneratedRegex(@"\A[A-Za-z]:")]
     private static partial Regex Drive();

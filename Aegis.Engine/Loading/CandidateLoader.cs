@@ -46,7 +46,12 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
         try
         {
             var tokenizer = loadingTokenizer.GetAwaiter().GetResult();
-            var model = new OnnxEmbeddingModel(session, candidate.Entry.Rules, description.Steps.Pooling, tokenizer);
+            if (GraphRules.ProblemWithRows(session.Graph, description, tokenizer) is { } rows)
+            {
+                throw new ModelLoadException($"{description.PathOf(candidate.File.File)}: {rows}");
+            }
+
+            var model = new OnnxEmbeddingModel(session, candidate.Entry.Rules, description.Steps, tokenizer);
             if (model.ProblemInTrial() is { } problem)
             {
                 throw new ModelLoadException(

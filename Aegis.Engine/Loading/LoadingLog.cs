@@ -1,6 +1,6 @@
 namespace Aegis.Engine.Loading;
 
-/// <summary>Log messages of this folder; event ids 3000 to 3004.</summary>
+/// <summary>Log messages of this folder; event ids 3000 to 3003.</summary>
 internal static partial class LoadingLog
 {
     [LoggerMessage(3000, LogLevel.Warning, "{Way} is not used, although it is the better choice: {Reason}. "
@@ -18,8 +18,4 @@ internal static partial class LoadingLog
         + "to {Difference}){Cause}. Every text gets a batch of its own, which is slower. A file with static scales, or fp32, does not "
         + "need that.")]
     public static partial void DependsOnNeighbours(ILogger logger, string file, float difference, string cause);
-
-    [LoggerMessage(3004, LogLevel.Warning, "The folder does not name the pooling. The mean is used, as in sentence-transformers. "
-        + "1_Pooling/config.json names the pooling.")]
-    public static partial void PoolingAssumed(ILogger logger);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Pooling;
 
 namespace Aegis.Engine.Loading;
 
@@ -47,8 +48,7 @@ internal static class ModelFingerprint
             }
         }
 
-        var pooling = model.Steps.PoolingFile is { } named ? NameOf(model, named) : ModelFiles.Pooling;
-        foreach (var settings in ModelFiles.Settings.Append(pooling).Distinct(StringComparer.Ordinal))
+        foreach (var settings in ModelFiles.Settings.Union(model.Steps.Files))
         {
             if (File.Exists(model.PathOf(settings)))
             {
@@ -61,7 +61,7 @@ internal static class ModelFingerprint
     private static IEnumerable<string> Choices(ModelDescription model, OnnxFile file)
     {
         yield return $"precision: {file.Precision.Name()}";
-        yield return $"pooling: {model.Steps.Pooling.ToString().ToLowerInvariant()}";
+        yield return $"pooling: {model.Steps.Pooling?.Name() ?? "none"}";
         yield return string.Create(CultureInfo.InvariantCulture, $"limit: {model.MaxTokens}");
         yield return $"default prompt: {Quoted(model.Prompts.Default ?? string.Empty)}";
         foreach (var (name, prompt) in model.Prompts.ByName)

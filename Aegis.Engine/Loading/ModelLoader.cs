@@ -44,11 +44,6 @@ internal sealed class ModelLoader(LoadSettings settings, CandidateLoader candida
     {
         // The tokenizer loads on another core while ONNX Runtime builds its session: each takes a good part of the start.
         var tokenizer = Task.Run(() => ModelTokenizer.Load(description));
-        if (description.Steps.IsAssumed)
-        {
-            LoadingLog.PoolingAssumed(logger);
-        }
-
         var plan = LoadPlan.For(settings, description, MachineFacts.Read());
         var (model, choice) = plan.FirstThatServes(candidate => candidates.Load(description, candidate, tokenizer));
         foreach (var way in choice.Skipped.Where(way => way.Reason is SkipReason.Failed or SkipReason.Int8NotExact))

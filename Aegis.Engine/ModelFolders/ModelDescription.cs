@@ -1,4 +1,5 @@
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.ModelFolders.Settings;
 
 namespace Aegis.Engine.ModelFolders;
 
@@ -8,12 +9,14 @@ internal sealed record ModelDescription(string Directory, string Id, string? Org
     /// <summary>The architecture, such as <c>bert</c>.</summary>
     public required string ModelType { get; init; }
 
-    public required int HiddenSize { get; init; }
-
-    public required int VocabularySize { get; init; }
+    /// <summary>Rows in the table of token embeddings, as <c>config.json</c> has it; null: the file does not say it.</summary>
+    public int? VocabularySize { get; init; }
 
     /// <summary>Limit of a sequence, special tokens included.</summary>
     public required int MaxTokens { get; init; }
+
+    /// <summary>True: texts are lower-cased in front of the tokenizer.</summary>
+    public bool LowersCase { get; init; }
 
     public required SentenceSteps Steps { get; init; }
 

@@ -1,4 +1,5 @@
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.ModelFolders.Settings;
 
 namespace Aegis.Engine.ModelFolders;
 
@@ -24,58 +25,51 @@ internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifes
             : throw new ModelLoadException($"{Path.Combine(directory, ModelManifest.FileName)} is missing");
     }
 
-    /// <summary>Checks size and sha256 of every file of the manifest, if there is one. Takes a tenth of a second.</summary>
+    /// <summary>
+    /// Checks size and sha256 of every file of the manifest, if there is one. The bundled model has no other files; an operator may
+    /// add files to a folder. Takes a tenth of a second.
+    /// </summary>
     /// <exception cref="ModelLoadException">A file is missing, damaged or not listed; the message names each.</exception>
-    public void Verify() =>
-        manifest?.Verify(Directory, settings.File is { } named ? [.. ModelFiles.All, named] : ModelFiles.All);
+    public void Verify() => manifest?.Verify(Directory, settings.RequiresManifest ? ModelFiles.All : []);
 
-    /// <exception cref="ModelLoadException">Something is missing or not supported; the message names the file.</exception>
+    /// <exception cref="ModelLoadException">Something is missing, contradictory or not supported; the message names the file.</exception>
     public ModelDescription Describe()
     {
-        var configFile = Path.Combine(Directory, ModelFiles.Transformer);
-        var config = ModelJson.Read(configFile, ModelJsonContext.Default.TransformerConfig);
-        var hiddenSize = config.HiddenSize ?? config.Dim ?? 0;
-        if (!Transformers.Knows(config.ModelType))
-        {
-            throw new ModelLoadException($"{configFile}: model_type '{config.ModelType}' is not supported; {Transformers.Names} are");
-        }
-
-        if (hiddenSize < 1 || config.VocabSize < 1)
-        {
-            throw new ModelLoadException($"{configFile}: hidden_size {hiddenSize} and vocab_size {config.VocabSize} must be positive");
-        }
-
+        var configFile = Path.Combine(Directory, SettingsNames.Transformer);
+        var config = SettingsFile.Read(configFile, TransformerConfig.Read);
+        var sentenceFile = SettingsNames.Sentence.Select(PathOf).FirstOrDefault(File.Exists);
+        var sentence = sentenceFile is null ? new SentenceConfig() : SettingsFile.Read(sentenceFile, SentenceConfig.Read);
+        var steps = SentenceSteps.Read(Directory).With(settings.Pooling);
         var id = settings.Id ?? manifest?.Id ?? Path.GetFileName(Directory);
         return new ModelDescription(Directory, id, manifest?.Organisation, manifest?.Created ?? WrittenAt(configFile))
         {
             ModelType = config.ModelType,
-            HiddenSize = hiddenSize,
-            VocabularySize = config.VocabSize,
-            MaxTokens = ReadLimit(Transformers.MaxTokens(config)),
-            Steps = SentenceSteps.Read(Directory, hiddenSize),
-            Prompts = ModelPrompts.Read(Directory, settings),
+            VocabularySize = config.VocabularySize,
+            MaxTokens = sentence.MaxTokens is { } limit
+                ? Limit(limit, config.MaxTokens, sentenceFile!, "max_seq_length")
+                : Limit(TokenizerLimit() ?? config.MaxTokens, config.MaxTokens, PathOf(ModelFiles.TokenizerSettings), "model_max_length"),
+            LowersCase = sentence.LowersCase,
+            Steps = steps,
+            Prompts = ModelPrompts.Read(Directory, settings, steps.Normalizes),
             Files = OnnxFiles.Find(Directory, settings.File),
             Manifest = manifest,
         };
     }
 
-    // The limit of sentence-transformers, else the one of the tokenizer, and never more than the positions of the model.
-    private int ReadLimit(int positions)
-    {
-        var (file, setting) = (Path.Combine(Directory, ModelFiles.Sentence), "max_seq_length");
-        var limit = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.SentenceConfig).MaxSeqLength : null;
-        if (limit is null)
-        {
-            (file, setting) = (Path.Combine(Directory, ModelFiles.TokenizerSettings), "model_max_length");
-            var ofTokenizer = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.TokenizerLimit).ModelMaxLength : null;
-            limit = (int)Math.Min(ofTokenizer ?? positions, positions);
-        }
+    private string PathOf(string file) => Path.Combine(Directory, file);
 
-        return Math.Min(limit.Value, positions) is >= MinTokens and var tokens
-            ? tokens
-            : throw new ModelLoadException(
-                $"{file}: {setting} {limit} (of {positions} positions in {ModelFiles.Transformer}) leaves no room for text");
-    }
+    // transformers 2 wrote max_len; 1e30 stands for no limit.
+    private double? TokenizerLimit() => SettingsFile.ReadIfThere(PathOf(ModelFiles.TokenizerSettings), root =>
+        new[] { root["model_max_length"], root["max_len"] }
+            .Where(limit => !limit.IsNone)
+            .Select(limit => (double?)limit.Real())
+            .FirstOrDefault());
+
+    private static int Limit(double limit, int positions, string file, string setting) =>
+        Math.Min(limit, positions) is >= MinTokens and var tokens
+        ? (int)tokens
+        : throw new ModelLoadException(
+            $"{file}: {setting} {limit} (of {positions} positions in {SettingsNames.Transformer}) leaves no room for text");
 
     private static long WrittenAt(string path) => new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Aegis.Engine.Files;
 using Aegis.Engine.ModelFolders.Graphs;
 
 namespace Aegis.Engine.ModelFolders;
@@ -30,7 +31,8 @@ internal static class ModelJson
         }
         catch (JsonException exception)
         {
-            throw new ModelLoadException($"{path} cannot be read: {Describe(exception)}", exception);
+            var reason = GitLfsPointer.IsAt(path) ? GitLfsPointer.Explanation : Describe(exception);
+            throw new ModelLoadException($"{path} cannot be read: {reason}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,10 +61,4 @@ internal static class ModelJson
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(ReferenceVectors))]
-[JsonSerializable(typeof(TransformerConfig))]
-[JsonSerializable(typeof(SentenceConfig))]
-[JsonSerializable(typeof(TokenizerLimit))]
-[JsonSerializable(typeof(PromptConfig))]
-[JsonSerializable(typeof(PoolingConfig))]
-[JsonSerializable(typeof(IReadOnlyList<SentenceModule>))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

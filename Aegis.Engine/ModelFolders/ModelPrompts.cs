@@ -1,4 +1,5 @@
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.ModelFolders.Settings;
 
 namespace Aegis.Engine.ModelFolders;
 
@@ -8,17 +9,21 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
     public static ModelPrompts None { get; } = new(new Dictionary<string, string>(), null);
 
     /// <summary>The prompts of the folder; those of the operator replace them.</summary>
-    /// <exception cref="ModelLoadException">The file is damaged, or the default prompt does not exist.</exception>
-    public static ModelPrompts Read(string directory, ModelSettings settings)
+    /// <exception cref="ModelLoadException">The file is damaged, or the lengths of the model's vectors count.</exception>
+    public static ModelPrompts Read(string directory, ModelSettings settings, bool normalizes)
     {
-        var file = Path.Combine(directory, ModelFiles.Prompts);
-        var config = File.Exists(file) ? ModelJson.Read(file, ModelJsonContext.Default.PromptConfig) : new PromptConfig();
-        return Combine(config, settings, file);
+        var file = Path.Combine(directory, SettingsNames.Prompts);
+        var config = SettingsFile.ReadIfThere(file, PromptConfig.Read) ?? PromptConfig.None;
+        return config.OtherSimilarity is { } similarity && !normalizes
+            ? throw new ModelLoadException(
+                $"{file}: similarity_fn_name is '{similarity}' and modules.json has no Normalize step: the lengths of the vectors count, "
+                + "and every vector that is served has norm 1")
+            : Combine(config, settings, file);
     }
 
     /// <summary>The prompts of the operator alone.</summary>
     /// <exception cref="ModelLoadException">The default prompt does not exist.</exception>
-    public static ModelPrompts Of(ModelSettings settings) => Combine(new PromptConfig(), settings, string.Empty);
+    public static ModelPrompts Of(ModelSettings settings) => Combine(PromptConfig.None, settings, string.Empty);
 
     /// <summary>Finds the prompt of a request: null: the default prompt; empty: no prompt. False if there is none with this name.</summary>
     public bool TryFind(string? name, out string prompt)
@@ -32,18 +37,13 @@ internal sealed record ModelPrompts(IReadOnlyDictionary<string, string> ByName, 
 
     private static ModelPrompts Combine(PromptConfig config, ModelSettings settings, string file)
     {
-        var prompts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, prompt) in config.Prompts ?? new Dictionary<string, string?>())
-        {
-            prompts[name] = prompt ?? string.Empty;
-        }
-
+        var prompts = new Dictionary<string, string>(config.Prompts, StringComparer.Ordinal);
         foreach (var (name, prompt) in settings.Prompts)
         {
             prompts[name] = prompt;
         }
 
-        var chosen = settings.DefaultPrompt ?? config.DefaultPromptName;
+        var chosen = settings.DefaultPrompt ?? config.DefaultPrompt;
         return string.IsNullOrEmpty(chosen) || prompts.ContainsKey(chosen)
             ? new ModelPrompts(prompts, string.IsNullOrEmpty(chosen) ? null : chosen)
             : throw new ModelLoadException(

@@ -1,4 +1,5 @@
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Pooling;
 
 namespace Aegis.Engine.ModelFolders;
 
@@ -17,6 +18,9 @@ internal sealed record ModelSettings(string Directory)
 
     /// <summary>An ONNX file by its path in the folder; null: found by the names that exporters give.</summary>
     public string? File { get; init; }
+
+    /// <summary>The pooling of a folder that does not name it; null: the folder has to.</summary>
+    public PoolingMode? Pooling { get; init; }
 
     /// <summary>Prompts by name; they replace prompts of the folder.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = new Dictionary<string, string>();

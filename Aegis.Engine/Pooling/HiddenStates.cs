@@ -53,3 +53,8 @@ internal enum PoolingMode
     /// <summary>The largest value of each component.</summary>
     Max,
 }
+
+internal static class PoolingNames
+{
+    public static string Name(this PoolingMode mode) => mode.ToString().ToLowerInvariant();
+}

@@ -17,6 +17,9 @@ internal interface ITextTokenizer
     /// <summary>The family, its variant and the number of entries, for operators.</summary>
     string Description { get; }
 
+    /// <summary>The side that the model folder cuts of a text that is too long.</summary>
+    Truncation DefaultTruncation { get; }
+
     /// <summary>Tokenises a text up to <see cref="MaxTokens"/>. The rest of the text is not read.</summary>
     /// <param name="text">Valid Unicode; an empty text gives the special tokens alone.</param>
     /// <param name="truncation">Which end to cut.</param>
@@ -30,7 +33,11 @@ internal interface ITextTokenizer
 }
 
 /// <summary>Facts of a tokenizer; the ids include added tokens.</summary>
-internal sealed record TokenizerFacts(int VocabularySize, int PadId, string Description);
+internal sealed record TokenizerFacts(int VocabularySize, int PadId, string Description)
+{
+    /// <summary>True: the model folder cuts the start of a text that is too long.</summary>
+    public bool CutsStart { get; init; }
+}
 
 /// <summary>What happens to an input with more tokens than the limit of the model.</summary>
 internal enum Truncation

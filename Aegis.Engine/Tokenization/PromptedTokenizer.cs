@@ -13,6 +13,8 @@ internal sealed class PromptedTokenizer(ITextTokenizer inner, string prompt) : I
 
     public string Description => inner.Description;
 
+    public Truncation DefaultTruncation => inner.DefaultTruncation;
+
     public static ITextTokenizer Around(ITextTokenizer tokenizer, string prefix) =>
         prefix.Length > 0 ? new PromptedTokenizer(tokenizer, prefix) : tokenizer;
 

@@ -21,6 +21,8 @@ internal abstract class SegmentTokenizer(AddedTokenMatcher addedTokens, TokenFra
 
     public string Description => facts.Description;
 
+    public Truncation DefaultTruncation => facts.CutsStart ? Truncation.Start : Truncation.End;
+
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
         // One token over the capacity shows that the text is cut.

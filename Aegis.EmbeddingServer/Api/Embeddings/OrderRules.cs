@@ -44,15 +44,15 @@ internal sealed class OrderRules(AegisOptions options)
             return Invalid($"'dimensions' must be from 1 to {model.Dimensions}, the width of this model's vectors", "dimensions");
         }
 
-        var truncation = options.Model.Truncation;
-        if (body.Truncate is not null && !Truncations.TryGetValue(body.Truncate, out truncation))
-        {
-            return Invalid(TruncateRule, "truncate");
-        }
-
         if (model.TokenizerFor(body.PromptName) is not { } tokenizer)
         {
             return Invalid($"'prompt_name' is no prompt of this model; {model.Prompts.Names()}", "prompt_name");
+        }
+
+        var truncation = options.Model.Truncation ?? tokenizer.DefaultTruncation;
+        if (body.Truncate is not null && !Truncations.TryGetValue(body.Truncate, out truncation))
+        {
+            return Invalid(TruncateRule, "truncate");
         }
 
         // Ids of the model replace the text: a prompt would have to be among them.

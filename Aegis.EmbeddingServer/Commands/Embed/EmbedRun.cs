@@ -60,7 +60,7 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
             $"--dimensions must be from 1 to {model.Dimensions}, the width of this model's vectors", CommandExit.WrongUsage);
         var tokenizer = model.TokenizerFor(request.Prompt) ?? throw new EmbedException(
             $"--prompt-name '{request.Prompt}' is no prompt of this model; {model.Prompts.Names()}", CommandExit.WrongUsage);
-        return new EmbeddingOrder(tokenizer, options.Model.Truncation, width);
+        return new EmbeddingOrder(tokenizer, options.Model.Truncation ?? tokenizer.DefaultTruncation, width);
     }
 }
 

@@ -2,7 +2,9 @@ using Aegis.Engine.Inference.Onnx;
 using Aegis.Engine.Loading;
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Pooling;
 using Aegis.Engine.Proof;
+using Aegis.Engine.Tokenization;
 using Microsoft.Extensions.Logging.Abstractions;
 using static System.FormattableString;
 
@@ -14,6 +16,8 @@ namespace Aegis.EmbeddingServer.Commands.Models;
 /// </summary>
 internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
 {
+    private ITextTokenizer? _tokenizer;
+
     /// <returns>True when something in the folder could be served.</returns>
     public bool Run()
     {
@@ -37,13 +41,11 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
     {
         Line("model", description.Organisation is null ? description.Id : $"{description.Organisation}/{description.Id}");
         Line("folder", description.Directory);
-        Line("transformer", $"{description.ModelType}, {description.HiddenSize} wide, "
-            + Invariant($"{description.VocabularySize:N0} rows of token embeddings, texts of at most {description.MaxTokens} tokens"));
+        Line("transformer", Invariant($"{description.ModelType}, texts of at most {description.MaxTokens} tokens"));
         Line("tokenizer", DescribeTokenizer(description));
         var steps = description.Steps;
-        var assumed = steps.IsAssumed ? " (assumed: the folder does not say)" : string.Empty;
         var normalizer = steps.Normalizes ? string.Empty : " by the server";
-        Line("pooling", $"{steps.Pooling.ToString().ToLowerInvariant()}{assumed}, vectors normalised{normalizer}");
+        Line("pooling", $"{steps.Pooling?.Name() ?? "not named by the folder"}, vectors normalised{normalizer}");
         if (steps.Others.Count > 0)
         {
             Line("further", $"{string.Join(", ", steps.Others)}: only a graph that holds them can be served");
@@ -62,11 +64,12 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
             : "none: the vectors of the first start are kept, and later starts held to them");
     }
 
-    private static string DescribeTokenizer(ModelDescription description)
+    private string DescribeTokenizer(ModelDescription description)
     {
         try
         {
-            return ModelTokenizer.Load(description).Description;
+            _tokenizer = ModelTokenizer.Load(description);
+            return _tokenizer.Description;
         }
         catch (ModelLoadException exception)
         {
@@ -87,7 +90,8 @@ internal sealed class ModelInspection(LoadSettings settings, TextWriter output)
                 Line("file", $"{file.File}: {file.Precision.Name()}, "
                     + Invariant($"{new FileInfo(path).Length / 1e6:F1} MB, opset {graph.Opset}, ")
                     + $"{Names(graph.Inputs, " + ")} -> {Names(graph.Outputs, ", ")}{scales}{fused}");
-                if (GraphRules.ProblemWith(graph, description, file) is { } problem)
+                var rows = _tokenizer is null ? null : GraphRules.ProblemWithRows(graph, description, _tokenizer);
+                if ((GraphRules.ProblemWith(graph, description, file) ?? rows) is { } problem)
                 {
                     Line("file", $"{file.File}: {problem}");
                 }

@@ -22,6 +22,8 @@ internal sealed class DeterministicTokenizer : ITextTokenizer
 
     public string Description => "deterministic, one token a word";
 
+    public Truncation DefaultTruncation => Truncation.End;
+
     public TokenSequence Tokenize(ReadOnlySpan<char> text, Truncation truncation = Truncation.End)
     {
         var ids = new List<int>();

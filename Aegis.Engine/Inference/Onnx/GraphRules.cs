@@ -1,5 +1,6 @@
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.Tokenization;
 
 namespace Aegis.Engine.Inference.Onnx;
 
@@ -18,6 +19,17 @@ internal static class GraphRules
             ?? ProblemWithSignature(graph, description);
     }
 
+    /// <summary>Compares the rows of token embeddings with the tokenizer. More rows are padding, or for tokens to come.</summary>
+    /// <returns>Why ids of the tokenizer would have no row, for a message that names the file; null if each has one.</returns>
+    public static string? ProblemWithRows(OnnxGraph graph, ModelDescription description, ITextTokenizer tokenizer)
+    {
+        var rows = graph.TokenTable?[0] ?? description.VocabularySize;
+        return rows < tokenizer.VocabularySize
+            ? $"it has {rows} rows of token embeddings, and the tokenizer {tokenizer.VocabularySize} entries: one of the two is of another "
+                + "model"
+            : null;
+    }
+
     private static string? ProblemWithSignature(OnnxGraph graph, ModelDescription description)
     {
         try
@@ -31,25 +43,8 @@ internal static class GraphRules
         }
     }
 
-    private static string? ProblemWithTables(OnnxGraph graph, ModelDescription description)
-    {
-        if (graph.TokenTable is [var rows, var width])
-        {
-            if (rows != description.VocabularySize)
-            {
-                return $"its table of token embeddings has {rows} rows, vocab_size in {ModelFiles.Transformer} is "
-                    + $"{description.VocabularySize}: the file or the folder is of another model";
-            }
-
-            if (width != description.HiddenSize)
-            {
-                return $"its token embeddings are {width} wide, the width in {ModelFiles.Transformer} is "
-                    + $"{description.HiddenSize}: the file or the folder is of another model";
-            }
-        }
-
-        return graph.Positions is { } positions && positions < description.MaxTokens
+    private static string? ProblemWithTables(OnnxGraph graph, ModelDescription description) =>
+        graph.Positions is { } positions && positions < description.MaxTokens
             ? $"it has {positions} positions, fewer than the {description.MaxTokens} tokens that the folder allows"
             : null;
-    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Aegis.Engine.ModelFolders.Settings;
 using Aegis.Engine.Pooling;
 using Aegis.Engine.Tokenization;
 using Microsoft.ML.OnnxRuntime;
@@ -12,12 +13,13 @@ namespace Aegis.Engine.Inference.Onnx;
 /// A sentence-embedding graph on ONNX Runtime: pads the sequences, computes the batch, and pools and normalises if the
 /// graph does not. Several batches may be computed at a time if the provider allows it (<see cref="SerializedModel"/>).
 /// </summary>
-internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, PoolingMode pooling, ITextTokenizer tokenizer)
+internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rules, SentenceSteps steps, ITextTokenizer tokenizer)
     : IEmbeddingModel
 {
     private bool _normalizes = !session.Signature.IsPooled;
+    private int _width = session.Signature.Width ?? 0;
 
-    public int Dimensions => session.Signature.Width;
+    public int Dimensions => _width;
 
     public void Embed(IReadOnlyList<TokenSequence> batch, Span<float> vectors)
     {
@@ -102,7 +104,7 @@ internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rule
         {
             var vector = vectors.Slice(row * Dimensions, Dimensions);
             var tokens = output.Slice(row * stride, isPooled ? Dimensions : batch[row].Length * Dimensions);
-            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : pooling, vector);
+            HiddenStates.Pool(tokens, isPooled ? PoolingMode.Cls : steps.Pooling!.Value, vector);
             if (_normalizes)
             {
                 UnitVector.Normalize(vector);
@@ -116,9 +118,15 @@ internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rule
     {
         TokenSequence[] batch =
             [tokenizer.Tokenize(string.Empty), tokenizer.Tokenize("A first run on the way that every other will take.")];
-        var vectors = new float[batch.Length * Dimensions];
+        float[] vectors;
         try
         {
+            if (WidthProblem(batch[0]) is { } problem)
+            {
+                return problem;
+            }
+
+            vectors = new float[batch.Length * Dimensions];
             Embed(batch, vectors);
             if (!IsUnit(vectors))
             {
@@ -132,6 +140,22 @@ internal sealed class OnnxEmbeddingModel(OnnxSession session, ProviderRules rule
         }
 
         return IsUnit(vectors) ? null : "gave a vector that is zero or not finite";
+    }
+
+    // A graph may leave the width of its output open: a batch has it.
+    private string? WidthProblem(TokenSequence sequence)
+    {
+        if (_width == 0)
+        {
+            var tensors = session.Signature.Inputs.Select(_ => new long[sequence.Length].AsMemory()).ToArray();
+            Pad([sequence], sequence.Length, tensors[0].Span, tensors[1].Span);
+            using var outputs = session.Run(tensors, [1, sequence.Length]);
+            _width = (int)outputs[0].GetTensorTypeAndShape().Shape[^1];
+        }
+
+        return session.Signature.IsPooled || steps.Width is not { } named || named == _width
+            ? null
+            : $"gave vectors of {_width} components, {steps.Files[^1]} says {named}";
     }
 
     private bool IsUnit(float[] vectors) => vectors.Chunk(Dimensions).All(vector => UnitVector.IsValid(vector));

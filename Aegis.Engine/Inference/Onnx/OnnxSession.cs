@@ -6,12 +6,14 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace Aegis.Engine.Inference.Onnx;
 
 /// <summary>An ONNX file, checked against its folder and loaded on one provider. On the CPU a call uses the calling thread alone.</summary>
-internal sealed class OnnxSession(InferenceSession session, OnnxSignature signature) : IDisposable
+internal sealed class OnnxSession(InferenceSession session, OnnxGraph graph, OnnxSignature signature) : IDisposable
 {
     private readonly RunOptions _runOptions = new();
     private readonly string[] _outputs = [signature.Output];
 
     public OnnxSignature Signature => signature;
+
+    public OnnxGraph Graph => graph;
 
     /// <exception cref="ModelLoadException">The file cannot be loaded or does not fit its folder; the message names it.</exception>
     public static OnnxSession Open(ModelDescription description, OnnxFile file, ProviderEntry provider)
@@ -27,7 +29,7 @@ internal sealed class OnnxSession(InferenceSession session, OnnxSignature signat
         try
         {
             var (inputs, outputs) = (Values(loaded.InputNames, loaded.InputMetadata), Values(loaded.OutputNames, loaded.OutputMetadata));
-            return new OnnxSession(loaded, OnnxSignature.Read(inputs, outputs, description));
+            return new OnnxSession(loaded, graph, OnnxSignature.Read(inputs, outputs, description));
         }
         catch (ModelLoadException exception)
         {

@@ -1,13 +1,15 @@
 using Aegis.Engine.ModelFolders;
 using Aegis.Engine.ModelFolders.Graphs;
+using Aegis.Engine.ModelFolders.Settings;
 
 namespace Aegis.Engine.Inference.Onnx;
 
 /// <summary>
 /// The inputs of a graph (ids, mask and, in some graphs, token types) and its output. A pooled output is one vector a text,
-/// [batch, width]; others are one vector a token, [batch, sequence, width]. Half: 16-bit floating point.
+/// [batch, width]; others are one vector a token, [batch, sequence, width]. Half: 16-bit floating point. A width of null: only a
+/// batch shows it.
 /// </summary>
-internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPooled, bool IsHalf, int Width)
+internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPooled, bool IsHalf, int? Width)
 {
     private const string PooledOutput = "sentence_embedding";
 
@@ -32,22 +34,28 @@ internal sealed record OnnxSignature(string[] Inputs, string Output, bool IsPool
         if (!isFloat || (output.Shape is { } shape && shape.Count != (isPooled ? 2 : 3)))
         {
             var rows = isPooled ? "batch" : "batch, sequence";
-            throw new ModelLoadException($"its output {output.Name} is {output.Form}, not Float [{rows}, {description.HiddenSize}]");
+            throw new ModelLoadException($"its output {output.Name} is {output.Form}, not Float [{rows}, width]");
         }
 
         if (!isPooled && description.Steps.Others is { Count: > 0 } others)
         {
             throw new ModelLoadException(
-                $"it gives vectors of tokens, and {ModelFiles.Modules} asks for {string.Join(", ", others)} behind the pooling, "
+                $"it gives vectors of tokens, and {SettingsNames.Modules} asks for {string.Join(", ", others)} behind the pooling, "
                 + $"which only a graph with the output {PooledOutput} can hold");
         }
 
-        // -1: the file does not fix the width; the trial batch shows it.
-        var width = output.Shape?[^1] is > 0 and var size ? size : description.HiddenSize;
-        return width == description.HiddenSize || description.Steps.Others.Count > 0
-            ? new OnnxSignature(names, output.Name, isPooled, output.Type == ElementType.Float16, (int)width)
-            : throw new ModelLoadException(
-                $"its output {output.Name} is {width} wide, the width in {ModelFiles.Transformer} is {description.HiddenSize}");
+        if (!isPooled && description.Steps.Pooling is null)
+        {
+            throw new ModelLoadException(
+                $"it gives vectors of tokens, and the folder does not say how they become the vector of a text: "
+                + $"Aegis:Model:Pooling says it (mean, cls, max or lasttoken), or a file {SettingsNames.Pooling} "
+                + "such as {\"embedding_dimension\": 384, \"pooling_mode\": \"cls\"}");
+        }
+
+        var width = output.Shape?[^1] is > 0 and var size ? (int)size : (int?)null;
+        return isPooled || width is null || description.Steps.Width is not { } named || named == width
+            ? new OnnxSignature(names, output.Name, isPooled, output.Type == ElementType.Float16, width)
+            : throw new ModelLoadException($"its output {output.Name} is {width} wide, {description.Steps.Files[^1]} says {named}");
     }
 
     private static string[] ReadInputs(IReadOnlyList<OnnxValue> inputs)

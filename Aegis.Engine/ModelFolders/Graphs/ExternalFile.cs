@@ -1,3 +1,5 @@
+using Aegis.Engine.Files;
+
 namespace Aegis.Engine.ModelFolders.Graphs;
 
 /// <summary>
@@ -42,7 +44,7 @@ internal sealed record ExternalFile(string Location, long MinBytes)
             return null;
         }
 
-        var pointer = OnnxGraphReader.IsPointer(path) ? ": it is a Git LFS pointer to the file (git lfs pull fetches that)" : string.Empty;
+        var pointer = GitLfsPointer.IsAt(path) ? $": {GitLfsPointer.Explanation}" : string.Empty;
         return $"it keeps its weights in {Location}, which has {bytes} bytes of at least {MinBytes}{pointer}";
     }
 

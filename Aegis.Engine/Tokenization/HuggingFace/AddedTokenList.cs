@@ -1,3 +1,5 @@
+using Aegis.Engine.Files;
+
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>The <c>added_tokens</c>: those matched in the raw text, and those matched in the normalised text.</summary>

@@ -1,3 +1,4 @@
+using Aegis.Engine.Files;
 using Aegis.Engine.Tokenization.ByteLevel;
 using Aegis.Engine.Tokenization.Unicode;
 
@@ -22,6 +23,13 @@ internal static class ByteLevelReader
         }
 
         var (prefixesSpace, pattern) = ByteLevelPreTokenizerReader.Read(parts.Root["pre_tokenizer"]);
+        SettingAgreement.Require(
+            parts.Root["pre_tokenizer"]["add_prefix_space"],
+            prefixesSpace,
+            "add_prefix_space",
+            parts.Config.PrefixesSpace,
+            parts.Config.IsOfGpt2 ? false : null);
+        parts.RefuseLowerCase();
         var composes = Composes(parts.Root["normalizer"]);
         var normalized = new NormalizedTokens(Normalize(parts.Added.Normalized, composes));
         var settings = new ByteLevelSettings(composes, prefixesSpace, pattern, normalized);

@@ -1,3 +1,5 @@
+using Aegis.Engine.Files;
+
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads a <c>post_processor</c>: the special tokens before and after a text.</summary>

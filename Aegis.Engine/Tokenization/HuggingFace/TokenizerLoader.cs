@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Aegis.Engine.Files;
 using Aegis.Engine.Tokenization.WordPiece;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
@@ -7,35 +7,37 @@ namespace Aegis.Engine.Tokenization.HuggingFace;
 internal static class TokenizerLoader
 {
     public const string TokenizerFile = "tokenizer.json";
-    public const string ConfigFile = "tokenizer_config.json";
     public const string VocabularyFile = "vocab.txt";
 
-    /// <summary>Loads <c>tokenizer.json</c>; if there is none, <c>vocab.txt</c> with <c>tokenizer_config.json</c>.</summary>
+    /// <summary>Loads <c>tokenizer.json</c>; if there is none, <c>vocab.txt</c>. The settings beside either must agree with it.</summary>
+    /// <param name="directory">The model folder.</param>
+    /// <param name="maxTokens">Limit of a sequence, special tokens included.</param>
+    /// <param name="lowersCase">True: the folder lower-cases texts in front of the tokenizer.</param>
     /// <exception cref="InvalidDataException">The ids would not be those of the reference; the message has file and reason.</exception>
-    public static ITextTokenizer Load(string directory, int maxTokens)
+    public static ITextTokenizer Load(string directory, int maxTokens, bool lowersCase = false)
     {
-        var config = ReadConfig(Path.Combine(directory, ConfigFile));
+        var config = TokenizerConfig.Read(directory);
         var file = Path.Combine(directory, TokenizerFile);
         if (File.Exists(file))
         {
-            return InFile(TokenizerFile, () => Read(file, root => FromJson(root, config, maxTokens)));
+            return JsonFile.Read(file, TokenizerFile, root => FromJson(root, config, maxTokens, lowersCase));
         }
 
         var vocabulary = Path.Combine(directory, VocabularyFile);
         return File.Exists(vocabulary)
-            ? VocabularyFileReader.Load(vocabulary, InFile(ConfigFile, () => VocabularyConfigReader.Read(config)), maxTokens)
+            ? VocabularyFileReader.Load(vocabulary, VocabularySettings.From(config, lowersCase), maxTokens)
             : throw new InvalidDataException(
                 $"{TokenizerFile}: it is missing in {directory}, and so is {VocabularyFile}; one of them is needed");
     }
 
     // The limit is maxTokens, whatever the file says about truncation and padding.
-    private static ITextTokenizer FromJson(JsonPart root, JsonPart config, int maxTokens)
+    private static ITextTokenizer FromJson(JsonPart root, TokenizerConfig config, int maxTokens, bool lowersCase)
     {
         root.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
-        var parts = new TokenizerParts(root, config, AddedTokenList.Read(root["added_tokens"]), maxTokens);
+        var parts = new TokenizerParts(root, config, AddedTokenList.Read(root["added_tokens"]), maxTokens, lowersCase);
         var model = root["model"];
-        return model.Type switch
+        return TypeOf(model) switch
         {
             "WordPiece" => WordPieceReader.Load(parts),
             "Unigram" => UnigramReader.Load(parts),
@@ -45,30 +47,22 @@ internal static class TokenizerLoader
         };
     }
 
-    private static JsonPart ReadConfig(string path) =>
-        File.Exists(path) ? InFile(ConfigFile, () => Read(path, root => root.Copy())) : default;
-
-    private static T Read<T>(string path, Func<JsonPart, T> read)
+    // Files of tokenizers before 0.9 have no type. The reference then tries BPE, WordPiece, WordLevel and Unigram, in this order,
+    // by their required members: https://github.com/huggingface/tokenizers/blob/main/tokenizers/src/models/mod.rs
+    private static string TypeOf(JsonPart model)
     {
-        using var stream = File.OpenRead(path);
-        using var document = JsonDocument.Parse(stream);
-        return read(new JsonPart(document.RootElement, string.Empty));
-    }
+        if (!model["type"].IsNone)
+        {
+            return model.Type;
+        }
 
-    private static T InFile<T>(string name, Func<T> read)
-    {
-        try
+        return (model["vocab"].IsObject, model["vocab"].IsList) switch
         {
-            return read();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{name}: {exception.Message}", exception);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // System.Text.Json throws InvalidOperationException for a text with half a surrogate pair.
-            throw new InvalidDataException($"{name}: it cannot be read: {exception.Message}", exception);
-        }
+            (true, _) when !model["merges"].IsNone => "BPE",
+            (true, _) when WordPieceReader.Required.All(name => !model[name].IsNone) => "WordPiece",
+            (true, _) when !model["unk_token"].IsNone => "WordLevel",
+            (_, true) => "Unigram",
+            _ => throw model.Problem("it has no type, and its members are not those of WordPiece, Unigram or BPE"),
+        };
     }
 }

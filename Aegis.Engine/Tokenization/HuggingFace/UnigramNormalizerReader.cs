@@ -1,3 +1,4 @@
+using Aegis.Engine.Files;
 using Aegis.Engine.Tokenization.Unigram;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;

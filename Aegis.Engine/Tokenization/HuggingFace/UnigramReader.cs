@@ -1,3 +1,4 @@
+using Aegis.Engine.Files;
 using Aegis.Engine.Tokenization.Unigram;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
@@ -25,7 +26,14 @@ internal static class UnigramReader
         var model = new UnigramModel(pieces, unknownId);
         var steps = UnigramNormalizerReader.Read(parts.Root["normalizer"]);
         var normalized = parts.Added.Normalized.Select(token => token with { Content = TextSteps.Apply(steps, token.Content) });
-        var settings = new UnigramSettings(steps, MetaspaceReader.Read(parts.Root["pre_tokenizer"]), new NormalizedTokens([.. normalized]));
+        var metaspace = MetaspaceReader.Read(parts.Root["pre_tokenizer"]);
+        SettingAgreement.Require(
+            parts.Root["pre_tokenizer"]["prepend_scheme"],
+            metaspace.Prefix != MarkPrefix.Never,
+            "add_prefix_space",
+            parts.Config.PrefixesSpace);
+        parts.RefuseLowerCase();
+        var settings = new UnigramSettings(steps, metaspace, new NormalizedTokens([.. normalized]));
         var (frame, facts) = parts.Frame(
             pieces.Length, model.Find, size => FormattableString.Invariant($"SentencePiece Unigram, {size} entries"));
         return new UnigramTextTokenizer(model, settings, new AddedTokenMatcher(parts.Added.Raw), frame, facts);

@@ -1,3 +1,5 @@
+using Aegis.Engine.Files;
+
 namespace Aegis.Engine.Tokenization.HuggingFace;
 
 /// <summary>Reads a vocabulary that maps entries to ids.</summary>

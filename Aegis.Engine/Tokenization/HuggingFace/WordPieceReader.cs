@@ -1,3 +1,4 @@
+using Aegis.Engine.Files;
 using Aegis.Engine.Tokenization.WordPiece;
 
 namespace Aegis.Engine.Tokenization.HuggingFace;
@@ -6,11 +7,15 @@ internal static class WordPieceReader
 {
     private const int MaxWordCodePoints = 1000;
 
+    /// <summary>Members that the model of every file has.</summary>
+    public static IReadOnlyList<string> Required { get; } =
+        ["unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab"];
+
     // "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
     //           "vocab": {"[PAD]": 0, ...}}
     public static ITextTokenizer Load(TokenizerParts parts)
     {
-        var options = ReadNormalizer(parts.Root["normalizer"]);
+        var options = ReadNormalizer(parts);
         CheckPreTokenizer(parts.Root["pre_tokenizer"]);
         if (parts.Added.Normalized is [var token, ..])
         {
@@ -19,20 +24,31 @@ internal static class WordPieceReader
         }
 
         var part = parts.Root["model"];
-        part.AllowOnly("type", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab");
+        part.AllowOnly(["type", .. Required]);
         var entries = VocabularyReader.Read(part["vocab"]);
+        if (entries.CountBy(entry => entry).FirstOrDefault(entry => entry.Value > 1).Key is { } twice)
+        {
+            throw part["vocab"].Problem($"'{twice}' is there twice");
+        }
+
+        if (parts.Config.Tokens.TryGetValue("unk_token", out var unknown) && unknown != part["unk_token"].Text())
+        {
+            throw part["unk_token"].Problem(
+                $"it is '{part["unk_token"].Text()}', and '{unknown}' in {TokenizerConfig.FileName}: one of the two is wrong");
+        }
+
         var model = new WordPieceModel(entries, ReadSettings(part));
         var (frame, facts) = parts.Frame(entries.Length, model.FindId, options.Describe);
         return new WordPieceTextTokenizer(CodePointTable.For(options), model, new AddedTokenMatcher(parts.Added.Raw), frame, facts);
     }
 
-    /// <summary>No model strips accents and keeps the case, so that combination is not supported.</summary>
-    public static BertLetters Letters(bool lower, bool stripsAccents, JsonPart stripAccents) => (lower, stripsAccents) switch
+    /// <returns>Null for stripping accents without lower case, which no model does.</returns>
+    public static BertLetters? Letters(bool lower, bool stripsAccents) => (lower, stripsAccents) switch
     {
         (true, true) => BertLetters.LowerWithoutAccents,
         (true, false) => BertLetters.Lower,
         (false, false) => BertLetters.Cased,
-        (false, true) => throw stripAccents.NotSupported("stripping accents without lower case"),
+        (false, true) => null,
     };
 
     private static WordPieceSettings ReadSettings(JsonPart model)
@@ -44,15 +60,20 @@ internal static class WordPieceReader
     }
 
     // {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": true}
-    private static BertOptions ReadNormalizer(JsonPart part)
+    private static BertOptions ReadNormalizer(TokenizerParts parts)
     {
-        var only = OnlyStep(part, "normalizers", "BertNormalizer");
+        var (only, config) = (OnlyStep(parts.Root["normalizer"], "normalizers", "BertNormalizer"), parts.Config);
         only.AllowOnly("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
         var lower = only["lowercase"].Flag();
-        return new BertOptions(
-            Letters(lower, only["strip_accents"].Flag(whenNone: lower), only["strip_accents"]),
-            only["clean_text"].Flag(),
-            only["handle_chinese_chars"].Flag());
+        var stripsAccents = only["strip_accents"].Flag(whenNone: lower);
+        var splitsChinese = only["handle_chinese_chars"].Flag();
+        bool? usual = config.IsOfBert ? true : null;
+        SettingAgreement.Require(only["lowercase"], lower, "do_lower_case", config.LowersCase, usual);
+        SettingAgreement.Require(only["strip_accents"], stripsAccents, "strip_accents", config.StripsAccents, config.LowersCase ?? usual);
+        SettingAgreement.Require(only["handle_chinese_chars"], splitsChinese, "tokenize_chinese_chars", config.SplitsChinese, usual);
+        var letters = Letters(lower || parts.LowersCase, stripsAccents)
+            ?? throw only["strip_accents"].NotSupported("stripping accents without lower case");
+        return new BertOptions(letters, only["clean_text"].Flag(), splitsChinese);
     }
 
     private static void CheckPreTokenizer(JsonPart part) => OnlyStep(part, "pretokenizers", "BertPreTokenizer").AllowOnly("type");

@@ -1,4 +1,5 @@
 using System.Text;
+using Aegis.Engine.Files;
 
 namespace Aegis.Engine.Tokenization.WordPiece;
 
@@ -17,19 +18,34 @@ internal static class VocabularyFileReader
         {
             var entries = Read(path);
             var model = new WordPieceModel(entries, new WordPieceSettings(settings.Unknown));
-            var padId = Math.Max(entries.IndexOf(settings.Pad), 0);
+            CheckIds(model, settings);
+            var padId = model.FindId(settings.Pad) ?? 0;
             var frame = new TokenFrame([model.IdOf(settings.Cls)], [model.IdOf(settings.Sep)], maxTokens, padId);
             var special = new[] { settings.Cls, settings.Sep, settings.Mask, settings.Pad, settings.Unknown }
                 .Distinct()
-                .Where(entries.Contains)
+                .Where(token => model.FindId(token) is not null)
                 .Select(token => new AddedToken(token, model.IdOf(token)));
-            var facts = new TokenizerFacts(entries.Count, padId, settings.Options.Describe(entries.Count));
+            var facts = new TokenizerFacts(entries.Count, padId, settings.Options.Describe(entries.Count))
+            {
+                CutsStart = settings.CutsStart,
+            };
             var table = CodePointTable.For(settings.Options);
             return new WordPieceTextTokenizer(table, model, new AddedTokenMatcher([.. special]), frame, facts);
         }
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException($"{Path.GetFileName(path)}: {exception.Message}", exception);
+        }
+    }
+
+    private static void CheckIds(WordPieceModel model, VocabularyFileSettings settings)
+    {
+        foreach (var (file, token, id) in settings.Ids)
+        {
+            if (model.FindId(token) != id)
+            {
+                throw new InvalidDataException($"'{token}' has the id {id} in {file}, and {model.IdOf(token)} here");
+            }
         }
     }
 
@@ -55,9 +71,17 @@ internal static class VocabularyFileReader
             entries.RemoveAt(entries.Count - 1);
         }
 
-        return entries is [] ? throw new InvalidDataException("it is empty") : entries;
+        return GitLfsPointer.IsAt(path) ? throw new InvalidDataException(GitLfsPointer.Explanation)
+            : entries is [] ? throw new InvalidDataException("it is empty")
+            : entries;
     }
 }
 
 /// <summary>What a <c>vocab.txt</c> does not contain, from <c>tokenizer_config.json</c> or by default.</summary>
-internal sealed record VocabularyFileSettings(BertOptions Options, string Cls, string Sep, string Pad, string Unknown, string Mask);
+internal sealed record VocabularyFileSettings(BertOptions Options, string Cls, string Sep, string Pad, string Unknown, string Mask)
+{
+    public bool CutsStart { get; init; }
+
+    /// <summary>Ids that other files give to tokens.</summary>
+    public IEnumerable<(string File, string Token, int Id)> Ids { get; init; } = [];
+}

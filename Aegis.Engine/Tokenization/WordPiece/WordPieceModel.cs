@@ -9,17 +9,18 @@ internal sealed class WordPieceModel
     private readonly PieceTable _starts;
     private readonly PieceTable _continuations;
 
-    /// <exception cref="InvalidDataException">The vocabulary has an entry twice, or no unknown token.</exception>
+    /// <summary>Of equal entries the last one counts, as in the reference, which reads them into a dictionary.</summary>
+    /// <exception cref="InvalidDataException">The vocabulary has no unknown token.</exception>
     public WordPieceModel(IReadOnlyList<string> entries, WordPieceSettings settings)
     {
         _starts = new PieceTable(entries.Count);
         _continuations = new PieceTable(entries.Count / 4);
-        for (var id = 0; id < entries.Count; id++)
+        for (var id = entries.Count - 1; id >= 0; id--)
         {
             var entry = entries[id];
             if (!_starts.TryAdd(entry, id))
             {
-                throw new InvalidDataException($"the entry '{entry}' is there twice");
+                continue;
             }
 
             if (entry.StartsWith(settings.ContinuationPrefix, StringComparison.Ordinal))

@@ -25,7 +25,7 @@ internal sealed class RawOnnxRuntime : IDisposable
         _tokenizer = TokenizerLoader.Load(description.Directory, description.MaxTokens);
         var cpu = ProviderTable.Of(ExecutionProvider.Cpu);
         var session = OnnxSession.Open(description, description.Files.First(file => file.Precision == precision), cpu);
-        _model = new OnnxEmbeddingModel(session, cpu.Rules, description.Steps.Pooling, _tokenizer);
+        _model = new OnnxEmbeddingModel(session, cpu.Rules, description.Steps, _tokenizer);
         if (_model.ProblemInTrial() is { } problem)
         {
             throw new InvalidOperationException($"the first batch {problem}");

@@ -9,10 +9,7 @@ public sealed class ModelCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("sentence-transformers/all-MiniLM-L6-v2", result.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "bert, 384 wide, 30,522 rows of token embeddings, texts of at most 256 tokens",
-            result.Text,
-            StringComparison.Ordinal);
+        Assert.Contains("bert, texts of at most 256 tokens", result.Text, StringComparison.Ordinal);
         Assert.Contains(
             "model.int8.onnx: int8, 23.7 MB, opset 23, input_ids + attention_mask -> sentence_embedding",
             result.Text,
@@ -56,7 +53,7 @@ public sealed class ModelCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(
-            "model.int8.onnx: its table of token embeddings has 8 rows, vocab_size in config.json is 30522",
+            "model.int8.onnx: it has 8 rows of token embeddings, and the tokenizer 30522 entries: one of the two is of another model",
             result.Text,
             StringComparison.Ordinal);
         Assert.Contains("would serve  model.onnx on cpu", result.Text, StringComparison.Ordinal);

@@ -19,8 +19,8 @@ public sealed class BrokenModelTests
         { "truncated tokenizer.json", "tokenizer.json" },
         { "swapped reference-vectors.fp32.json", "model.onnx" },
         { "external model.onnx", "weights.bin" },
-        { "wider config.json", "the file or the folder is of another model" },
-        { "larger config.json", "the file or the folder is of another model" },
+        { "unpooled 1_Pooling/config.json", "Aegis:Model:Pooling" },
+        { "contradicting tokenizer_config.json", "do_lower_case" },
         { "reversed vocab.txt", "model.onnx" },
         { "dense modules.json", "model.onnx" },
     };
@@ -89,16 +89,14 @@ public sealed class BrokenModelTests
             case "external":
                 OnnxBytes.WriteWithExternalWeights(file, "weights.bin");
                 break;
-            case "wider":
-                File.WriteAllText(
-                    file,
-                    File.ReadAllText(file).Replace("\"hidden_size\": 384", "\"hidden_size\": 768", StringComparison.Ordinal));
-                File.WriteAllText(
-                    folder.File("1_Pooling/config.json"),
-                    """{"word_embedding_dimension":768,"pooling_mode_mean_tokens":true}""");
+            case "unpooled":
+                // The graph pools by itself, so the hub's, which does not, takes its place.
+                File.Delete(file);
+                File.Delete(folder.File("modules.json"));
+                File.Copy(UserModels.HubFile, folder.File("model.onnx"), overwrite: true);
                 break;
-            case "larger":
-                File.WriteAllText(file, File.ReadAllText(file).Replace("30522", "30528", StringComparison.Ordinal));
+            case "contradicting":
+                File.WriteAllText(file, """{"do_lower_case":false}""");
                 break;
             case "reversed":
                 // A vocabulary of the same size and words, of another model: only the vectors tell.

@@ -7,10 +7,10 @@ public sealed class LoadChecksTests
 {
     // [CLS] a b [SEP] are the rows (1,0), (3,4), (-4,3), (0,1).
     [Theory]
-    [InlineData("pooling_mode_mean_tokens", 0f, 1f)]
-    [InlineData("pooling_mode_cls_token", 1f, 0f)]
-    [InlineData("pooling_mode_lasttoken", 0f, 1f)]
-    [InlineData("pooling_mode_max_tokens", 0.6f, 0.8f)]
+    [InlineData("mean", 0f, 1f)]
+    [InlineData("cls", 1f, 0f)]
+    [InlineData("lasttoken", 0f, 1f)]
+    [InlineData("max", 0.6f, 0.8f)]
     public void Load_HiddenStates_ArePooledAndNormalised(string pooling, float first, float second) =>
         Assert.Equal([first, second], Vector(new TinyModel(), pooling).Select(component => MathF.Round(component, 6)));
 
@@ -18,7 +18,7 @@ public sealed class LoadChecksTests
     [InlineData("last_hidden_state")]
     [InlineData("token_embeddings")]
     public void Load_NameOfTheHiddenStates_IsEither(string output) =>
-        Assert.Equal(0.6f, Vector(new TinyModel { Output = output }, "pooling_mode_max_tokens")[0], 1e-6);
+        Assert.Equal(0.6f, Vector(new TinyModel { Output = output }, "max")[0], 1e-6);
 
     // The graph's largest values are (3, 4): not of norm 1, so the server sees to it.
     [Fact]
@@ -30,7 +30,7 @@ public sealed class LoadChecksTests
     [Fact]
     public void Load_HalfPrecisionOutput_IsRead()
     {
-        var vector = Vector(new TinyModel { OutputType = OnnxBytes.Float16 }, "pooling_mode_max_tokens");
+        var vector = Vector(new TinyModel { OutputType = OnnxBytes.Float16 }, "max");
 
         Assert.Equal([0.6f, 0.8f], vector.Select(component => MathF.Round(component, 6)));
     }
@@ -41,14 +41,14 @@ public sealed class LoadChecksTests
         Vector(new TinyModel
         {
             Inputs = [("input_ids", OnnxBytes.Int64), ("attention_mask", OnnxBytes.Int64), ("token_type_ids", OnnxBytes.Int64)]
-        }, "pooling_mode_max_tokens")[0],
+        }, "max")[0],
         1e-6);
 
     // A batch of texts of several lengths: what pads the shorter ones must not reach their vectors.
     [Theory]
-    [InlineData("pooling_mode_mean_tokens")]
-    [InlineData("pooling_mode_max_tokens")]
-    [InlineData("pooling_mode_lasttoken")]
+    [InlineData("mean")]
+    [InlineData("max")]
+    [InlineData("lasttoken")]
     public void Load_Batch_PoolsWithoutThePadding(string pooling)
     {
         using var folder = new TinyModel().Write(pooling);
@@ -90,17 +90,80 @@ public sealed class LoadChecksTests
 
     [Fact]
     public void Load_PooledOutputWithTokens_NamesItsShape() =>
-        Fails(new TinyModel { Output = "sentence_embedding" }, "not Float [batch, 2]");
+        Fails(new TinyModel { Output = "sentence_embedding" }, "not Float [batch, width]");
+
+    // Tables are padded to round numbers, and hold rows for tokens to come.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(19478)]
+    public void Load_TableWithMoreRowsThanTheTokenizer_IsServed(int more) =>
+        Assert.Equal(Vector(new TinyModel()), Vector(new TinyModel { Table = [.. new TinyModel().Table, .. new float[2 * more]] }));
 
     [Fact]
-    public void Load_TableOfAnotherVocabulary_NamesBothSizes() => Fails(
-        new TinyModel { Table = [.. new TinyModel().Table, 1, 1] },
-        "its table of token embeddings has 9 rows, vocab_size in config.json is 8");
+    public void Load_TableWithFewerRowsThanTheTokenizer_NamesBothSizes() => Fails(
+        new TinyModel { Table = new TinyModel().Table[..^2] },
+        "it has 7 rows of token embeddings, and the tokenizer 8 entries: one of the two is of another model");
 
     [Fact]
-    public void Load_TableOfAnotherWidth_NamesBothWidths() => Fails(
-        new TinyModel { Width = 3, Table = [.. Enumerable.Repeat(1f, 24)] },
-        "its token embeddings are 3 wide, the width in config.json is 2");
+    public void Load_WidthOfConfigThatIsNotTheOutputs_IsNotCompared()
+    {
+        using var folder = new TinyModel().Write();
+        File.WriteAllText(
+            folder.File("config.json"),
+            """{"model_type":"bert","hidden_size":7,"vocab_size":8,"max_position_embeddings":16,"embedding_size":2}""");
+
+        using var model = Load(folder, out _);
+
+        Assert.Equal(2, model.Dimensions);
+    }
+
+    [Fact]
+    public void Load_WidthOfPoolingThatIsNotTheOutputs_NamesBoth()
+    {
+        using var folder = new TinyModel().Write();
+        File.WriteAllText(folder.File("1_Pooling/config.json"), """{"embedding_dimension":3,"pooling_mode":"mean"}""");
+
+        Assert.Contains(
+            "its output last_hidden_state is 2 wide, 1_Pooling/config.json says 3",
+            Assert.Throws<ModelLoadException>(() => Load(folder, out _)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_OutputOfOpenWidth_TakesTheWidthOfABatch()
+    {
+        using var folder = new TinyModel { HasOpenWidth = true }.Write();
+        using var model = Load(folder, out _);
+        File.WriteAllText(folder.File("1_Pooling/config.json"), """{"embedding_dimension":3,"pooling_mode":"mean"}""");
+
+        Assert.Equal(2, model.Dimensions);
+        Assert.Contains(
+            "gave vectors of 2 components, 1_Pooling/config.json says 3",
+            Assert.Throws<ModelLoadException>(() => Load(folder, out _)).Message,
+            StringComparison.Ordinal);
+    }
+
+    // The mean and the first token are both common; a wrong guess gives wrong vectors that look right.
+    [Fact]
+    public void Load_PoolingThatNothingNames_SaysHowToNameIt()
+    {
+        using var folder = new TinyModel().Write(pooling: null);
+
+        var message = Assert.Throws<ModelLoadException>(() => Load(folder, out _)).Message;
+
+        Assert.Contains("Aegis:Model:Pooling says it (mean, cls, max or lasttoken)", message, StringComparison.Ordinal);
+        Assert.Contains("1_Pooling/config.json", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_PoolingThatTheGraphContains_NeedsNoName()
+    {
+        using var folder = new TinyModel { Output = "sentence_embedding", IsPooled = true }.Write(pooling: null);
+        using var model = Load(folder, out _);
+
+        Assert.Equal(2, model.Dimensions);
+    }
 
     [Theory]
     [InlineData(999)]
@@ -114,7 +177,7 @@ public sealed class LoadChecksTests
         new TinyModel { Table = [.. Enumerable.Repeat(value, 16)] },
         "a trial run on cpu gave a vector that is zero or not finite");
 
-    private static float[] Vector(TinyModel tiny, string pooling = "pooling_mode_mean_tokens")
+    private static float[] Vector(TinyModel tiny, string pooling = "mean")
     {
         using var folder = tiny.Write(pooling);
         using var model = Load(folder, out var tokenizer);

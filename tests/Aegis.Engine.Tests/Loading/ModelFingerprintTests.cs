@@ -148,9 +148,9 @@ public sealed class ModelFingerprintTests
         }
 
         Directory.CreateDirectory(folder.File("2_Pooling"));
-        File.Copy(folder.File(ModelFiles.Pooling), folder.File("2_Pooling/config.json"));
-        File.WriteAllText(folder.File(ModelFiles.Modules), """[{"type":"sentence_transformers.models.Pooling","path":"2_Pooling"}]""");
-        File.WriteAllText(folder.File(ModelFiles.Prompts), """{"prompts":{"query":"query: "},"default_prompt_name":"query"}""");
+        File.Copy(folder.File(SettingsNames.Pooling), folder.File("2_Pooling/config.json"));
+        File.WriteAllText(folder.File(SettingsNames.Modules), """[{"type":"sentence_transformers.models.Pooling","path":"2_Pooling"}]""");
+        File.WriteAllText(folder.File(SettingsNames.Prompts), """{"prompts":{"query":"query: "},"default_prompt_name":"query"}""");
         return folder;
     }
 }

@@ -14,46 +14,29 @@ public sealed class FolderDescriptionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Describe_NothingButAConfigAndAGraph_AssumesTheMeanAndSaysSo()
+    public void Describe_NothingButAConfigAndAGraph_NamesNoPooling()
     {
         var description = Describe();
 
-        Assert.True(description.Steps is { Pooling: PoolingMode.Mean, IsAssumed: true, Normalizes: false });
+        Assert.True(description.Steps is { Pooling: null, Width: null, Normalizes: false, Files: [] });
         Assert.Equal(512, description.MaxTokens);
         Assert.Equal([new OnnxFile("model.onnx", Precision.Fp32)], description.Files);
     }
 
-    [Theory]
-    [InlineData("pooling_mode_mean_tokens", "Mean")]
-    [InlineData("pooling_mode_cls_token", "Cls")]
-    [InlineData("pooling_mode_lasttoken", "LastToken")]
-    [InlineData("pooling_mode_max_tokens", "Max")]
-    public void Describe_Pooling_IsReadWithOrWithoutModules(string setting, string mode)
+    [Fact]
+    public void Describe_PoolingOfTheOperator_CountsForAFolderThatNamesNone() =>
+        Assert.Equal(PoolingMode.Cls, Describe(new ModelSettings(_folder.Path) { Pooling = PoolingMode.Cls }).Steps.Pooling);
+
+    [Fact]
+    public void Describe_PoolingOfTheOperatorAgainstTheFolders_NamesBoth()
     {
-        Write("1_Pooling/config.json", $$"""{"word_embedding_dimension":8,"{{setting}}":true}""");
+        Write("1_Pooling/config.json", """{"embedding_dimension":8,"pooling_mode":"mean"}""");
 
-        Assert.Equal((Enum.Parse<PoolingMode>(mode), false), (Describe().Steps.Pooling, Describe().Steps.IsAssumed));
-
-        Write(
-            "modules.json",
-            """[{"type":"sentence_transformers.models.Transformer","path":""},"""
-            + """{"type":"sentence_transformers.models.Pooling","path":"1_Pooling"},"""
-            + """{"type":"sentence_transformers.models.Normalize","path":"2_Normalize"}]""");
-
-        Assert.True(Describe().Steps.Normalizes);
-    }
-
-    [Theory]
-    [InlineData("""{"word_embedding_dimension":8}""")]
-    [InlineData("""{"word_embedding_dimension":8,"pooling_mode_mean_tokens":true,"pooling_mode_cls_token":true}""")]
-    [InlineData("""{"word_embedding_dimension":8,"pooling_mode_mean_sqrt_len_tokens":true}""")]
-    [InlineData("""{"word_embedding_dimension":8,"pooling_mode_mean_tokens":true,"pooling_mode_weightedmean_tokens":true}""")]
-    [InlineData("""{"word_embedding_dimension":8,"pooling_mode_mean_tokens":true,"include_prompt":false}""")]
-    public void Describe_PoolingThatIsNotOne_NamesTheFile(string config)
-    {
-        Write("1_Pooling/config.json", config);
-
-        Assert.Contains("1_Pooling/config.json", Failure(), StringComparison.Ordinal);
+        Assert.Equal(PoolingMode.Mean, Describe(new ModelSettings(_folder.Path) { Pooling = PoolingMode.Mean }).Steps.Pooling);
+        Assert.StartsWith(
+            "Aegis:Model:Pooling is cls, and 1_Pooling/config.json says mean",
+            Failure(new ModelSettings(_folder.Path) { Pooling = PoolingMode.Cls }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,6 +56,10 @@ public sealed class FolderDescriptionTests : IDisposable
     [InlineData("""{"max_seq_length":128}""", """{"model_max_length":64}""", 128)]
     [InlineData("""{"max_seq_length":null}""", """{"model_max_length":64}""", 64)]
     [InlineData("""{"max_seq_length":null}""", """{"model_max_length":1000000000000000019884624838656}""", 512)]
+    [InlineData("""{"max_seq_length":null}""", """{"max_len":64}""", 64)]
+    [InlineData("""{"max_seq_length":null}""", """{"max_len":32,"model_max_length":64}""", 64)]
+    [InlineData("""{"max_seq_length":null}""", """{"model_max_length":Infinity}""", 512)]
+    [InlineData("{}", """{"model_max_length":64}""", 64)]
     public void Describe_Limits_TheSentenceConfigCountsBeforeTheTokenizers(string sentence, string tokenizer, int expected)
     {
         Write("sentence_bert_config.json", sentence);
@@ -81,12 +68,21 @@ public sealed class FolderDescriptionTests : IDisposable
         Assert.Equal(expected, Describe().MaxTokens);
     }
 
-    [Fact]
-    public void Describe_DistilBert_CallsItsWidthDim()
+    // The classes of sentence-transformers before version 1 had a file name each, and all versions still read them in this order.
+    [Theory]
+    [InlineData("sentence_roberta_config.json")]
+    [InlineData("sentence_distilbert_config.json")]
+    [InlineData("sentence_camembert_config.json")]
+    [InlineData("sentence_albert_config.json")]
+    [InlineData("sentence_xlm-roberta_config.json")]
+    [InlineData("sentence_xlnet_config.json")]
+    public void Describe_LimitUnderAnOlderFileName_IsRead(string file)
     {
-        Write("config.json", """{"model_type":"distilbert","dim":8,"vocab_size":100,"max_position_embeddings":512}""");
+        Write(file, """{"max_seq_length":128}""");
+        Assert.Equal(128, Describe().MaxTokens);
 
-        Assert.Equal(8, Describe().HiddenSize);
+        Write("sentence_bert_config.json", """{"max_seq_length":64}""");
+        Assert.Equal(64, Describe().MaxTokens);
     }
 
     [Fact]

@@ -26,7 +26,6 @@ public sealed class TokenizerLoaderTests : IDisposable
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("{\"version\":\"1.0\",\"model\":{\"type\":\"WordPi")]
-    [InlineData("version https://git-lfs.github.com/spec/v1")]
     [InlineData("{\"version\":\"\\ud800\",\"model\":{\"type\":\"\\ud800\"}}")]
     public void Load_TokenizerJsonThatIsNoJson_SaysThatItCannotBeRead(string content)
     {
@@ -41,7 +40,7 @@ public sealed class TokenizerLoaderTests : IDisposable
     [Theory]
     [InlineData("null", "tokenizer.json: an object is missing")]
     [InlineData("[]", "tokenizer.json: it should be an object")]
-    [InlineData("{}", "tokenizer.json: model.type: a text is missing")]
+    [InlineData("{}", "tokenizer.json: model: it has no type, and its members are not those of WordPiece, Unigram or BPE")]
     [InlineData("""{"model":[]}""", "tokenizer.json: model: it should be an object")]
     [InlineData("""{"added_tokens":{}}""", "tokenizer.json: added_tokens: it should be a list")]
     public void Load_TokenizerJsonOfAnotherShape_NamesThePart(string content, string expected)
@@ -134,14 +133,27 @@ public sealed class TokenizerLoaderTests : IDisposable
     [Theory]
     [InlineData("", "vocab.txt: it is empty")]
     [InlineData("\n\n", "vocab.txt: it is empty")]
-    [InlineData("[UNK]\na\na\n", "vocab.txt: the entry 'a' is there twice")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", "vocab.txt: it is a Git LFS pointer to the file")]
     [InlineData("a\nb\n", "vocab.txt: the vocabulary has no [UNK]")]
     [InlineData("[UNK]\n[SEP]\n", "vocab.txt: the vocabulary has no [CLS]")]
     public void Load_VocabularyThatIsNone_SaysWhy(string content, string expected)
     {
         Write("vocab.txt", content);
 
-        Assert.Equal(expected, Failure());
+        Assert.StartsWith(expected, Failure(), StringComparison.Ordinal);
+    }
+
+    // Files of German and Chinese models have such entries. The reference reads the lines into a dictionary.
+    [Fact]
+    public void Load_VocabularyWithAnEntryTwice_TakesTheLast()
+    {
+        Write("vocab.txt", string.Join('\n', [.. Vocabulary, "a", "##b", "##b", "[MASK]"]));
+
+        var tokenizer = Load();
+
+        Assert.Equal([2, 9, 6, 12, 3], tokenizer.Tokenize("a b [MASK]").Ids);
+        Assert.Equal([2, 9, 11, 3], tokenizer.Tokenize("ab").Ids);
+        Assert.Equal(13, tokenizer.VocabularySize);
     }
 
     [Fact]

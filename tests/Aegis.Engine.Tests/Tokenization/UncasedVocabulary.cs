@@ -4,5 +4,5 @@ namespace Aegis.Engine.Tests.Tokenization;
 internal static class UncasedVocabulary
 {
     public static WordPieceTextTokenizer Load(string path, int maxTokens) =>
-        VocabularyFileReader.Load(path, VocabularyConfigReader.Read(default), maxTokens);
+        VocabularyFileReader.Load(path, VocabularySettings.From(new TokenizerConfig(), lowersCase: false), maxTokens);
 }

@@ -19,7 +19,7 @@ internal static class Folders
     {
         provider ??= ProviderTable.Of(ExecutionProvider.Cpu);
         var session = OnnxSession.Open(description, file, provider);
-        var model = new OnnxEmbeddingModel(session, provider.Rules, description.Steps.Pooling, tokenizer);
+        var model = new OnnxEmbeddingModel(session, provider.Rules, description.Steps, tokenizer);
         Assert.Null(model.ProblemInTrial());
         return model;
     }

@@ -10,6 +10,7 @@ internal static class OnnxBytes
     public const int Float = 1;
     public const int Int32 = 6;
     public const int Int64 = 7;
+    public const int Boolean = 9;
     public const int Float16 = 10;
 
     private const int IrVersion = 8;
@@ -77,6 +78,10 @@ internal static class OnnxBytes
         .. Field(8, name),
         .. Field(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()),
     ];
+
+    /// <summary>A TensorProto of a list of true.</summary>
+    public static byte[] TrueTensor(string name, int count) =>
+        [.. Number(1, count), .. Number(2, Boolean), .. Field(8, name), .. Field(9, (byte[])[.. Enumerable.Repeat((byte)1, count)])];
 
     /// <summary>A ValueInfoProto; a dimension of 0 is free.</summary>
     public static byte[] Value(string name, int type, params int[] dimensions)

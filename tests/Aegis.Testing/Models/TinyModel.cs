@@ -28,6 +28,9 @@ internal sealed record TinyModel
     /// <summary>True: the output is the largest value of each component, without a norm of 1.</summary>
     public bool IsPooled { get; init; }
 
+    /// <summary>True: the width of the output depends on values in the graph, so that only a batch shows it.</summary>
+    public bool HasOpenWidth { get; init; }
+
     /// <summary>False: the file leaves the shape of its output to ONNX Runtime.</summary>
     public bool HasOutputShape { get; init; } = true;
 
@@ -43,24 +46,31 @@ internal sealed record TinyModel
     public bool HasConstant { get; init; }
 
     /// <summary>Writes the folder.</summary>
-    public TempFolder Write(string pooling = "pooling_mode_mean_tokens")
+    /// <param name="pooling">The pooling, by its word in <c>pooling_mode</c>; null: the folder does not name it.</param>
+    public TempFolder Write(string? pooling = "mean")
     {
         var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("1_Pooling"));
         File.WriteAllText(
             folder.File("config.json"),
             """{"model_type":"bert","hidden_size":2,"vocab_size":8,"max_position_embeddings":16}""");
-        File.WriteAllText(folder.File("1_Pooling/config.json"), $$"""{"word_embedding_dimension":2,"{{pooling}}":true}""");
+        if (pooling is not null)
+        {
+            File.WriteAllText(folder.File("1_Pooling/config.json"), $$"""{"embedding_dimension":2,"pooling_mode":"{{pooling}}"}""");
+        }
+
         File.WriteAllLines(folder.File("vocab.txt"), Vocabulary);
         WriteGraph(folder.File("model.onnx"));
         return folder;
     }
 
-    // input_ids -> Gather -> (ReduceMax over the tokens) -> Cast -> output; opset 13 is the last with axes as an attribute
+    // input_ids -> Gather -> (ReduceMax over the tokens) -> (Compress, which keeps all components) -> Cast -> output
+    // opset 13 is the last with axes as an attribute
     public void WriteGraph(string path)
     {
         var gathered = IsPooled ? "tokens" : "floats";
-        int[] shape = IsPooled ? [0, Width] : [0, 0, Width];
+        var width = HasOpenWidth ? 0 : Width;
+        int[] shape = IsPooled ? [0, width] : [0, 0, width];
         var rows = Table.Length / Width;
         var table = Weights is null ? OnnxBytes.Tensor("table", rows, Table) : OnnxBytes.ExternalTensor("table", rows, Width, Weights);
         byte[][] nodes =
@@ -68,11 +78,13 @@ internal sealed record TinyModel
             .. HasConstant ? [OnnxBytes.Node("Constant", [], "table", OnnxBytes.TensorAttribute("value", table))] : Array.Empty<byte[]>(),
             OnnxBytes.Node(Lookup, ["table", Inputs[0].Name], gathered),
             .. IsPooled ? [Maximum(gathered)] : Array.Empty<byte[]>(),
-            OnnxBytes.Node("Cast", ["floats"], Output, OnnxBytes.Attribute("to", OutputType)),
+            .. HasOpenWidth ? [Kept()] : Array.Empty<byte[]>(),
+            OnnxBytes.Node("Cast", [HasOpenWidth ? "kept" : "floats"], Output, OnnxBytes.Attribute("to", OutputType)),
         ];
         OnnxBytes.WriteModel(path, Opset, [
             .. nodes.SelectMany(node => OnnxBytes.Field(1, node)),
             .. HasConstant ? [] : OnnxBytes.Field(5, table),
+            .. HasOpenWidth ? OnnxBytes.Field(5, OnnxBytes.TrueTensor("keep", Width)) : [],
             .. Inputs.SelectMany(input => OnnxBytes.Field(11, OnnxBytes.Value(input.Name, input.Type, InputShape))),
             .. OnnxBytes.Field(12, HasOutputShape
                 ? OnnxBytes.Value(Output, OutputType, shape)
@@ -83,6 +95,8 @@ internal sealed record TinyModel
             File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, Weights), MemoryMarshal.AsBytes(Table.AsSpan()));
         }
     }
+
+    private byte[] Kept() => OnnxBytes.Node("Compress", ["floats", "keep"], "kept", OnnxBytes.Attribute("axis", IsPooled ? 1 : 2));
 
     private static byte[] Maximum(string input) => OnnxBytes.Node(
         "ReduceMax", [input], "floats", OnnxBytes.ListAttribute("axes", 1), OnnxBytes.Attribute("keepdims", 0));

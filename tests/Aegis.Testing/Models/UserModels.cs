@@ -33,7 +33,7 @@ internal static class UserModels
 
     /// <summary>
     /// What a package's assembly carries: <c>onnx/model.onnx</c> and <c>vocab.txt</c>, with the config.json of a BERT of 6 layers
-    /// and 384 wide.
+    /// and 384 wide, and mean pooling.
     /// </summary>
     public static TempFolder FromPackage(string package)
     {
@@ -41,6 +41,7 @@ internal static class UserModels
         Directory.CreateDirectory(folder.File("onnx"));
         Directory.CreateDirectory(folder.File("1_Pooling"));
         File.Copy(Bundled.Description.PathOf("config.json"), folder.File("config.json"));
+        File.WriteAllText(folder.File("1_Pooling/config.json"), """{"embedding_dimension":384,"pooling_mode":"mean"}""");
         var assembly = Path.Combine(PackageRoot, package.ToLowerInvariant(), PackageVersion, "lib", "netstandard2.1", package + ".dll");
         using var reader = new PEReader(File.OpenRead(assembly));
         var resources = reader.GetSectionData(reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Aegis.Engine.Tokenization.HuggingFace;
+namespace Aegis.Engine.Files;
 
 /// <summary>A part of a JSON file together with its path, so that error messages can name it.</summary>
 internal readonly struct JsonPart(JsonElement element, string? path)

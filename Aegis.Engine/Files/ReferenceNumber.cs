@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Aegis.Engine.Tokenization.HuggingFace;
+namespace Aegis.Engine.Files;
 
 /// <summary>
 /// Reads a number as the reference does, which is not always the nearest double. The JSON reader of the reference (Rust's
