@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -11,12 +12,6 @@ public static class MetricsDefaults
 
     /// <summary>Every meter of the product has this prefix.</summary>
     private const string OwnMeters = "Aegis.*";
-
-    private const string HttpServerDuration = "http.server.request.duration";
-
-    /// <summary>Seconds, 0.5 ms to 30 s. The framework's own buckets begin at 5 ms; a query takes less.</summary>
-    private static readonly double[] HttpServerBuckets =
-        [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     /// <summary>Collects the metrics for <see cref="MapMetrics"/>.</summary>
     public static TBuilder AddMetrics<TBuilder>(this TBuilder builder)
@@ -47,16 +42,14 @@ public static class MetricsDefaults
         }
 
         builder.Services.AddSingleton<InstrumentsAdded>();
+        builder.Services.ConfigureOpenTelemetryMeterProvider(
+            (services, metrics) => metrics.AddView(new MetricViews(services.GetRequiredService<IMeterFactory>()).For));
         return telemetry.WithMetrics(metrics => metrics
             .AddMeter(OwnMeters)
             .AddAspNetCoreInstrumentation()
             .AddHttpClientInstrumentation()
             .AddRuntimeInstrumentation()
-            .AddProcessInstrumentation()
-            // A dozen measurements a request that say nothing about embeddings, and cost much of what all metrics cost.
-            .AddView("aspnetcore.memory_pool.*", MetricStreamConfiguration.Drop)
-            .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
-            .AddView(HttpServerDuration, new ExplicitBucketHistogramConfiguration { Boundaries = HttpServerBuckets }));
+            .AddProcessInstrumentation());
     }
 
     private sealed class InstrumentsAdded;
