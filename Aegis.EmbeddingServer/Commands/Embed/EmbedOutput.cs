@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Commands.Common;
+using Aegis.ServiceDefaults.Streams;
 using Microsoft.Win32.SafeHandles;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
@@ -35,6 +36,11 @@ internal sealed class EmbedOutput : IAsyncDisposable
         if (file is not null && Directory.Exists(file.FullName))
         {
             throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", CommandExit.WrongUsage);
+        }
+
+        if (file is null && !StandardStreams.IsOutputOpen)
+        {
+            throw new EmbedException("standard output is closed; --output FILE names the file to write", CommandExit.WrongUsage);
         }
 
         try

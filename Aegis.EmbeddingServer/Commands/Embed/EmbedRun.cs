@@ -2,6 +2,7 @@ using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.Engine;
 using Aegis.Engine.Loading;
+using Aegis.ServiceDefaults.Streams;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
@@ -28,10 +29,11 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
             await pipeline.RunAsync(input, writer, cancellationToken);
             await output.CompleteAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var isReaderGone = request.Output is null && ErrorsOfABrokenPipe.Contains(exception.HResult);
-            throw new EmbedException($"the output could not be written: {exception.Message}", isReaderGone ? ReaderGone : 1);
+            var reason = exception.GetBaseException().Message;
+            throw new EmbedException($"the output could not be written: {reason}", isReaderGone ? ReaderGone : 1);
         }
 
         progress.End(order.Tokenizer.MaxTokens);
@@ -42,6 +44,11 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         if (file is not null && Directory.Exists(file.FullName))
         {
             throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", CommandExit.WrongUsage);
+        }
+
+        if (file is null && !StandardStreams.IsInputOpen)
+        {
+            throw new EmbedException("standard input is closed; --input FILE names the lines to read", CommandExit.WrongUsage);
         }
 
         try

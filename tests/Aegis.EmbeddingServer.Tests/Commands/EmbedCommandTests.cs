@@ -71,6 +71,14 @@ public sealed partial class EmbedCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Embed_HyphensAsFiles_AreStandardInputAndOutput()
+    {
+        var line = Assert.Single(Parse(await Tool.RunAsync("hello\n", "embed", "--input", "-", "--output", "-", Fp32)));
+
+        Assert.Equal(3, line.GetProperty("tokens").GetInt32());
+    }
+
+    [Fact]
     public async Task Embed_NothingAsNpy_IsAnArrayWithoutRows()
     {
         var result = await Tool.RunAsync(string.Empty, "embed", "--format", "npy", Fp32);
@@ -128,6 +136,7 @@ public sealed partial class EmbedCommandTests : IDisposable
     [InlineData(2, "Must be one of", "--format", "csv")]
     [InlineData(2, "Must be one of", "--truncate", "middle")]
     [InlineData(2, "Aegis:Typo is not a setting", "--Aegis:Typo=1")]
+    [InlineData(2, "Logging:LogLevel:Default must be Trace, Debug,", "--Logging:LogLevel:Default=warn")]
     public async Task Embed_Mistake_SaysWhatAndWritesNoFile(int exitCode, string expected, params string[] args)
     {
         string[] output = args.Contains("--output") ? [] : ["--output", _folder.File("out.jsonl")];
