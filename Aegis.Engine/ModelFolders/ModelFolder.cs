@@ -18,6 +18,7 @@ internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifes
             throw new ModelLoadException($"the model folder {directory} does not exist (Aegis:Model:Directory)");
         }
 
+        HubCache.RefuseModelFolder(directory);
         var listed = ModelManifest.Read(directory);
         return listed is not null || !chosen.RequiresManifest
             ? new ModelFolder(chosen, listed)
@@ -45,8 +46,10 @@ internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifes
             throw new ModelLoadException($"{configFile}: hidden_size {hiddenSize} and vocab_size {config.VocabSize} must be positive");
         }
 
-        var id = settings.Id ?? manifest?.Id ?? Path.GetFileName(Directory);
-        return new ModelDescription(Directory, id, manifest?.Organisation, manifest?.Created ?? WrittenAt(configFile))
+        var cached = HubCache.ModelOf(Directory);
+        var id = settings.Id ?? manifest?.Id ?? cached.Name ?? Path.GetFileName(Directory);
+        var organisation = manifest is null ? cached.Organisation : manifest.Organisation;
+        return new ModelDescription(Directory, id, organisation, manifest?.Created ?? WrittenAt(configFile))
         {
             ModelType = config.ModelType,
             HiddenSize = hiddenSize,
