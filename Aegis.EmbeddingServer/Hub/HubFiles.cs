@@ -14,6 +14,8 @@ internal static partial class HubFiles
 
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
+    public static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Chooses the files, the graphs last: a folder that is not complete has no graph.</summary>
     /// <exception cref="HubException">A named file or every ONNX file is missing, or a path leads out of the folder.</exception>
     public static IReadOnlyList<string> Choose(string model, IReadOnlyList<string> present, IReadOnlyList<string> named)
@@ -47,8 +49,6 @@ internal static partial class HubFiles
         var others = present.Where(file => IsSetting(file) || wanted.Any(graph => IsDataOf(graph, file)));
         return [.. others.Union(wanted.OrderBy(graphs.Contains))];
     }
-
-    private static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     // Weights over 2 GB are in files beside the graph: model.onnx_data, model.onnx_data_1 or model.onnx.data.
     private static bool IsDataOf(string graph, string file) =>
