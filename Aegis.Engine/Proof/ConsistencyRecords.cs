@@ -38,7 +38,7 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ProofLog.RecordNotKept(logger, path, exception.Message);
+            ProofLog.RecordNotKept(logger, path, exception.Message.TrimEnd('.'));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         var order = Check(request, engine.Model);
         var pipeline = new EmbedPipeline(engine, order, options.Api.MaxInputCharacters, progress);
         await using var output = EmbedOutput.Open(request.Output);
-        using VectorWriter writer = request.IsNpy ? new NpyWriter(output.Stream, order.Width) : new JsonLinesWriter(output.Stream);
+        using var writer = WriterFor(request, output, order);
         progress.Begin(request.Input?.Length);
         try
         {
@@ -58,6 +58,19 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbedException($"--input cannot be read: {exception.Message}", CommandExit.WrongUsage);
+        }
+    }
+
+    private static VectorWriter WriterFor(EmbedRequest request, EmbedOutput output, EmbeddingOrder order)
+    {
+        try
+        {
+            return request.IsNpy ? new NpyWriter(output.Stream, order.Width) : new JsonLinesWriter(output.Stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var folder = Path.GetTempPath();
+            throw new EmbedException($"--format npy needs a temporary file, and {folder} (TMPDIR) cannot hold one: {exception.Message}");
         }
     }
 

@@ -71,14 +71,6 @@ public sealed partial class EmbedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Embed_HyphensAsFiles_AreStandardInputAndOutput()
-    {
-        var line = Assert.Single(Parse(await Tool.RunAsync("hello\n", "embed", "--input", "-", "--output", "-", Fp32)));
-
-        Assert.Equal(3, line.GetProperty("tokens").GetInt32());
-    }
-
-    [Fact]
     public async Task Embed_NothingAsNpy_IsAnArrayWithoutRows()
     {
         var result = await Tool.RunAsync(string.Empty, "embed", "--format", "npy", Fp32);

@@ -6,6 +6,8 @@ namespace Aegis.EmbeddingServer.Tests.Processes;
 /// <summary>Standard input, output and error that are closed, full, or open for the other direction only.</summary>
 public sealed class StandardStreamsTests
 {
+    private const StringSplitOptions NoEmpty = StringSplitOptions.RemoveEmptyEntries;
+
     [Theory]
     [InlineData(2, "embed: standard input is closed; --input FILE names the lines to read", "dotnet \"$@\" <&-", "embed")]
     [InlineData(2, "embed: standard input is closed", "dotnet \"$@\" <&- >&-", "embed", "--input", "-")]
@@ -13,6 +15,7 @@ public sealed class StandardStreamsTests
     [InlineData(1, "embed: the input could not be read", "dotnet \"$@\" 0>/dev/null", "embed")]
     [InlineData(2, "embed: standard output is closed; --output FILE names", "echo hello | dotnet \"$@\" >&-", "embed")]
     [InlineData(1, "embed: the output could not be written", "echo hello | dotnet \"$@\" 1</dev/null", "embed")]
+    [InlineData(1, "(TMPDIR) cannot hold one", "echo hello | TMPDIR=/no/such/folder dotnet \"$@\"", "embed", "--format", "npy")]
     [InlineData(1, "the output could not be written: it is closed", "dotnet \"$@\" >&-", "model", "inspect")]
     [InlineData(1, "the output could not be written: it is closed", "dotnet \"$@\" <&- >&-", "model", "inspect")]
     [InlineData(1, "the output could not be written: ", "dotnet \"$@\" >/dev/full", "--version")]
@@ -29,6 +32,28 @@ public sealed class StandardStreamsTests
         Assert.Equal(exitCode, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("echo a | dotnet \"$@\"; echo b; echo c | dotnet \"$@\"", "")]
+    [InlineData("echo a | dotnet \"$@\"; echo b; echo c | dotnet \"$@\"", "--input - --output -")]
+    [InlineData("echo a | dotnet \"$@\" | cat; echo b; echo c | dotnet \"$@\" | cat", "")]
+    public async Task Embed_OutputThatOthersWriteToo_KeepsEveryLine(string line, string options)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        using var model = new TinyModel().Write();
+        using var folder = new TempFolder();
+        string[] args = ["embed", "--model", model.Path, "--Aegis:Model:StateDirectory=", .. options.Split(' ', NoEmpty)];
+
+        var (exitCode, errors) = await Tool.RunInShellAsync($"({line}) > {folder.File("out")}", args);
+
+        Assert.True(exitCode == 0, errors);
+        var lines = await File.ReadAllLinesAsync(folder.File("out"), TestContext.Current.CancellationToken);
+        Assert.Collection(
+            lines,
+            first => Assert.StartsWith("{\"index\":0,", first, StringComparison.Ordinal),
+            second => Assert.Equal("b", second),
+            third => Assert.StartsWith("{\"index\":0,", third, StringComparison.Ordinal));
     }
 
     // The runtime gives the closed descriptors to the pipe of its own signals: a log line there would be read as signals.
