@@ -1,1 +1,2 @@
-return await Aegis.EmbeddingServer.Entry.RunAsync(args);
+return await Aegis.ServiceDefaults.Streams.StandardStreams.RunAsync(
+    Aegis.EmbeddingServer.Commands.Common.CommandExit.Failed, () => Aegis.EmbeddingServer.Entry.RunAsync(args));

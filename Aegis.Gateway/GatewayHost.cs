@@ -24,6 +24,7 @@ internal static class GatewayHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         ConfigurationFile.Add(builder.Configuration, args);
         var options = GatewayOptions.Read(builder.Configuration);
+        FrameworkSettings.Check(builder.Configuration);
         builder.AddServiceDefaults().AddMetrics();
         builder.AddLogFormat();
         builder.UseDefaultUrl(DefaultUrl);

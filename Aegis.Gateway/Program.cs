@@ -1,1 +1,1 @@
-return await Aegis.Gateway.GatewayCommand.RunAsync(args);
+return await Aegis.ServiceDefaults.Streams.StandardStreams.RunAsync(failed: 1, () => Aegis.Gateway.GatewayCommand.RunAsync(args));

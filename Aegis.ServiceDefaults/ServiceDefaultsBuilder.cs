@@ -9,7 +9,7 @@ public static class ServiceDefaultsBuilder
     /// Adds telemetry, health checks and service discovery. There is no resilience handler, because retries hide errors and
     /// add latency.
     /// </summary>
-    /// <exception cref="TelemetryConfigurationException">A variable of OpenTelemetry has an invalid value.</exception>
+    /// <exception cref="TelemetryConfigurationException">A setting of logs or of OpenTelemetry has an invalid value.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {

@@ -1,3 +1,4 @@
+using Aegis.ServiceDefaults.Settings;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -10,7 +11,7 @@ internal static class TelemetryDefaults
     /// <summary>Every meter and activity source of the product has this prefix.</summary>
     private const string OwnSources = "Aegis.*";
 
-    /// <exception cref="TelemetryConfigurationException">A variable has an invalid value.</exception>
+    /// <exception cref="TelemetryConfigurationException">A setting has an invalid value.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
         Check(builder.Configuration);
@@ -26,6 +27,7 @@ internal static class TelemetryDefaults
     {
         string[] mistakes =
         [
+            .. LogSettings.Mistakes(configuration),
             .. OtlpSignal.CommonMistakes(configuration),
             .. OtlpSignal.Traces.Mistakes(configuration),
             .. OtlpSignal.Metrics.Mistakes(configuration),

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Settings;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Report;
@@ -44,8 +46,28 @@ internal static class Commands
 
     public static async Task<int> ServeAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
+        if (ListenSettings.MistakesInUrls(urls).ToArray() is { Length: > 0 } mistakes)
+        {
+            return (int)await ComplainAsync(ExitCode.WrongUsage, string.Join(Environment.NewLine, mistakes));
+        }
+
+        if (urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            return (int)await ComplainAsync(ExitCode.WrongUsage, $"The page is served over http only, and --urls is {urls}");
+        }
+
         await using var app = await BuildPageAsync(urls, givenTarget, output, mayStopTarget, stop);
-        await app.StartAsync(stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        {
+            // An address that is in use, or that this machine does not have.
+            return (int)await ComplainAsync(
+                ExitCode.WrongUsage, $"The page cannot be served: {exception.Message} (--urls or ASPNETCORE_URLS is {urls})");
+        }
+
         await Console.Out.WriteLineAsync($"The page is at {string.Join(", ", app.Urls)}; Ctrl+C ends it.");
         await app.WaitForShutdownAsync(stop);
         await app.Services.GetRequiredService<SoakRuns>().Last;
@@ -58,6 +80,8 @@ internal static class Commands
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Request logs of the page would hide the runs.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The start reports its own failure.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
         builder.AddServiceDefaults();
         builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
@@ -95,7 +119,16 @@ internal static class Commands
 
     private static ExitCode Written(string folder, SoakReport report)
     {
-        ReportFolder.WriteAll(folder, report);
+        try
+        {
+            ReportFolder.WriteAll(folder, report);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The reports of {folder} cannot be written: {exception.Message}");
+            return ExitCode.WrongUsage;
+        }
+
         TerminalReport.Write(RunConsole.Console, report, Path.GetFullPath(folder));
         return ExitCodes.Of(report.Verdict.Outcome);
     }

@@ -1,1 +1,2 @@
-return await Aegis.SoakRunner.SoakCommand.RunAsync(args);
+return await Aegis.ServiceDefaults.Streams.StandardStreams.RunAsync(
+    (int)Aegis.SoakRunner.Run.ExitCode.WrongUsage, () => Aegis.SoakRunner.SoakCommand.RunAsync(args));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aegis.Capacity.Commands;
 using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Streams;
 using Aegis.SoakRunner.CapacityCheck;
 using Aegis.SoakRunner.Run;
 
@@ -47,13 +48,25 @@ internal static class SoakCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root().Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
-        return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                ProcessTerminationTimeout = TerminationTimeout,
+                EnableDefaultExceptionHandler = false,
+            });
+            return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUsage : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Stopped;
+        }
     }
 
-    // A wrong variable is a mistake of the user: a message without stack trace.
+    // A run and the page need no terminal. A wrong variable is a mistake of the user: a message without stack trace.
     private static async Task<int> ComplainingAsync(Func<Task<int>> command)
     {
+        StandardStreams.LoseOutput();
         try
         {
             return await command();

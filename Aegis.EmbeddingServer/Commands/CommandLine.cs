@@ -22,11 +22,6 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(exception.Message);
             return CommandExit.WrongUsage;
         }
-        catch (IOException exception)
-        {
-            await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
-            return CommandExit.Failed;
-        }
         finally
         {
             // A process that ends while the library is loading crashes.

@@ -85,7 +85,7 @@ internal sealed class ModelOptions
         };
     }
 
-    /// <summary>Full path of the state folder; null when there is none, as for a user without a home.</summary>
+    /// <summary>Full path of the state folder, which may not exist yet; null if the setting is empty.</summary>
     internal string? FindStateDirectory()
     {
         if (StateDirectory is { } configured)
@@ -93,7 +93,9 @@ internal sealed class ModelOptions
             return configured.Length == 0 ? null : Path.GetFullPath(configured);
         }
 
-        var ofUser = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        return ofUser.Length > 0 ? Path.Combine(ofUser, "aegis") : null;
+        // A new user has no such folder. Without this option, .NET returns an empty path for a folder that does not exist.
+        var ofUser = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.GetFullPath(Path.Combine(ofUser, "aegis"));
     }
 }

@@ -33,6 +33,7 @@ internal static class EmbeddingServerHost
         });
         ConfigurationFile.Add(builder.Configuration, args);
         var options = AegisOptions.Read(builder.Configuration);
+        FrameworkSettings.Check(builder.Configuration);
         if (options is { Enabled: true, Backend: BackendKind.Onnx })
         {
             _ = OnnxLibrary.LoadAsync();

@@ -10,6 +10,8 @@ internal static partial class HubFiles
 
     private static readonly string[] Graphs = ["model.onnx", "onnx/model.onnx"];
 
+    public static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Chooses the files, the graphs last: a folder without all its settings has no graph. Files with weights of a graph come
     /// later, because only the graph names them (<see cref="WeightsOf"/>).
@@ -45,8 +47,6 @@ internal static partial class HubFiles
 
         return [.. present.Where(IsSetting).Union(wanted.OrderBy(graphs.Contains))];
     }
-
-    public static bool IsGraph(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The files that hold weights of a downloaded graph, by the names that the graph gives them: <c>model.onnx_data</c>,

@@ -88,18 +88,14 @@ internal sealed class CandidateLoader(ConsistencyRecords records, ILogger<Candid
         var key = $"{description.Id}-{loaded.Fingerprint[..16]}-{candidate.Entry.Name}";
         if (records.Find(key) is { } record)
         {
-            var source = $"its first start (delete {key}.json in Aegis:Model:StateDirectory if the change is intended)";
+            var name = ConsistencyRecords.NameOf(key);
+            var source = $"its first start (delete {name} in Aegis:Model:StateDirectory if the change is intended)";
             return new Canary(record, Canary.MinToItself(precision), source);
         }
 
         CompareWithFp32(description, candidate, loaded);
         var first = BuiltInTexts.Embed(loaded.Model, loaded.Tokenizer);
-        if (records.PathOf(key) is { } path)
-        {
-            ProofLog.FirstStart(logger, path);
-            records.Save(key, first);
-        }
-
+        records.Save(key, first);
         return new Canary(first, Canary.MinToItself(precision), "its first start");
     }
 

@@ -19,6 +19,7 @@ internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifes
             throw new ModelLoadException($"the model folder {directory} does not exist (Aegis:Model:Directory)");
         }
 
+        HubCache.RefuseModelFolder(directory);
         var listed = ModelManifest.Read(directory);
         return listed is not null || !chosen.RequiresManifest
             ? new ModelFolder(chosen, listed)
@@ -35,13 +36,15 @@ internal sealed class ModelFolder(ModelSettings settings, ModelManifest? manifes
     /// <exception cref="ModelLoadException">Something is missing, contradictory or not supported; the message names the file.</exception>
     public ModelDescription Describe()
     {
-        var configFile = Path.Combine(Directory, SettingsNames.Transformer);
+        var configFile = PathOf(SettingsNames.Transformer);
         var config = SettingsFile.Read(configFile, TransformerConfig.Read);
         var sentenceFile = SettingsNames.Sentence.Select(PathOf).FirstOrDefault(File.Exists);
         var sentence = sentenceFile is null ? new SentenceConfig() : SettingsFile.Read(sentenceFile, SentenceConfig.Read);
         var steps = SentenceSteps.Read(Directory).With(settings.Pooling);
-        var id = settings.Id ?? manifest?.Id ?? Path.GetFileName(Directory);
-        return new ModelDescription(Directory, id, manifest?.Organisation, manifest?.Created ?? WrittenAt(configFile))
+        var cached = HubCache.ModelOf(Directory);
+        var id = settings.Id ?? manifest?.Id ?? cached.Name ?? Path.GetFileName(Directory);
+        var organisation = manifest is null ? cached.Organisation : manifest.Organisation;
+        return new ModelDescription(Directory, id, organisation, manifest?.Created ?? WrittenAt(configFile))
         {
             ModelType = config.ModelType,
             VocabularySize = config.VocabularySize,

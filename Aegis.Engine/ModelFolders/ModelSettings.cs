@@ -10,7 +10,7 @@ internal sealed record ModelSettings(string Directory)
     /// <summary>True for the bundled model: it must have a manifest.</summary>
     public bool RequiresManifest { get; init; }
 
-    /// <summary>The id to serve; null: the one in the manifest, else the name of the folder.</summary>
+    /// <summary>The id to serve; null: the one in the manifest, else that of the hub's cache, else the name of the folder.</summary>
     public string? Id { get; init; }
 
     /// <summary>The precision to load; null: the best that this machine computes rightly.</summary>

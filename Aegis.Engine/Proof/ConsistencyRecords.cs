@@ -13,8 +13,8 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
     /// <summary>True: records are found and compared, and none is saved.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>Path of a record; null if no records are kept.</summary>
-    public string? PathOf(string key) => string.IsNullOrEmpty(directory) ? null : Path.Combine(directory, key + ".json");
+    /// <summary>Name of a record; an id with an organisation has a slash.</summary>
+    public static string NameOf(string key) => key.Replace('/', '_').Replace('\\', '_') + ".json";
 
     /// <exception cref="ModelLoadException">The record is damaged; the message names it.</exception>
     public ReferenceVectors? Find(string key) =>
@@ -22,7 +22,7 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
             ? ModelJson.Read(path, ModelJsonContext.Default.ReferenceVectors, record => record.Items)
             : null;
 
-    /// <summary>Saves a record. A failure is logged, and the model is served all the same.</summary>
+    /// <summary>Saves a record, and logs its path. A failure is logged too, and the model is served all the same.</summary>
     public void Save(string key, ReferenceVectors vectors)
     {
         if (IsReadOnly || PathOf(key) is not { } path)
@@ -37,10 +37,13 @@ internal sealed class ConsistencyRecords(string? directory, ILogger<ConsistencyR
             Directory.CreateDirectory(directory!);
             File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(vectors, ModelJsonContext.Default.ReferenceVectors));
             File.Move(unfinished, path, overwrite: true);
+            ProofLog.FirstStart(logger, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ProofLog.RecordNotKept(logger, path, exception.Message);
+            ProofLog.RecordNotKept(logger, path, exception.Message.TrimEnd('.'));
         }
     }
+
+    private string? PathOf(string key) => string.IsNullOrEmpty(directory) ? null : Path.Combine(directory, NameOf(key));
 }

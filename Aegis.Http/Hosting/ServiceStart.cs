@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Aegis.Http.Settings;
 using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Streams;
 
 namespace Aegis.Http.Hosting;
 
@@ -16,9 +17,12 @@ internal static class ServiceStart
 
     private const int Failed = 2;
 
+    private const string Certificate = "Kestrel:Certificates:Default:Path";
+
     /// <returns><see cref="Environment.ExitCode"/>, as a rule 0; 2 when the start failed, after a message without a stack trace.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        StandardStreams.LoseOutput();
         // The runtime reads it at the first socket.
         Environment.SetEnvironmentVariable(InlineSockets, Environment.GetEnvironmentVariable(InlineSockets) ?? "1");
         try
@@ -64,15 +68,26 @@ internal static class ServiceStart
         }
         catch (Exception exception) when (IsAboutSettings(exception))
         {
-            // The message does not name the address. The configuration does.
-            var address = app?.Configuration[WebHostDefaults.ServerUrlsKey];
+            var message = Message(exception, app?.Configuration);
             await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw new ConfigurationException(
-                [address is null ? exception.Message : $"{exception.Message} (--urls or ASPNETCORE_URLS is {address})"]);
+            throw new ConfigurationException([message]);
         }
     }
 
-    // An address that is in use, foreign or invalid, an invalid log level, a missing certificate.
+    // The framework's message names no setting.
+    private static string Message(Exception exception, IConfiguration? configuration)
+    {
+        var address = configuration?[WebHostDefaults.ServerUrlsKey];
+        var certificate = configuration?[Certificate];
+        var isAboutCertificate = certificate is not null
+            || exception is CryptographicException
+            || exception.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
+        return exception.Message
+            + (address is null ? string.Empty : $" (--urls or ASPNETCORE_URLS is {address})")
+            + (isAboutCertificate ? $" ({Certificate} is {certificate ?? "not set"})" : string.Empty);
+    }
+
+    // An address that is in use or foreign, a missing certificate.
     private static bool IsAboutSettings(Exception exception) =>
         exception is IOException or SocketException or FormatException or ArgumentException
             or InvalidOperationException or CryptographicException;

@@ -5,6 +5,8 @@ namespace Aegis.Gateway.Tests;
 /// <summary>The gateway as a process.</summary>
 public sealed class CommandLineTests : IDisposable
 {
+    private const string Servers = "--Aegis:Gateway:Servers=http://127.0.0.1:8181";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aegis-test-");
 
     public static TheoryData<string, string> Questions => new()
@@ -29,9 +31,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'http://127.0.0.1:8181' is not a setting", "http://127.0.0.1:8181")]
     [InlineData("there is no file '/nowhere/aegis.json'", "--config=/nowhere/aegis.json")]
     [InlineData("Aegis:Gateway:Typo is not a setting", "--Aegis:Gateway:Typo=1")]
-    public async Task Mistake_IsNamedAndEndsTheStart(string said, string argument)
+    [InlineData("Logging:LogLevel:Default must be Trace, Debug,", "--Logging:LogLevel:Default=warn", Servers)]
+    [InlineData("--urls or ASPNETCORE_URLS must be like http://127.0.0.1:8181", "--urls=http://127.0.0.1:0/path", Servers)]
+    [InlineData("(Kestrel:Certificates:Default:Path is /no/such.pfx)",
+        "--urls=https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=/no/such.pfx", Servers)]
+    public async Task Mistake_IsNamedAndEndsTheStart(string said, params string[] arguments)
     {
-        await using var gateway = Start(argument);
+        await using var gateway = Start(arguments);
 
         Assert.Equal(2, await gateway.ExitCodeAsync());
         Assert.Contains(said, gateway.Output, StringComparison.Ordinal);

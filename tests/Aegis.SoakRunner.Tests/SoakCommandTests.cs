@@ -22,6 +22,10 @@ public sealed class SoakCommandTests : IDisposable
     [InlineData("report", "no-such-folder")]
     [InlineData("compare", "no-such-folder", "nor-this")]
     [InlineData("sprint")]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0/path")]
+    [InlineData("serve", "--urls", "http://127.0.0.1:eighty")]
+    [InlineData("serve", "--urls", "https://127.0.0.1:0")]
+    [InlineData("serve", "--urls", "http://203.0.113.1:18190")]
     public async Task Run_WrongUsage_SaysSo(params string[] args) =>
         Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(args));
 

@@ -1,5 +1,6 @@
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.EmbeddingServer.Hosting;
+using Aegis.ServiceDefaults.Settings;
 
 namespace Aegis.EmbeddingServer.Commands.Common;
 
@@ -7,6 +8,7 @@ namespace Aegis.EmbeddingServer.Commands.Common;
 internal static class CommandHost
 {
     /// <summary>Builds the container and starts nothing. Warnings and errors are logged to standard error.</summary>
+    /// <exception cref="ConfigurationException">At least one key is wrong.</exception>
     public static IHost Build(IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?> named)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
@@ -17,6 +19,11 @@ internal static class CommandHost
         ConfigurationFile.Add(builder.Configuration, settings);
         // The options of the command outrank all other settings.
         builder.Configuration.AddInMemoryCollection(named.Where(setting => setting.Value is not null));
+        if (LogSettings.Mistakes(builder.Configuration).ToArray() is { Length: > 0 } mistakes)
+        {
+            throw new ConfigurationException(mistakes);
+        }
+
         // Standard output is for the report.
         builder.Logging.ClearProviders()
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -6,6 +7,9 @@ namespace Aegis.EmbeddingServer.Commands.Common;
 /// <summary>Parsers of option values. The library's own messages name .NET types.</summary>
 internal static class OptionParsers
 {
+    /// <summary>Standard input or output instead of a file.</summary>
+    private const string Standard = "-";
+
     public static int? WholeNumber(ArgumentResult result)
     {
         if (int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
@@ -19,8 +23,24 @@ internal static class OptionParsers
 
     public static FileInfo? File(ArgumentResult result) => IsGiven(result, "file") ? new FileInfo(result.Tokens[0].Value) : null;
 
-    public static DirectoryInfo? Folder(ArgumentResult result) =>
-        IsGiven(result, "folder") ? new DirectoryInfo(result.Tokens[0].Value) : null;
+    /// <summary>The file of an option; null without the option and for <c>-</c>. A parser cannot return null.</summary>
+    public static FileInfo? FileOrStandard(this ParseResult result, Option<FileInfo?> option) =>
+        result.GetValue(option) is { } file && file.ToString() != Standard ? file : null;
+
+    public static DirectoryInfo? Folder(ArgumentResult result)
+    {
+        if (IsGiven(result, "folder") && result.Tokens[0].Value != Standard)
+        {
+            return new DirectoryInfo(result.Tokens[0].Value);
+        }
+
+        if (result.Tokens[0].Value == Standard)
+        {
+            result.AddError($"{NameOf(result)} must be a folder; a folder of the name {Standard} is ./{Standard}");
+        }
+
+        return null;
+    }
 
     // As with --output "$FILE", where the variable is not set.
     private static bool IsGiven(ArgumentResult result, string what)

@@ -47,14 +47,14 @@ internal static class EmbedCommand
     private static readonly Option<FileInfo?> Input = new("--input")
     {
         HelpName = "FILE",
-        Description = "A file of UTF-8 lines. Default: standard input",
+        Description = "A file of UTF-8 lines. Default, and -: standard input",
         CustomParser = OptionParsers.File,
     };
 
     private static readonly Option<FileInfo?> Output = new("--output")
     {
         HelpName = "FILE",
-        Description = "The file to write. Default: standard output",
+        Description = "The file to write. Default, and -: standard output",
         CustomParser = OptionParsers.File,
     };
 
@@ -86,8 +86,8 @@ internal static class EmbedCommand
             result.GetValue(Format) == Npy,
             result.GetValue(Prompt),
             result.GetValue(Dimensions),
-            result.GetValue(Input),
-            result.GetValue(Output));
+            result.FileOrStandard(Input),
+            result.FileOrStandard(Output));
         try
         {
             var clock = host.Services.GetRequiredService<TimeProvider>();

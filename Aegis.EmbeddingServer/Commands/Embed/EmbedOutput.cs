@@ -1,4 +1,5 @@
 using Aegis.EmbeddingServer.Commands.Common;
+using Aegis.ServiceDefaults.Streams;
 using Microsoft.Win32.SafeHandles;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
@@ -35,6 +36,11 @@ internal sealed class EmbedOutput : IAsyncDisposable
         if (file is not null && Directory.Exists(file.FullName))
         {
             throw new EmbedException($"--output cannot be written: {file.FullName} is a folder", CommandExit.WrongUsage);
+        }
+
+        if (file is null && !StandardStreams.IsOutputOpen)
+        {
+            throw new EmbedException("standard output is closed; --output FILE names the file to write", CommandExit.WrongUsage);
         }
 
         try
@@ -107,10 +113,18 @@ internal sealed class EmbedOutput : IAsyncDisposable
         }
     }
 
-    // The console's own stream hides that the reader has closed the pipe: `embed | head -1` would compute to the end.
-    private static Stream OpenStandardOutput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    // The console's own stream hides that the reader has closed the pipe: `embed | head -1` would compute to the end. A FileStream on
+    // a file has a position of its own: in `(embed; embed) > FILE` the second command would overwrite the lines of the first.
+    private static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
 
     public async ValueTask DisposeAsync()
     {

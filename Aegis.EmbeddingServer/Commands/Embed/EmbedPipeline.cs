@@ -65,7 +65,9 @@ internal sealed class EmbedPipeline(EmbeddingEngine engine, EmbeddingOrder order
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            failure = exception;
+            failure = exception is IOException or UnauthorizedAccessException
+                ? new EmbedException($"the input could not be read: {exception.GetBaseException().Message}")
+                : exception;
         }
 
         blocks.Complete(failure);

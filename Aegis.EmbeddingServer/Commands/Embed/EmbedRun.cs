@@ -2,6 +2,7 @@ using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Configuration;
 using Aegis.Engine;
 using Aegis.Engine.Loading;
+using Aegis.ServiceDefaults.Streams;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
@@ -21,17 +22,18 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         var order = Check(request, engine.Model);
         var pipeline = new EmbedPipeline(engine, order, options.Api.MaxInputCharacters, progress);
         await using var output = EmbedOutput.Open(request.Output);
-        using VectorWriter writer = request.IsNpy ? new NpyWriter(output.Stream, order.Width) : new JsonLinesWriter(output.Stream);
+        using var writer = WriterFor(request, output, order);
         progress.Begin(request.Input?.Length);
         try
         {
             await pipeline.RunAsync(input, writer, cancellationToken);
             await output.CompleteAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var isReaderGone = request.Output is null && ErrorsOfABrokenPipe.Contains(exception.HResult);
-            throw new EmbedException($"the output could not be written: {exception.Message}", isReaderGone ? ReaderGone : 1);
+            var reason = exception.GetBaseException().Message;
+            throw new EmbedException($"the output could not be written: {reason}", isReaderGone ? ReaderGone : 1);
         }
 
         progress.End(order.Tokenizer.MaxTokens);
@@ -44,6 +46,11 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
             throw new EmbedException($"--input cannot be read: {file.FullName} is a folder", CommandExit.WrongUsage);
         }
 
+        if (file is null && !StandardStreams.IsInputOpen)
+        {
+            throw new EmbedException("standard input is closed; --input FILE names the lines to read", CommandExit.WrongUsage);
+        }
+
         try
         {
             return file is null ? Console.OpenStandardInput() : file.OpenRead();
@@ -51,6 +58,19 @@ internal sealed class EmbedRun(AegisOptions options, Func<Task<EmbeddingEngine>>
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbedException($"--input cannot be read: {exception.Message}", CommandExit.WrongUsage);
+        }
+    }
+
+    private static VectorWriter WriterFor(EmbedRequest request, EmbedOutput output, EmbeddingOrder order)
+    {
+        try
+        {
+            return request.IsNpy ? new NpyWriter(output.Stream, order.Width) : new JsonLinesWriter(output.Stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var folder = Path.GetTempPath();
+            throw new EmbedException($"--format npy needs a temporary file, and {folder} (TMPDIR) cannot hold one: {exception.Message}");
         }
     }
 

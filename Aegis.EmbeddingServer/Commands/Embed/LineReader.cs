@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Aegis.EmbeddingServer.Commands.Embed;
 
-/// <summary>Reads lines of strict UTF-8. Invalid UTF-8 is an error.</summary>
+/// <summary>Reads lines of strict UTF-8. Other encodings are an error.</summary>
 /// <param name="input">LF or CRLF ends a line; a byte order mark at the start is skipped; the last line needs no end.</param>
 /// <param name="maxCharacters">Limit of a line, in UTF-16 units.</param>
 internal sealed class LineReader(PipeReader input, int maxCharacters)
@@ -17,6 +17,8 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
     private bool _isAtEnd;
 
     public long Bytes { get; private set; }
+
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads up to so many lines; fewer at the end, or if no more have arrived yet.</summary>
     /// <exception cref="EmbedException">A line is too long or no UTF-8; the message has its number.</exception>
@@ -35,11 +37,12 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
             if (read.IsCompleted && lines.Count < limit)
             {
                 _isAtEnd = true;
-                if (!rest.IsEmpty)
+                if (WithoutMark(rest) is { IsEmpty: false } last)
                 {
-                    lines.Add(Decode(rest));
-                    rest = rest.Slice(rest.End);
+                    lines.Add(Decode(last));
                 }
+
+                rest = rest.Slice(rest.End);
             }
 
             if (rest.Length > (long)MaxBytesPerCharacter * maxCharacters && lines.Count == 0)
@@ -61,10 +64,14 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
             return null;
         }
 
-        var line = Decode(rest.Slice(0, end));
+        var line = Decode(WithoutMark(rest.Slice(0, end)));
         rest = rest.Slice(rest.GetPosition(1, end));
         return line;
     }
+
+    // A mark behind the first bytes of the input is a character of its line.
+    private ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> line) =>
+        _lines == 0 && StartsWith(line, Mark) ? line.Slice(Mark.Length) : line;
 
     private string Decode(ReadOnlySequence<byte> bytes)
     {
@@ -73,13 +80,38 @@ internal sealed class LineReader(PipeReader input, int maxCharacters)
         {
             var line = Strict.GetString(bytes);
             line = line.EndsWith('\r') ? line[..^1] : line;
-            line = _lines == 1 && line.StartsWith('\uFEFF') ? line[1..] : line;
-            return line.Length <= maxCharacters ? line : throw TooLong(_lines);
+            return line.Contains('\0', StringComparison.Ordinal) ? throw OtherEncoding(bytes, "has a NUL byte, as UTF-16 and UTF-32 do")
+                : line.Length <= maxCharacters ? line
+                : throw TooLong(_lines);
         }
         catch (DecoderFallbackException)
         {
-            throw new EmbedException($"line {_lines} is not valid UTF-8");
+            throw OtherEncoding(bytes, "is not valid UTF-8");
         }
+    }
+
+    private EmbedException OtherEncoding(ReadOnlySequence<byte> line, string reason)
+    {
+        var encoding = _lines > 1 ? null
+            : StartsWith(line, [0xFF, 0xFE, 0, 0]) || StartsWith(line, [0, 0, 0xFE, 0xFF]) ? "UTF-32"
+            : StartsWith(line, [0xFF, 0xFE]) || StartsWith(line, [0xFE, 0xFF]) ? "UTF-16"
+            : null;
+        var cause = encoding is null ? reason : $"is not valid UTF-8: the input begins with the byte order mark of {encoding}";
+        return new EmbedException(
+            $"line {_lines} {cause}. embed reads UTF-8; iconv -f {encoding ?? "ENCODING"} -t UTF-8 converts other encodings");
+    }
+
+    private static bool StartsWith(ReadOnlySequence<byte> line, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> begin = stackalloc byte[4];
+        begin = begin[..bytes.Length];
+        if (line.Length < bytes.Length)
+        {
+            return false;
+        }
+
+        line.Slice(0, bytes.Length).CopyTo(begin);
+        return begin.SequenceEqual(bytes);
     }
 
     private EmbedException TooLong(long line) => new(

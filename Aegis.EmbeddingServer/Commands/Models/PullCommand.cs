@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.CommandLine;
 using Aegis.EmbeddingServer.Commands.Common;
 using Aegis.EmbeddingServer.Hub;
+using Aegis.Engine.ModelFolders;
 
 namespace Aegis.EmbeddingServer.Commands.Models;
 
@@ -57,8 +58,11 @@ internal static class PullCommand
         {
             var options = HubOptions.FromEnvironment();
             var pull = new HubPull(options, TimeProvider.System, Console.Error, isTerminal: !Console.IsErrorRedirected);
-            var folder = await pull.RunAsync(reference, directory, result.GetValue(Files) ?? [], cancellationToken);
-            await Console.Error.WriteLineAsync("complete; model inspect and model verify look at it, --Aegis:Model:Directory serves it:");
+            var named = result.GetValue(Files) ?? [];
+            var folder = await pull.RunAsync(reference, directory, named, cancellationToken);
+            var present = ModelManifest.Read(folder)!.Files.Select(file => file.File);
+            await Console.Error.WriteLineAsync(
+                $"complete; model inspect and model verify look at it, {PulledModel.Settings(named, [.. present])}:");
             await Console.Out.WriteLineAsync(folder);
             return 0;
         }

@@ -31,10 +31,22 @@ internal static class OnnxFiles
         }
 
         OnnxFile[] found = [.. Known.Where(file => File.Exists(Path.Combine(directory, file.File)))];
-        return found.Length > 0
-            ? found
-            : throw new ModelLoadException(
-                $"{directory} has no ONNX file: looked for {string.Join(", ", Names)} (Aegis:Model:File names another one)");
+        return found.Length > 0 ? found : throw new ModelLoadException(
+            OthersIn(directory) is [var first, ..] others
+                ? $"{directory} has no ONNX file with a name that is looked for ({string.Join(", ", Names)}); it has "
+                    + $"{string.Join(", ", others)}: Aegis:Model:File={first} serves {(others.Count > 1 ? "the first" : "it")}"
+                : $"{directory} has no ONNX file: looked for {string.Join(", ", Names)} (Aegis:Model:File names another one)");
+    }
+
+    // A limit, because the folder may be any folder.
+    private static IReadOnlyList<string> OthersIn(string directory)
+    {
+        const int MaxFiles = 10;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true };
+        return [.. Directory.EnumerateFiles(directory, "*.onnx", options)
+            .Select(path => Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Order(StringComparer.Ordinal)
+            .Take(MaxFiles)];
     }
 
     private static OnnxFile Named(string directory, string named)

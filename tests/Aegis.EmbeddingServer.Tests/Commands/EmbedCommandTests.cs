@@ -128,6 +128,7 @@ public sealed partial class EmbedCommandTests : IDisposable
     [InlineData(2, "Must be one of", "--format", "csv")]
     [InlineData(2, "Must be one of", "--truncate", "middle")]
     [InlineData(2, "Aegis:Typo is not a setting", "--Aegis:Typo=1")]
+    [InlineData(2, "Logging:LogLevel:Default must be Trace, Debug,", "--Logging:LogLevel:Default=warn")]
     public async Task Embed_Mistake_SaysWhatAndWritesNoFile(int exitCode, string expected, params string[] args)
     {
         string[] output = args.Contains("--output") ? [] : ["--output", _folder.File("out.jsonl")];

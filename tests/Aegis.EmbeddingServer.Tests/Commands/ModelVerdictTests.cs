@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Aegis.EmbeddingServer.Commands.Models;
 using Microsoft.Extensions.Configuration;
 
 namespace Aegis.EmbeddingServer.Tests.Commands;

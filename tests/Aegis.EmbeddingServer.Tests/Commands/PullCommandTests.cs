@@ -32,6 +32,7 @@ public sealed class PullCommandTests : IDisposable
         Assert.Contains(hub.Requests, seen => seen.Host == "hub.invalid" && seen.Authorization == "Bearer hf_secret");
         Assert.All(hub.Requests.Where(seen => seen.Host != "hub.invalid"), seen => Assert.Equal("", seen.Authorization));
         Assert.Contains("config.json: 2 bytes", errors, StringComparison.Ordinal);
+        Assert.Contains("look at it, --Aegis:Model:Directory serves it:", errors, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', errors.ReplaceLineEndings("\n"));
     }
 
@@ -70,6 +71,7 @@ public sealed class PullCommandTests : IDisposable
     [Theory]
     [InlineData(2, "is no model of the hub", "model", "pull", "../etc")]
     [InlineData(2, "Required argument 'ID' missing", "model", "pull")]
+    [InlineData(2, "--output must be a folder; a folder of the name - is ./-", "model", "pull", "acme/tiny", "--output", "-")]
     [InlineData(1, "acme/other does not exist", "model", "pull", "acme/other")]
     public async Task Pull_Mistake_SaysWhat(int exitCode, string expected, params string[] args)
     {

@@ -27,23 +27,35 @@ public sealed class HubPullTests
         Assert.Equal($"{fixture.Hub.Address}acme/tiny", document.RootElement.GetProperty("source").GetString());
     }
 
-    [Fact]
-    public async Task Pull_BundledModelAsAHub_IsServedFromTheFolder()
+    // Names of exporters, a name of nobody, and a folder of its own.
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("model_optimized.onnx")]
+    [InlineData("onnx/model_O3.onnx")]
+    [InlineData("onnx/model_qint8_avx512.onnx")]
+    [InlineData("onnx/model_q4.onnx")]
+    [InlineData("other folder/Mine.ONNX")]
+    public async Task Pull_BundledModelAsAHub_IsServedFromTheFolderWithTheSettingsOfTheMessage(string graph)
     {
         await using var fixture = await PullFixture.StartAsync();
         fixture.Hub.Files.Clear();
         string[] files =
         [
             "config.json", "tokenizer.json", "vocab.txt", "modules.json", "sentence_bert_config.json", "1_Pooling/config.json",
-            "model.onnx",
         ];
         foreach (var file in files)
         {
             fixture.Hub.Files[file] = await File.ReadAllBytesAsync(Bundled.Description.PathOf(file), TestContext.Current.CancellationToken);
         }
 
-        await fixture.PullAsync();
-        await using var server = await TestServer.StartAsync($"Aegis:Model:Directory={fixture.Folder}", "Aegis:Model:StateDirectory=");
+        fixture.Hub.Files[graph] = await File.ReadAllBytesAsync(
+            Bundled.Description.PathOf("model.onnx"), TestContext.Current.CancellationToken);
+
+        await fixture.PullAsync(graph);
+        var message = PulledModel.Settings([graph], [.. fixture.Hub.Files.Keys]);
+        string[] setting = message.Contains("Model:File", StringComparison.Ordinal) ? [$"Aegis:Model:File={graph}"] : [];
+        await using var server = await TestServer.StartAsync(
+            [$"Aegis:Model:Directory={fixture.Folder}", "Aegis:Model:StateDirectory=", .. setting]);
 
         var models = await server.Client.GetStringAsync("/v1/models", TestContext.Current.CancellationToken);
         Assert.Contains("\"id\":\"tiny\"", models, StringComparison.Ordinal);

@@ -33,11 +33,15 @@ internal static class Tool
     public static Task<ToolResult> RunAsync(string input, params string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), args);
 
     /// <summary>Runs it with one line of input, and its output in a file.</summary>
-    public static async Task<(int ExitCode, string Errors)> RunIntoAsync(string file, params string[] args)
+    public static Task<(int ExitCode, string Errors)> RunIntoAsync(string file, params string[] args) =>
+        RunInShellAsync($"echo hello | dotnet \"$@\" > {file}", args);
+
+    /// <summary>Runs it in a line of a shell, in which <c>dotnet "$@"</c> stands for the command.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunInShellAsync(string line, params string[] args)
     {
-        string[] line = ["-c", $"echo hello | dotnet \"$@\" > {file}", "sh", Executable, .. args];
-        using var process = Process.Start(new ProcessStartInfo("sh", line) { RedirectStandardError = true })!;
-        var errors = await process.StandardError.ReadToEndAsync();
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", line, "sh", Executable, .. args]) { RedirectStandardError = true })!;
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Deadline.Wait);
         await process.WaitForExitAsync().WaitAsync(Deadline.Wait);
         return (process.ExitCode, errors);
     }

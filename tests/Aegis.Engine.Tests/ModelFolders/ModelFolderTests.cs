@@ -119,6 +119,26 @@ public sealed class ModelFolderTests
     }
 
     [Theory]
+    [InlineData("Aegis:Model:File=model_optimized.onnx serves it", "model_optimized.onnx")]
+    [InlineData("Aegis:Model:File=onnx/model_O3.onnx serves it", "onnx/model_O3.onnx")]
+    [InlineData("it has onnx/model_O3.onnx, openvino/model.onnx: Aegis:Model:File=onnx/model_O3.onnx serves the first",
+        "openvino/model.onnx", "onnx/model_O3.onnx")]
+    [InlineData("has no ONNX file: looked for model.int8.onnx, ")]
+    public void Describe_NoFileWithAKnownName_NamesTheSettingForTheFilesThatExist(string expected, params string[] files)
+    {
+        using var folder = new TinyModel().Write();
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(file))!);
+            File.Copy(folder.File("model.onnx"), folder.File(file));
+        }
+
+        File.Delete(folder.File("model.onnx"));
+
+        Assert.Contains(expected, Failure(folder.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("config.json", "\"bert\"", "\"gpt2\"", "model_type: 'gpt2' is not supported")]
     [InlineData("config.json", "{", "", "config.json: it cannot be read")]
     [InlineData(

@@ -8,6 +8,9 @@ internal sealed class CollectingLogger<T> : ILogger<T>
     /// <summary>The warnings, and worse.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>The ids of all events.</summary>
+    public List<int> Events { get; } = [];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -20,6 +23,7 @@ internal sealed class CollectingLogger<T> : ILogger<T>
         Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
+        Events.Add(eventId.Id);
         if (logLevel >= LogLevel.Warning)
         {
             Warnings.Add(formatter(state, exception));

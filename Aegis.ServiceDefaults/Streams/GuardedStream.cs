@@ -1,0 +1,54 @@
+namespace Aegis.ServiceDefaults.Streams;
+
+/// <summary>Writes to another stream, and gives the reason of a failure to a handler.</summary>
+/// <param name="inner">Null: the stream is closed.</param>
+internal sealed class GuardedStream(Stream? inner) : Stream
+{
+    /// <summary>Throws, or lets the bytes be lost.</summary>
+    public required Action<string> Failed { private get; set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (inner is null)
+        {
+            Failed("it is closed");
+            return;
+        }
+
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The outer exception of a descriptor without the right to write is about a path.
+            Failed(exception.GetBaseException().Message);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
