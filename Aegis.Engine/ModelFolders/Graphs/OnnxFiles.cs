@@ -30,7 +30,8 @@ internal static class OnnxFiles
             return [Named(directory, named)];
         }
 
-        OnnxFile[] found = [.. Known.Where(file => File.Exists(Path.Combine(directory, file.File)))];
+        var present = Known.Where(file => File.Exists(Path.Combine(directory, file.File)));
+        OnnxFile[] found = [.. present.Select(file => Checked(directory, file))];
         return found.Length > 0 ? found : throw new ModelLoadException(
             OthersIn(directory) is [var first, ..] others
                 ? $"{directory} has no ONNX file with a name that is looked for ({string.Join(", ", Names)}); it has "
@@ -63,7 +64,25 @@ internal static class OnnxFiles
             throw new ModelLoadException($"{path} is missing (Aegis:Model:File)");
         }
 
-        return Array.Find(Known, known => known.File == file) ?? new OnnxFile(file, OnnxGraphReader.Read(path).Precision);
+        return Array.Find(Known, known => known.File == file) is { } known
+            ? Checked(directory, known)
+            : new OnnxFile(file, OnnxGraphReader.Read(path).Precision);
+    }
+
+    // A name is what the exporter says. A graph that multiplies 8-bit numbers needs a CPU that does so exactly, whatever its name.
+    private static OnnxFile Checked(string directory, OnnxFile file)
+    {
+        try
+        {
+            var isInt8 = file.Precision == Precision.Int8
+                || OnnxGraphReader.Read(Path.Combine(directory, file.File)).Precision == Precision.Int8;
+            return isInt8 ? file with { Precision = Precision.Int8 } : file;
+        }
+        catch (ModelLoadException)
+        {
+            // The load says what is wrong with the file, and tries the others.
+            return file;
+        }
     }
 
     private static OnnxFile[] Both(string name, Precision precision) => [new(name, precision), new("onnx/" + name, precision)];

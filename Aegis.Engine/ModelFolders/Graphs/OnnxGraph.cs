@@ -14,7 +14,11 @@ internal sealed record OnnxGraph(
     private static readonly string[] DynamicOperators = ["DynamicQuantizeLinear", "DynamicQuantizeMatMul"];
 
     private static readonly string[] Int8Operators =
-        [.. DynamicOperators, "MatMulInteger", "MatMulIntegerToFloat", "QLinearMatMul", "QGemm", "QAttention", "QEmbedLayerNormalization"];
+    [
+        .. DynamicOperators, "MatMulInteger", "MatMulIntegerToFloat", "QLinearMatMul", "QGemm", "QAttention", "QEmbedLayerNormalization",
+        // ONNX Runtime folds QuantizeLinear, MatMul and DequantizeLinear into one of these.
+        "QuantizeLinear",
+    ];
 
     private static readonly string[] FusedOperators =
     [

@@ -54,6 +54,11 @@ internal sealed record SentenceConfig
         if (!root["modality_config"].IsNone)
         {
             var text = root["modality_config"]["text"];
+            if (text.IsNone)
+            {
+                throw root["modality_config"].NotSupported("a model without texts");
+            }
+
             RequireText(text["method"], "forward");
             RequireText(text["method_output_name"], "last_hidden_state");
         }

@@ -35,6 +35,11 @@ internal static class TokenizerLoader
     {
         root.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
+        if (!root["version"].IsNone && root["version"].Text() != "1.0")
+        {
+            throw root["version"].NotSupported($"'{root["version"].Text()}'");
+        }
+
         var parts = new TokenizerParts(root, config, AddedTokenList.Read(root["added_tokens"]), maxTokens, lowersCase);
         var model = root["model"];
         return TypeOf(model) switch

@@ -100,6 +100,22 @@ public sealed class FolderDescriptionTests : IDisposable
         Assert.Equal("onnx/model_fp16.onnx", files.First(file => file.Precision == Precision.Fp16).File);
     }
 
+    // On a CPU that saturates products of 8-bit numbers, an int8 file under the name of the fp32 file would give wrong vectors.
+    [Theory]
+    [InlineData("model.onnx", null)]
+    [InlineData("model.onnx", "model.onnx")]
+    [InlineData("onnx/model_fp16.onnx", "onnx/model_fp16.onnx")]
+    [InlineData("other.onnx", "other.onnx")]
+    public void Describe_GraphThatComputesInt8_IsInt8WhateverItsName(string file, string? named)
+    {
+        Directory.CreateDirectory(_folder.File("onnx"));
+        File.Copy(UserModels.HubFile, _folder.File(file), overwrite: true);
+
+        var files = Describe(new ModelSettings(_folder.Path) { File = named }).Files;
+
+        Assert.Equal([new OnnxFile(file, Precision.Int8)], files);
+    }
+
     [Theory]
     [InlineData("nothing.onnx", "is missing")]
     [InlineData("../model.onnx", "does not lie in")]

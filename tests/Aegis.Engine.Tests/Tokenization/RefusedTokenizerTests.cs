@@ -20,6 +20,7 @@ public sealed class RefusedTokenizerTests
         "\"WordLevel\"",
         "model: the tokenizer model 'WordLevel' is not supported; WordPiece, Unigram and byte-level BPE are")]
     [InlineData(WordPiece, "model", "null", "model: it has no type, and its members are not those of WordPiece, Unigram or BPE")]
+    [InlineData(WordPiece, "version", "\"2.0\"", "version: '2.0' is not supported")]
     [InlineData(WordPiece, "surprise", "1", "surprise: this setting is not supported")]
     [InlineData(WordPiece, "model.surprise", "1", "model.surprise: this setting is not supported")]
     public void Load_ModelThatNobodyKnows_NamesIt(string family, string setting, string value, string expected) =>

@@ -31,6 +31,7 @@ public sealed class SentenceConfigTests
     [InlineData("""{"query_expansion":{"length":32}}""", "query_expansion")]
     [InlineData("""{"transformer_task":"fill-mask"}""", "transformer_task")]
     [InlineData("""{"module_output_name":"sentence_embedding"}""", "module_output_name")]
+    [InlineData("""{"modality_config":{"image":{"method":"forward"}}}""", "modality_config")]
     [InlineData("""{"modality_config":{"text":{"method":"get_text_features"}}}""", "modality_config.text.method")]
     [InlineData("""{"modality_config":{"text":{"method_output_name":"pooler_output"}}}""", "modality_config.text.method_output_name")]
     [InlineData("""{"processing_kwargs":{"text":{"max_length":32}}}""", "processing_kwargs.text")]
