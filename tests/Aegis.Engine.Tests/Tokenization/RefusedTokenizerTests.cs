@@ -1,28 +1,20 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using static Aegis.Engine.Tests.Tokenization.FamilyFolder;
 
 namespace Aegis.Engine.Tests.Tokenization;
 
 /// <summary>What a <c>tokenizer.json</c> may not say: one setting of a tokenizer that loads is changed, and the message names it.</summary>
 public sealed class RefusedTokenizerTests
 {
-    private const string WordPiece = "wordpiece-cased";
-    private const string Unigram = "unigram-e5";
-    private const string Bpe = "roberta";
-    private const string SplitBpe = "qwen3";
-
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Data", "tokenizers");
-
     [Theory]
     [InlineData(
-        WordPiece,
+        Cased,
         "model.type",
         "\"WordLevel\"",
         "model: the tokenizer model 'WordLevel' is not supported; WordPiece, Unigram and byte-level BPE are")]
-    [InlineData(WordPiece, "model", "null", "model: it has no type, and its members are not those of WordPiece, Unigram or BPE")]
-    [InlineData(WordPiece, "version", "\"2.0\"", "version: '2.0' is not supported")]
-    [InlineData(WordPiece, "surprise", "1", "surprise: this setting is not supported")]
-    [InlineData(WordPiece, "model.surprise", "1", "model.surprise: this setting is not supported")]
+    [InlineData(Cased, "model", "null", "model: it has no type, and its members are not those of WordPiece, Unigram or BPE")]
+    [InlineData(Cased, "version", "\"2.0\"", "version: '2.0' is not supported")]
+    [InlineData(Cased, "surprise", "1", "surprise: this setting is not supported")]
+    [InlineData(Cased, "model.surprise", "1", "model.surprise: this setting is not supported")]
     public void Load_ModelThatNobodyKnows_NamesIt(string family, string setting, string value, string expected) =>
         Refuses(family, setting, value, expected);
 
@@ -40,7 +32,7 @@ public sealed class RefusedTokenizerTests
         """{"type":"BertNormalizer","clean_text":true,"handle_chinese_chars":true,"lowercase":"yes"}""",
         "normalizer.lowercase: it should be true or false")]
     public void Load_NormalizerOfAWordPiece_IsABertNormalizer(string normalizer, string expected) =>
-        Refuses(WordPiece, "normalizer", normalizer, expected);
+        Refuses(Cased, "normalizer", normalizer, expected);
 
     [Theory]
     [InlineData(
@@ -65,7 +57,7 @@ public sealed class RefusedTokenizerTests
         "true",
         "added_tokens: for WordPiece, a token that is matched in normalised text, as '[PAD]' is, is not supported")]
     public void Load_SettingOfAWordPiece_NamesIt(string setting, string value, string expected) =>
-        Refuses(WordPiece, setting, value, expected);
+        Refuses(Cased, setting, value, expected);
 
     [Theory]
     [InlineData("added_tokens.5.single_word", "true", "added_tokens: single_word, which 'NEW' has, is not supported")]
@@ -74,7 +66,7 @@ public sealed class RefusedTokenizerTests
     [InlineData("added_tokens.5.id", "7", "added_tokens: 'NEW' has the id 7, but 1286 from the vocabulary, which has 1286 entries")]
     [InlineData("added_tokens.5.id", "-1", "added_tokens.id: it should be a whole number, 0 or more")]
     public void Load_AddedToken_IsOneThatTheReferenceWouldMatchAlike(string setting, string value, string expected) =>
-        Refuses(WordPiece, setting, value, expected);
+        Refuses(Cased, setting, value, expected);
 
     [Theory]
     [InlineData("post_processor.type", "\"Other\"", "post_processor: 'Other' is not supported")]
@@ -89,7 +81,7 @@ public sealed class RefusedTokenizerTests
         "post_processor: it adds an id that the vocabulary, 1289 entries, does not have")]
     [InlineData("padding", """{"pad_id":9999}""", "padding: it pads with an id that the vocabulary, 1289 entries, does not have")]
     public void Load_FrameThatIsNotOfThisVocabulary_NamesIt(string setting, string value, string expected) =>
-        Refuses(WordPiece, setting, value, expected);
+        Refuses(Cased, setting, value, expected);
 
     [Theory]
     [InlineData(
@@ -127,41 +119,49 @@ public sealed class RefusedTokenizerTests
     public void Load_SettingOfAUnigram_NamesIt(string setting, string value, string expected) => Refuses(Unigram, setting, value, expected);
 
     [Theory]
-    [InlineData(Bpe, "normalizer", """{"type":"NFKC"}""", "normalizer: for BPE, the normalizer 'NFKC' is not supported; none and NFC are")]
-    [InlineData(Bpe, "model.dropout", "0.1", "model.dropout: dropout is not supported")]
-    [InlineData(Bpe, "model.end_of_word_suffix", "\"</w>\"", "model.end_of_word_suffix: anything but none is not supported")]
-    [InlineData(Bpe, "model.continuing_subword_prefix", "\"##\"", "model.continuing_subword_prefix: anything but none is not supported")]
     [InlineData(
-        Bpe,
+        Roberta,
+        "normalizer",
+        """{"type":"NFKC"}""",
+        "normalizer: for BPE, the normalizer 'NFKC' is not supported; none and NFC are")]
+    [InlineData(Roberta, "model.dropout", "0.1", "model.dropout: dropout is not supported")]
+    [InlineData(Roberta, "model.end_of_word_suffix", "\"</w>\"", "model.end_of_word_suffix: anything but none is not supported")]
+    [InlineData(
+        Roberta,
+        "model.continuing_subword_prefix",
+        "\"##\"",
+        "model.continuing_subword_prefix: anything but none is not supported")]
+    [InlineData(
+        Roberta,
         "model.vocab",
         """{"a":0}""",
         "model.vocab: it has no entry for the byte 0x00, so this is not a byte-level vocabulary; other BPE is not supported")]
-    [InlineData(Bpe, "model.merges", """["a"]""", "model.merges: a merge should be two entries, 'a' is not")]
-    [InlineData(Bpe, "model.merges", """[["a","b","c"]]""", "model.merges: a merge should be two entries")]
-    [InlineData(Bpe, "model.merges", """["a nowhere"]""", "model.merges: 'nowhere' is not in the vocabulary")]
+    [InlineData(Roberta, "model.merges", """["a"]""", "model.merges: a merge should be two entries, 'a' is not")]
+    [InlineData(Roberta, "model.merges", """[["a","b","c"]]""", "model.merges: a merge should be two entries")]
+    [InlineData(Roberta, "model.merges", """["a nowhere"]""", "model.merges: 'nowhere' is not in the vocabulary")]
     [InlineData(
-        Bpe,
+        Roberta,
         "pre_tokenizer",
         "null",
         "pre_tokenizer: for BPE, anything but ByteLevel or Split and ByteLevel (none) is not supported")]
-    [InlineData(Bpe, "pre_tokenizer.use_regex", "false", "pre_tokenizer: ByteLevel without words (use_regex false) is not supported")]
+    [InlineData(Roberta, "pre_tokenizer.use_regex", "false", "pre_tokenizer: ByteLevel without words (use_regex false) is not supported")]
     [InlineData(
-        SplitBpe,
+        Qwen,
         "pre_tokenizer.pretokenizers.0.pattern.Regex",
         "\"\\\\w+\"",
         "pre_tokenizer.pretokenizers.pattern.Regex: the pattern '\\w+' is not supported; those of GPT-2, Llama 3 and Qwen are")]
     [InlineData(
-        SplitBpe,
+        Qwen,
         "pre_tokenizer.pretokenizers.0.pattern",
         """{"String":" "}""",
         "pre_tokenizer.pretokenizers.pattern.String: this setting is not supported")]
     [InlineData(
-        SplitBpe,
+        Qwen,
         "pre_tokenizer.pretokenizers.0.behavior",
         "\"MergedWithNext\"",
         "pre_tokenizer.pretokenizers: the behavior MergedWithNext with invert False is not supported")]
     [InlineData(
-        SplitBpe,
+        Qwen,
         "pre_tokenizer.pretokenizers.1.use_regex",
         "true",
         "pre_tokenizer.pretokenizers: after a Split, a ByteLevel with add_prefix_space or use_regex is not supported")]
@@ -172,32 +172,21 @@ public sealed class RefusedTokenizerTests
     [Fact]
     public void Load_ByteFallbackOfAByteLevelBpe_ChangesNothing()
     {
-        using var folder = Changed(Bpe, "model.byte_fallback", "true");
+        using var folder = new TempFolder();
+        folder.WriteFamily(Roberta, ("model.byte_fallback", "true"));
 
         Assert.Equal(
-            TokenizerLoader.Load(Path.Combine(Root, Bpe), 64).Tokenize("na\u00efve \u4e2d\u6587 \U0001F600").Ids,
+            TokenizerLoader.Load(PathOf(Roberta), 64).Tokenize("na\u00efve \u4e2d\u6587 \U0001F600").Ids,
             TokenizerLoader.Load(folder.Path, 64).Tokenize("na\u00efve \u4e2d\u6587 \U0001F600").Ids);
     }
 
     private static void Refuses(string family, string setting, string value, string expected)
     {
-        using var folder = Changed(family, setting, value);
+        using var folder = new TempFolder();
+        folder.WriteFamily(family, (setting, value));
 
         Assert.Equal(
             $"tokenizer.json: {expected}",
             Assert.Throws<InvalidDataException>(() => TokenizerLoader.Load(folder.Path, 64)).Message);
-    }
-
-    private static TempFolder Changed(string family, string setting, string value)
-    {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, family, "tokenizer.json")))!;
-        var names = setting.Split('.');
-        var parent = names[..^1].Aggregate(
-            root,
-            (part, name) => part is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : part[name]!);
-        parent[names[^1]] = JsonNode.Parse(value);
-        var folder = new TempFolder();
-        File.WriteAllText(folder.File("tokenizer.json"), root.ToJsonString());
-        return folder;
     }
 }

@@ -1,3 +1,5 @@
+using static Aegis.Engine.Tests.Tokenization.FamilyFolder;
+
 namespace Aegis.Engine.Tests.Tokenization;
 
 /// <summary>
@@ -6,15 +8,6 @@ namespace Aegis.Engine.Tests.Tokenization;
 /// </summary>
 public sealed class TokenizerConfigTests : IDisposable
 {
-    private const string Uncased = "wordpiece-uncased";
-    private const string Cased = "wordpiece-cased";
-    private const string Unigram = "unigram-e5";
-    private const string Roberta = "roberta";
-    private const string RobertaPrefix = "roberta-prefix";
-    private const string Qwen = "qwen3";
-
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Data", "tokenizers");
-
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -39,7 +32,7 @@ public sealed class TokenizerConfigTests : IDisposable
     [InlineData(Uncased, "{}")]
     public void Load_SettingsThatAgree_GiveTheTokensOfTheTokenizer(string family, string config)
     {
-        var plain = TokenizerLoader.Load(Path.Combine(Root, family), 64).Tokenize("Straße déjà 中文 [MASK] <s>").Ids;
+        var plain = TokenizerLoader.Load(PathOf(family), 64).Tokenize("Straße déjà 中文 [MASK] <s>").Ids;
         Write(family, "tokenizer_config.json", config);
 
         Assert.Equal(plain, TokenizerLoader.Load(_folder.Path, 64).Tokenize("Straße déjà 中文 [MASK] <s>").Ids);
@@ -164,7 +157,7 @@ public sealed class TokenizerConfigTests : IDisposable
 
     private void Write(string family, string file, string content)
     {
-        File.Copy(Path.Combine(Root, family, "tokenizer.json"), _folder.File("tokenizer.json"));
+        _folder.WriteFamily(family);
         File.WriteAllText(_folder.File(file), content);
     }
 

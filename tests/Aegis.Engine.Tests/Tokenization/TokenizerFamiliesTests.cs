@@ -7,8 +7,6 @@ public sealed class TokenizerFamiliesTests
 {
     private const int NoLimit = 1_000_000;
 
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Data", "tokenizers");
-
     private static readonly string[] Texts = Read<string[]>("texts.json");
 
     public static TheoryData<string, string> Families => new()
@@ -113,7 +111,7 @@ public sealed class TokenizerFamiliesTests
     private static IEnumerable<(string Text, int[] Ids)> Cases(string family, ITextTokenizer tokenizer) =>
         Texts.Zip(Read<int[][]>(Path.Combine(family, "ids.json")), (text, ids) => (text, ids is [] ? [tokenizer.PadId] : ids));
 
-    private static ITextTokenizer Load(string family, int limit) => TokenizerLoader.Load(Path.Combine(Root, family), limit);
+    private static ITextTokenizer Load(string family, int limit) => TokenizerLoader.Load(FamilyFolder.PathOf(family), limit);
 
-    private static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Root, file)))!;
+    private static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(FamilyFolder.PathOf(file)))!;
 }

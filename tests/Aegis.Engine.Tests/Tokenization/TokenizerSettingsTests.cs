@@ -1,17 +1,10 @@
-using System.Text.Json.Nodes;
+using static Aegis.Engine.Tests.Tokenization.FamilyFolder;
 
 namespace Aegis.Engine.Tests.Tokenization;
 
 /// <summary>Settings that choose how the tokenizer of a folder is read.</summary>
 public sealed class TokenizerSettingsTests : IDisposable
 {
-    private const string Uncased = "wordpiece-uncased";
-    private const string Unigram = "unigram-e5";
-    private const string Roberta = "roberta";
-    private const string Qwen = "qwen3";
-
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Data", "tokenizers");
-
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -60,11 +53,9 @@ public sealed class TokenizerSettingsTests : IDisposable
     public void Load_LowerCaseInFront_IsThatOfTheLowerCasingTokenizer()
     {
         const string Text = "Straße ÉTÉ Ǆ İ 中文 [MASK]";
-        Write("wordpiece-lower-accents", "config.json", "{}");
+        _folder.WriteFamily(LowerWithAccents);
         var lower = TokenizerLoader.Load(_folder.Path, 64).Tokenize(Text).Ids;
-        var normalizer = JsonNode.Parse(File.ReadAllText(_folder.File("tokenizer.json")))!;
-        normalizer["normalizer"]!["normalizers"]![0]!["lowercase"] = false;
-        File.WriteAllText(_folder.File("tokenizer.json"), normalizer.ToJsonString());
+        _folder.WriteFamily(LowerWithAccents, ("normalizer.normalizers.0.lowercase", "false"));
 
         Assert.NotEqual(lower, TokenizerLoader.Load(_folder.Path, 64).Tokenize(Text).Ids);
         Assert.Equal(lower, TokenizerLoader.Load(_folder.Path, 64, lowersCase: true).Tokenize(Text).Ids);
@@ -75,7 +66,7 @@ public sealed class TokenizerSettingsTests : IDisposable
     [InlineData(Unigram)]
     public void Load_LowerCaseInFrontOfAnotherTokenizer_IsRefused(string family) => Assert.Contains(
         "do_lower_case",
-        Assert.Throws<InvalidDataException>(() => TokenizerLoader.Load(Path.Combine(Root, family), 64, lowersCase: true)).Message,
+        Assert.Throws<InvalidDataException>(() => TokenizerLoader.Load(PathOf(family), 64, lowersCase: true)).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -109,7 +100,7 @@ public sealed class TokenizerSettingsTests : IDisposable
         Write(family, "tokenizer_config.json", "{}", ("model.type", "null"));
 
         Assert.Equal(
-            TokenizerLoader.Load(Path.Combine(Root, family), 64).Tokenize("na\u00efve \u4e2d\u6587").Ids,
+            TokenizerLoader.Load(PathOf(family), 64).Tokenize("na\u00efve \u4e2d\u6587").Ids,
             TokenizerLoader.Load(_folder.Path, 64).Tokenize("na\u00efve \u4e2d\u6587").Ids);
     }
 
@@ -121,16 +112,9 @@ public sealed class TokenizerSettingsTests : IDisposable
         Assert.Contains("the tokenizer model 'WordLevel' is not supported", Failure(), StringComparison.Ordinal);
     }
 
-    private void Write(string family, string file, string content, (string Setting, string Value)? change = null)
+    private void Write(string family, string file, string content, params (string Setting, string Value)[] changes)
     {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, family, "tokenizer.json")))!;
-        if (change is { } one)
-        {
-            var names = one.Setting.Split('.');
-            names[..^1].Aggregate(root, (part, name) => part[name]!)[names[^1]] = JsonNode.Parse(one.Value);
-        }
-
-        File.WriteAllText(_folder.File("tokenizer.json"), root.ToJsonString());
+        _folder.WriteFamily(family, changes);
         File.WriteAllText(_folder.File(file), content);
     }
 
