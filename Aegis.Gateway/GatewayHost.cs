@@ -30,6 +30,8 @@ internal static class GatewayHost
         builder.UseDefaultUrl(DefaultUrl);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime(options.Gateway));
         builder.Services
+            // The connection to a server.
+            .AddConnectionLimit(filesOfRequest: 1)
             .AddHttpFront(options.Api)
             .AddSingleton<GatewayMetrics>()
             .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<GatewayMetrics>().RequestFailed))

@@ -45,6 +45,7 @@ internal static class EmbeddingServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services
             .AddSingleton(options)
+            .AddConnectionLimit(filesOfRequest: 0)
             .AddApi(options.Api)
             .AddApiDocument()
             .AddServing()

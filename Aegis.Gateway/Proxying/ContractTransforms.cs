@@ -58,6 +58,8 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
         {
             if (request.HttpContext.Request.Headers.TryGetValue(name, out var values))
             {
+                // The proxy has copied a value that it takes for no trace.
+                request.ProxyRequest.Headers.Remove(name);
                 request.ProxyRequest.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
             }
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Aegis.Gateway.Balancing;
 using Aegis.Gateway.Discovery;
 using Aegis.Gateway.Health;
@@ -45,6 +46,9 @@ internal static class ReplicaServices
     private static void ConfigureHandler(SocketsHttpHandler handler, ReplicaOptions options, bool isTraced)
     {
         handler.ConnectTimeout = options.HealthTimeLimit;
+        // As the web server reads and writes them: the bytes of a header stay the same.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1;
         if (!isTraced)
         {
             // No span for each request, since spans are not exported. ContractTransforms passes on the caller's trace headers.

@@ -1,3 +1,4 @@
+using System.Text;
 using Aegis.Http.Bodies;
 using Aegis.Http.Failures;
 using Aegis.Http.Keys;
@@ -16,6 +17,9 @@ internal static class HttpFront
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Every byte of a header is a character. As UTF-8, the default, a header that the service does not read could fail a request.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             // The answer stays in memory while a slow caller reads it. The default would allow that for minutes.
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
             kestrel.Limits.MaxRequestBodySize = BodyGate.DiscardedBodies * (long)options.MaxBodyBytes;
@@ -38,6 +42,7 @@ internal static class HttpFront
     {
         app.UseMiddleware<EnvelopeMiddleware>();
         app.UseMiddleware<HostMiddleware>();
+        app.UseMiddleware<PreflightMiddleware>();
         app.UseCors();
         app.UseMiddleware<KeyMiddleware>();
     }

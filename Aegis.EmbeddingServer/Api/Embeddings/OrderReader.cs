@@ -74,10 +74,15 @@ internal sealed class OrderReader(ApiOptions limits, OrderRules rules)
             return "The body must be JSON in UTF-8 (Content-Type: application/json)";
         }
 
-        return string.IsNullOrEmpty(request.Headers.ContentEncoding) || request.Headers.ContentEncoding == "identity"
+        return request.Headers.ContentEncoding.All(IsIdentity)
             ? null
             : "The body must be sent as it is, without a Content-Encoding";
     }
+
+    // Content-Encoding: Identity, identity
+    private static bool IsIdentity(string? codings) => (codings ?? string.Empty)
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .All(coding => coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     // The serializer's own messages name .NET types. A mistake in the JSON itself comes with the reader's exception
     // inside; a value of the wrong type, or a text that is not Unicode, comes with another exception or none.

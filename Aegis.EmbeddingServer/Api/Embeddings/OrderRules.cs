@@ -12,7 +12,12 @@ internal sealed class OrderRules(AegisOptions options)
     public const string TruncateRule = "'truncate' must be \"end\", \"start\" or \"none\"";
     public const string PromptRule = "'prompt_name' must be a string of valid Unicode";
 
-    public static readonly IReadOnlyDictionary<string, Truncation> Truncations = new Dictionary<string, Truncation>
+    private const string Float = "float";
+    private const string Base64 = "base64";
+
+    // Other APIs write "END" or "None".
+    public static readonly IReadOnlyDictionary<string, Truncation> Truncations =
+        new Dictionary<string, Truncation>(StringComparer.OrdinalIgnoreCase)
     {
         ["end"] = Truncation.End,
         ["start"] = Truncation.Start,
@@ -34,7 +39,8 @@ internal sealed class OrderRules(AegisOptions options)
             return names.NotServed;
         }
 
-        if (body.EncodingFormat is not (null or "float" or "base64"))
+        var isBase64 = Base64.Equals(body.EncodingFormat, StringComparison.OrdinalIgnoreCase);
+        if (body.EncodingFormat is not null && !isBase64 && !Float.Equals(body.EncodingFormat, StringComparison.OrdinalIgnoreCase))
         {
             return Invalid(FormatRule, "encoding_format");
         }
@@ -69,7 +75,7 @@ internal sealed class OrderRules(AegisOptions options)
         {
             Inputs = inputs,
             ModelName = string.IsNullOrEmpty(body.Model) ? null : body.Model,
-            IsBase64 = body.EncodingFormat == "base64",
+            IsBase64 = isBase64,
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Aegis.EmbeddingServer.Tests.Support;
+namespace Aegis.Testing.Servers;
 
 /// <summary>Bytes to a server and back, for what no HTTP client would send.</summary>
 internal static class RawHttp
