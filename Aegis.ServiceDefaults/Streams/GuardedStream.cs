@@ -4,6 +4,8 @@ namespace Aegis.ServiceDefaults.Streams;
 /// <param name="inner">Null: the stream is closed.</param>
 internal sealed class GuardedStream(Stream? inner) : Stream
 {
+    private OutputQueue? _queue;
+
     /// <summary>Throws, or lets the bytes be lost.</summary>
     public required Action<string> Failed { private get; set; }
 
@@ -21,7 +23,39 @@ internal sealed class GuardedStream(Stream? inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>From now on a writer does not wait for the reader of the stream.</summary>
+    /// <param name="name">Name of the stream.</param>
+    /// <param name="dropped">Gets the number of lines that the reader did not make room for.</param>
+    public void Queue(string name, Action<long> dropped) => _queue ??= new OutputQueue(name, WriteNow, dropped);
+
+    /// <summary>Waits a bounded time until the reader has the last line, if lines are queued.</summary>
+    public void End(TimeSpan wait) => _queue?.End(wait);
+
     public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (_queue is { } queue)
+        {
+            queue.Add(buffer);
+        }
+        else
+        {
+            WriteNow(buffer);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void WriteNow(ReadOnlySpan<byte> buffer)
     {
         if (inner is null)
         {
@@ -39,16 +73,4 @@ internal sealed class GuardedStream(Stream? inner) : Stream
             Failed(exception.GetBaseException().Message);
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

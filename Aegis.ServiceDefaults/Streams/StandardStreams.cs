@@ -12,7 +12,11 @@ internal static partial class StandardStreams
     private const int GetFlags = 1; // F_GETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
+    /// <summary>Docker kills a container 10 s after SIGTERM, and the drain needs most of that time.</summary>
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
+
     private static GuardedStream? _output;
+    private static GuardedStream? _error;
 
     /// <summary>False for <c>command &lt;&amp;-</c>.</summary>
     public static bool IsInputOpen => IsOpen(Input);
@@ -28,12 +32,12 @@ internal static partial class StandardStreams
     /// <param name="program">Returns the exit code.</param>
     public static async Task<int> RunAsync(int failed, Func<Task<int>> program)
     {
-        var error = new GuardedStream(IsOpen(Error) ? Console.OpenStandardError() : null) { Failed = _ => { } };
+        _error = new GuardedStream(IsOpen(Error) ? Console.OpenStandardError() : null) { Failed = _ => { } };
         _output = new GuardedStream(IsOutputOpen ? Console.OpenStandardOutput() : null)
         {
             Failed = reason => throw new OutputException(reason),
         };
-        Console.SetError(new StreamWriter(error, Console.Error.Encoding) { AutoFlush = true });
+        Console.SetError(new StreamWriter(_error, Console.Error.Encoding) { AutoFlush = true });
         Console.SetOut(new StreamWriter(_output, Console.Out.Encoding) { AutoFlush = true });
         try
         {
@@ -44,11 +48,17 @@ internal static partial class StandardStreams
             await Console.Error.WriteLineAsync($"the output could not be written: {exception.Message}");
             return failed;
         }
+        finally
+        {
+            // The output's last message is for the error stream.
+            _output.End(LastLines);
+            _error.End(LastLines);
+        }
     }
 
     /// <summary>
-    /// For a service: its log goes to standard output, and the service must not stop without it. The first lost line is reported on
-    /// standard error.
+    /// For a service: its log goes to standard output, and the service must neither stop without it nor wait for its reader. Lost
+    /// lines are reported on standard error.
     /// </summary>
     public static void LoseOutput()
     {
@@ -57,12 +67,20 @@ internal static partial class StandardStreams
             return;
         }
 
+        // A log level from Logging:Console:LogToStandardErrorThreshold on goes to standard error.
+        _error?.Queue("standard error", lines => ReportDropped("error", lines));
+        output.Queue("standard output", lines => ReportDropped("output", lines));
+
         output.Failed = reason =>
         {
             output.Failed = _ => { };
             Console.Error.WriteLine($"lines on standard output are lost: {reason}");
         };
     }
+
+    private static void ReportDropped(string name, long lines) => Console.Error.WriteLine(
+        $"{lines} lines on standard {name} are dropped: its reader is too slow, or does not read. Read it, or log fewer lines with"
+        + " Logging:LogLevel:Default");
 
     // The runtime gives a closed descriptor to the pipe of its own signals, whose bytes are neither input nor output. A descriptor that
     // this process has inherited never has the flag, because the flag closes it at the start of a program.
