@@ -1,8 +1,8 @@
 namespace Aegis.ServiceDefaults.Streams;
 
-/// <summary>Writes to another stream, and gives the reason of a failure to a handler.</summary>
-/// <param name="inner">Null: the stream is closed.</param>
-internal sealed class GuardedStream(Stream? inner) : Stream
+/// <summary>Writes to standard output or error, and gives the reason of a failure to a handler.</summary>
+/// <param name="write">May block. Null: the stream is closed.</param>
+internal sealed class GuardedStream(Action<ReadOnlySpan<byte>>? write) : Stream
 {
     private OutputQueue? _queue;
 
@@ -57,7 +57,7 @@ internal sealed class GuardedStream(Stream? inner) : Stream
 
     private void WriteNow(ReadOnlySpan<byte> buffer)
     {
-        if (inner is null)
+        if (write is null)
         {
             Failed("it is closed");
             return;
@@ -65,12 +65,11 @@ internal sealed class GuardedStream(Stream? inner) : Stream
 
         try
         {
-            inner.Write(buffer);
+            write(buffer);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
-            // The outer exception of a descriptor without the right to write is about a path.
-            Failed(exception.GetBaseException().Message);
+            Failed(exception.Message);
         }
     }
 }
