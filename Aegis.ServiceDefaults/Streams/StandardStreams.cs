@@ -7,8 +7,8 @@ internal static class StandardStreams
     private const int Output = 1;
     private const int Error = 2;
 
-    /// <summary>Docker kills a container 10 s after SIGTERM, and the drain needs most of that time.</summary>
-    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
+    /// <summary>For each stream. Docker kills a container 10 s after SIGTERM, and the drain needs up to 8 s.</summary>
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(0.5);
 
     private static GuardedStream? _output;
     private static GuardedStream? _error;
