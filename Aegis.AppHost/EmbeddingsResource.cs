@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Aegis.Scheduling;
 
 namespace Aegis.AppHost;
@@ -58,7 +56,7 @@ internal static class EmbeddingsResource
     {
         // The orchestrator's proxy accepts connections for a dead server. The gateway must see that the server is dead.
         var server = app.AddProject<Projects.Aegis_EmbeddingServer>(name)
-            .WithEndpoint(Endpoint, endpoint => (endpoint.Port, endpoint.IsProxied) = (FreePort(), false));
+            .WithEndpoint(Endpoint, endpoint => (endpoint.Port, endpoint.IsProxied) = (FixedPorts.Free(), false));
         if (app.Configuration[WorkersKey] is null)
         {
             // The servers share the cores of this machine.
@@ -66,12 +64,5 @@ internal static class EmbeddingsResource
         }
 
         return parameters.HandTo(server).AsEmbeddings();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

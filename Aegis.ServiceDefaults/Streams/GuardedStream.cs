@@ -1,9 +1,11 @@
 namespace Aegis.ServiceDefaults.Streams;
 
-/// <summary>Writes to another stream, and gives the reason of a failure to a handler.</summary>
-/// <param name="inner">Null: the stream is closed.</param>
-internal sealed class GuardedStream(Stream? inner) : Stream
+/// <summary>Writes to standard output or error, and gives the reason of a failure to a handler.</summary>
+/// <param name="write">May block. Null: the stream is closed.</param>
+internal sealed class GuardedStream(Action<ReadOnlySpan<byte>>? write) : Stream
 {
+    private OutputQueue? _queue;
+
     /// <summary>Throws, or lets the bytes be lost.</summary>
     public required Action<string> Failed { private get; set; }
 
@@ -21,22 +23,23 @@ internal sealed class GuardedStream(Stream? inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>From now on a writer does not wait for the reader of the stream.</summary>
+    /// <param name="name">Name of the stream.</param>
+    /// <param name="dropped">Gets the number of lines that the reader did not make room for.</param>
+    public void Queue(string name, Action<long> dropped) => _queue ??= new OutputQueue(name, WriteNow, dropped);
+
+    /// <summary>Waits a bounded time until the reader has the last line, if lines are queued.</summary>
+    public void End(TimeSpan wait) => _queue?.End(wait);
+
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (inner is null)
+        if (_queue is { } queue)
         {
-            Failed("it is closed");
-            return;
+            queue.Add(buffer);
         }
-
-        try
+        else
         {
-            inner.Write(buffer);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The outer exception of a descriptor without the right to write is about a path.
-            Failed(exception.GetBaseException().Message);
+            WriteNow(buffer);
         }
     }
 
@@ -51,4 +54,22 @@ internal sealed class GuardedStream(Stream? inner) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void WriteNow(ReadOnlySpan<byte> buffer)
+    {
+        if (write is null)
+        {
+            Failed("it is closed");
+            return;
+        }
+
+        try
+        {
+            write(buffer);
+        }
+        catch (IOException exception)
+        {
+            Failed(exception.Message);
+        }
+    }
 }
