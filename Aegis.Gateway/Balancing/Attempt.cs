@@ -35,6 +35,9 @@ internal sealed class Attempt(long bytes, ReplicaCluster? alternatives, Cancella
     /// <summary>True when the server refused and the gateway did not pass on that answer.</summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>True when no Aegis server wrote the answer. The gateway does not pass it on.</summary>
+    public bool IsForeign { get; set; }
+
     /// <summary>True when the answer is a refusal and the gateway should ask another server instead of passing it on.</summary>
     public bool IsRefusedBy(HttpStatusCode status, DestinationState? asked)
     {

@@ -9,6 +9,9 @@ internal enum AttemptOutcome
     /// <summary>The server was overloaded or draining, and the gateway asks another one.</summary>
     Refused,
 
+    /// <summary>No Aegis server wrote the answer, so the gateway does not pass it on.</summary>
+    Foreign,
+
     /// <summary>The gateway could not reach the server, or the connection broke before the answer began.</summary>
     Failed,
 

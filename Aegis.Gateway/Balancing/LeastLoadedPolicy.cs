@@ -5,7 +5,7 @@ namespace Aegis.Gateway.Balancing;
 
 /// <summary>
 /// Gives a request to the server with the least load. Load counts bytes, because a request with 2,048 inputs costs more
-/// than a query. Servers with the same load take turns.
+/// than a query. Servers with the same load take turns. A server on trial has one request at a time.
 /// </summary>
 internal sealed class LeastLoadedPolicy(ReplicaTable replicas) : ILoadBalancingPolicy
 {
@@ -25,8 +25,8 @@ internal sealed class LeastLoadedPolicy(ReplicaTable replicas) : ILoadBalancingP
         for (var index = 0; index < count; index++)
         {
             var destination = availableDestinations[(first + index) % count];
-            var load = replicas.Of(destination).Load;
-            if (load < leastLoad)
+            var load = LoadOf(replicas.Of(destination));
+            if (least is null || load < leastLoad)
             {
                 (least, leastLoad) = (destination, load);
             }
@@ -34,4 +34,10 @@ internal sealed class LeastLoadedPolicy(ReplicaTable replicas) : ILoadBalancingP
 
         return least;
     }
+
+    private static long LoadOf(Replica replica) => replica.Load switch
+    {
+        > 0 when replica.ForeignAnswers.IsOnTrial => long.MaxValue,
+        var load => load,
+    };
 }

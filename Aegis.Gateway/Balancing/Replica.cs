@@ -1,7 +1,7 @@
 namespace Aegis.Gateway.Balancing;
 
-/// <summary>What the gateway knows of one server: its load, and whether a health check is running.</summary>
-internal sealed class Replica(string address)
+/// <summary>What the gateway knows of one server: its load, its foreign answers, and whether a health check is running.</summary>
+internal sealed class Replica(string address, ForeignAnswers foreignAnswers)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Attempt> _attempts = [];
@@ -10,6 +10,8 @@ internal sealed class Replica(string address)
 
     /// <summary>The server's name in logs and metrics.</summary>
     public string Address => address;
+
+    public ForeignAnswers ForeignAnswers => foreignAnswers;
 
     /// <summary>The cost of all attempts in flight.</summary>
     public long Load => Interlocked.Read(ref _load);

@@ -44,6 +44,7 @@ internal sealed class GatewayMetrics : IDisposable
     {
         AttemptOutcome.Answered => "answered",
         AttemptOutcome.Refused => "refused",
+        AttemptOutcome.Foreign => "foreign",
         AttemptOutcome.Failed => "failed",
         AttemptOutcome.Abandoned => "abandoned",
         AttemptOutcome.TimedOut => "timed_out",

@@ -85,13 +85,17 @@ internal sealed class HealthMonitor(
         try
         {
             using var response = await state.Model.HttpClient.SendAsync(request, either.Token);
-            if (response.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode)
             {
-                health.SetHealthy(state, destination);
+                health.SetUnhealthy(state, destination, $"its health check answered {(int)response.StatusCode}");
+            }
+            else if (!await AegisAnswer.IsHealthAsync(response, either.Token))
+            {
+                health.SetUnhealthy(state, destination, "its health check was answered, but not by an Aegis server");
             }
             else
             {
-                health.SetUnhealthy(state, destination, $"its health check answered {(int)response.StatusCode}");
+                health.SetHealthy(state, destination);
             }
         }
         catch (HttpRequestException exception)

@@ -10,9 +10,19 @@ internal sealed class ReplicaHealthUpdater(IDestinationHealthUpdater health, Rep
 {
     public Replica ReplicaOf(DestinationState destination) => replicas.Of(destination);
 
-    /// <summary>A health check succeeded. Earlier failures and refusals count no more.</summary>
+    /// <summary>
+    /// A health check succeeded. Earlier failures and refusals count no more. A pause after foreign answers lasts on: the
+    /// health check does not take the way of the requests.
+    /// </summary>
     public void SetHealthy(ClusterState cluster, DestinationState destination)
     {
+        if (!replicas.Of(destination).ForeignAnswers.MayBeUsed())
+        {
+            // The pause may have begun while this health check was running.
+            health.SetActive(cluster, [new NewActiveDestinationHealth(destination, DestinationHealth.Unhealthy)]);
+            return;
+        }
+
         var wasHealthy = ReplicaCluster.IsHealthy(destination);
         health.SetActive(cluster, [new NewActiveDestinationHealth(destination, DestinationHealth.Healthy)]);
         health.SetPassive(cluster, destination, DestinationHealth.Healthy, TimeSpan.Zero);
@@ -37,6 +47,28 @@ internal sealed class ReplicaHealthUpdater(IDestinationHealthUpdater health, Rep
         var period = cluster.Model.Config.HealthCheck!.Passive!.ReactivationPeriod!.Value;
         health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, period);
         LogIfNew(destination, wasOut, reason);
+    }
+
+    /// <summary>No Aegis server wrote the answer to a request. After a few of them the server gets no requests for a pause.</summary>
+    public void CountForeign(ClusterState cluster, DestinationState destination, int status)
+    {
+        if (replicas.Of(destination).ForeignAnswers.Add() is { } pause)
+        {
+            SetUnhealthy(
+                cluster,
+                destination,
+                $"not an Aegis server but a proxy or another service answers its requests, last with {status}; "
+                    + $"the next try is in {pause.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>The server itself answered a request.</summary>
+    public void ClearForeign(ClusterState cluster, DestinationState destination)
+    {
+        if (replicas.Of(destination).ForeignAnswers.Clear())
+        {
+            SetHealthy(cluster, destination);
+        }
     }
 
     private static bool IsOut(DestinationState destination) =>

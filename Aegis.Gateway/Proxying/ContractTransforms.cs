@@ -1,4 +1,5 @@
 using Aegis.Gateway.Balancing;
+using Aegis.Gateway.Health;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
@@ -39,10 +40,13 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
             request.ProxyRequest.Headers.TryAddWithoutValidation(ApiHeaders.RequestId, request.HttpContext.TraceIdentifier);
             return ValueTask.CompletedTask;
         });
-        builder.AddResponseTransform(answer =>
+        builder.AddResponseTransform(async answer =>
         {
             var attempt = answer.HttpContext.Features.GetRequiredFeature<Attempt>();
-            return TryPrepare(answer, attempt) ? SmallAnswerForwarder.ForwardAsync(answer, attempt) : ValueTask.CompletedTask;
+            if (await TryPrepareAsync(answer, attempt))
+            {
+                await SmallAnswerForwarder.ForwardAsync(answer, attempt);
+            }
         });
     }
 
@@ -66,14 +70,16 @@ internal sealed class ContractTransforms(bool hasCors, bool isTraced)
     }
 
     // False for an answer that is not passed on.
-    private bool TryPrepare(ResponseTransformContext answer, Attempt attempt)
+    private async ValueTask<bool> TryPrepareAsync(ResponseTransformContext answer, Attempt attempt)
     {
         if (answer.ProxyResponse is not { } response)
         {
             return false;
         }
 
-        if (attempt.IsRefusedBy(response.StatusCode, answer.HttpContext.GetReverseProxyFeature().ProxiedDestination))
+        attempt.IsForeign = !await AegisAnswer.IsOfAegisAsync(response, answer.HttpContext.Request, answer.CancellationToken);
+        if (attempt.IsForeign
+            || attempt.IsRefusedBy(response.StatusCode, answer.HttpContext.GetReverseProxyFeature().ProxiedDestination))
         {
             answer.SuppressResponseBody = true;
             return false;

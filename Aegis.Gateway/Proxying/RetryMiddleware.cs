@@ -8,7 +8,7 @@ namespace Aegis.Gateway.Proxying;
 
 /// <summary>
 /// Asks a second server if the first one refuses, cannot be reached, breaks the connection or becomes unresponsive before
-/// its answer begins. This is safe because embeddings change no state. There is only one retry, to limit load in an overload.
+/// its answer begins, or if something else answers in its place. This is safe because embeddings change no state. There is only one retry, to limit load in an overload.
 /// </summary>
 internal sealed class RetryMiddleware(
     RequestDelegate next,
@@ -25,7 +25,7 @@ internal sealed class RetryMiddleware(
         // The proxy chose these servers when the request came. The upload of the body may have taken long since then.
         proxy.AvailableDestinations = cluster.Available;
         var outcome = await TryAsync(context, cluster);
-        if (IsRetried(outcome) && cluster.Beside(proxy.ProxiedDestination) is { Count: > 0 } others)
+        if (IsRetried(context, outcome) && cluster.Beside(proxy.ProxiedDestination) is { Count: > 0 } others)
         {
             GatewayLog.Retried(logger, context.TraceIdentifier, outcome, proxy.ProxiedDestination?.Model.Config.Address);
             Reset(context);
@@ -65,6 +65,11 @@ internal sealed class RetryMiddleware(
             return AttemptOutcome.Refused;
         }
 
+        if (attempt.IsForeign)
+        {
+            return AttemptOutcome.Foreign;
+        }
+
         if (context.GetForwarderErrorFeature() is not { } error)
         {
             return AttemptOutcome.Answered;
@@ -84,8 +89,9 @@ internal sealed class RetryMiddleware(
         };
     }
 
-    private static bool IsRetried(AttemptOutcome outcome) =>
-        outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned;
+    private static bool IsRetried(HttpContext context, AttemptOutcome outcome) =>
+        outcome is AttemptOutcome.Refused or AttemptOutcome.Failed or AttemptOutcome.Abandoned
+        || (outcome is AttemptOutcome.Foreign && ForeignAnswer.IsRetried(context.Response.StatusCode));
 
     // Removes what the first server or the proxy has set. The request id stays.
     private static void Reset(HttpContext context)
@@ -105,6 +111,7 @@ internal sealed class RetryMiddleware(
             Unavailable("There is no server behind this gateway now (Aegis:Gateway:Servers); try again later"),
         AttemptOutcome.Failed or AttemptOutcome.Abandoned or AttemptOutcome.Refused =>
             Unavailable("No server behind this gateway answers now; try again later"),
+        AttemptOutcome.Foreign => ForeignAnswer.FailureFor(context.Response),
         AttemptOutcome.TimedOut => new Failure(
             FailureKind.TimedOut,
             $"The server did not answer within {options.RequestTimeLimit} (Aegis:Gateway:RequestTimeLimit)"

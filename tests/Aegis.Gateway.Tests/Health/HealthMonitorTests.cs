@@ -18,7 +18,7 @@ public sealed class HealthMonitorTests
 
         await AskAsync(gateway, 10);
         var (before, ofHealthy) = (unhealthy.Asked.Count, healthy.Asked.Count);
-        unhealthy.Health = context => StubServer.WriteAsync(context, 200, "ok");
+        unhealthy.Health = StubServer.Healthy;
         await gateway.ReadyAsync(2);
         await AskAsync(gateway, 10);
 
@@ -63,7 +63,7 @@ public sealed class HealthMonitorTests
         await AskAsync(gateway, 2);
         await gateway.ReadyAsync(1);
 
-        restarted.Health = context => StubServer.WriteAsync(context, 200, "ok");
+        restarted.Health = StubServer.Healthy;
 
         await gateway.ReadyAsync(2);
     }
@@ -144,8 +144,8 @@ public sealed class HealthMonitorTests
         using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
         using var health = await gateway.Client.GetAsync("/health");
 
-        Assert.Equal("refused with 503", await response.Content.ReadAsStringAsync());
-        Assert.Equal("the model is broken", await health.Content.ReadAsStringAsync());
+        Assert.Equal(StubServer.Error("refused with 503"), await response.Content.ReadAsStringAsync());
+        Assert.Equal(StubServer.Error("the model is broken"), await health.Content.ReadAsStringAsync());
     }
 
     private static async Task AskAsync(TestGateway gateway, int times)

@@ -50,7 +50,7 @@ public sealed class HangTests
         await Deadline.UntilAsync(() => slow.Asked.Count == 1);
         var timeouts = 0;
         slow.Health = context =>
-            Interlocked.Increment(ref timeouts) == 1 ? StubServer.Hang(context) : StubServer.WriteAsync(context, 200, "ok");
+            Interlocked.Increment(ref timeouts) == 1 ? StubServer.Hang(context) : StubServer.Healthy(context);
         await Deadline.UntilAsync(() => Volatile.Read(ref timeouts) > 1);
         await gateway.ReadyAsync(2);
         end.SetResult();

@@ -48,7 +48,9 @@ public sealed class RetryTests
 
         using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
 
-        Assert.Equal((status, $"refused with {status}"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (status, StubServer.Error($"refused with {status}")),
+            ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
         // Each server once: a retry must not make an overload worse.
         Assert.Equal((1, 1), (first.Asked.Count, second.Asked.Count));
@@ -71,7 +73,7 @@ public sealed class RetryTests
 
         using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
 
-        Assert.Equal((status, "told"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((status, StubServer.Error("told")), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Equal(1, first.Asked.Count + second.Asked.Count);
     }
 
@@ -135,7 +137,7 @@ public sealed class RetryTests
         };
         var answer = EmbeddingsCaller.PostAsync(gateway.Client, Body);
         await Deadline.UntilAsync(() => old.Asked.Count == 1);
-        newcomer.Health = context => StubServer.WriteAsync(context, 200, "ok");
+        newcomer.Health = StubServer.Healthy;
         await gateway.ReadyAsync(2);
         end.SetResult();
 

@@ -20,7 +20,7 @@ internal sealed class StubServer : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Answers health checks.</summary>
-    public RequestDelegate Health { get; set; } = context => WriteAsync(context, 200, "ok");
+    public RequestDelegate Health { get; set; } = Healthy;
 
     /// <summary>Answers all other requests.</summary>
     public RequestDelegate Answer { get; set; } = context => WriteAsync(context, 200, "answer");
@@ -48,11 +48,22 @@ internal sealed class StubServer : IAsyncDisposable
         return stub;
     }
 
-    public static Task WriteAsync(HttpContext context, int status, string body)
+    /// <summary>The text as the answer of a server; with the status of an error, as the message of an envelope.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string text) =>
+        WriteAsync(context, status, "application/json; charset=utf-8", status < 400 ? text : Error(text));
+
+    public static Task WriteAsync(HttpContext context, int status, string? contentType, string body)
     {
         context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
         return context.Response.WriteAsync(body);
     }
+
+    public static string Error(string message) =>
+        $$$"""{"error":{"message":"{{{message}}}","type":"server_error","param":null,"code":"upstream_error"}}""";
+
+    public static Task Healthy(HttpContext context) =>
+        WriteAsync(context, 200, """{"status":"ok","service":"aegis-llm-server"}""");
 
     /// <summary>Answers when the task ends.</summary>
     public static RequestDelegate AnswerAfter(Task when, string body = "answer") => async context =>
@@ -79,6 +90,7 @@ internal sealed class StubServer : IAsyncDisposable
     public static RequestDelegate BreakOffInTheMiddle(int length, Task when) => async context =>
     {
         context.Response.ContentLength = length;
+        context.Response.ContentType = "application/json";
         await context.Response.WriteAsync("part of an answer");
         await context.Response.Body.FlushAsync();
         await when;
@@ -89,6 +101,7 @@ internal sealed class StubServer : IAsyncDisposable
     public static RequestDelegate HangInTheMiddle(int length) => async context =>
     {
         context.Response.ContentLength = length;
+        context.Response.ContentType = "application/json";
         await context.Response.WriteAsync("part of an answer");
         await context.Response.Body.FlushAsync();
         await Hang(context);
