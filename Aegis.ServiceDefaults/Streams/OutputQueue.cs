@@ -63,7 +63,7 @@ internal sealed class OutputQueue
         }
     }
 
-    /// <summary>Ends the thread after the last byte. If the reader needs longer than <paramref name="wait"/>, the rest is dropped.</summary>
+    /// <summary>Ends the thread after the last byte. What the reader does not take in time is dropped.</summary>
     public void End(TimeSpan wait)
     {
         lock (_gate)
