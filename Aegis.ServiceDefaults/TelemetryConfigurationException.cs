@@ -1,5 +1,5 @@
 namespace Aegis.ServiceDefaults;
 
-/// <summary>Settings of logs or of OpenTelemetry have invalid values. The message lists each of them.</summary>
+/// <summary>Settings of logs, addresses or OpenTelemetry have invalid values. The message lists each of them.</summary>
 public sealed class TelemetryConfigurationException(IReadOnlyList<string> mistakes)
     : Exception("The configuration is wrong:\n  " + string.Join("\n  ", mistakes));

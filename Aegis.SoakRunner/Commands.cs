@@ -46,11 +46,6 @@ internal static class Commands
 
     public static async Task<int> ServeAsync(string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
-        if (ListenSettings.MistakesInUrls(urls).ToArray() is { Length: > 0 } mistakes)
-        {
-            return (int)await ComplainAsync(ExitCode.WrongUsage, string.Join(Environment.NewLine, mistakes));
-        }
-
         if (urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
         {
             return (int)await ComplainAsync(ExitCode.WrongUsage, $"The page is served over http only, and --urls is {urls}");
@@ -65,7 +60,7 @@ internal static class Commands
         {
             // An address that is in use, or that this machine does not have.
             return (int)await ComplainAsync(
-                ExitCode.WrongUsage, $"The page cannot be served: {exception.Message} (--urls or ASPNETCORE_URLS is {urls})");
+                ExitCode.WrongUsage, $"The page cannot be served: {exception.Message} ({ListenSettings.Urls} is {urls})");
         }
 
         await Console.Out.WriteLineAsync($"The page is at {string.Join(", ", app.Urls)}; Ctrl+C ends it.");
@@ -74,6 +69,7 @@ internal static class Commands
         return (int)ExitCode.Pass;
     }
 
+    /// <exception cref="TelemetryConfigurationException">An address to listen on, or another setting, is wrong.</exception>
     public static async Task<WebApplication> BuildPageAsync(
         string urls, Uri? givenTarget, string output, bool mayStopTarget, CancellationToken stop)
     {
@@ -83,6 +79,11 @@ internal static class Commands
         // The start reports its own failure.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        if (ListenSettings.Mistakes(builder.Configuration).ToArray() is { Length: > 0 } mistakes)
+        {
+            throw new TelemetryConfigurationException(mistakes);
+        }
+
         builder.AddServiceDefaults();
         builder.AddSoak(output, mayStopTarget, await RunnerHost.FindTargetAsync(givenTarget, builder.Configuration, stop));
         var app = builder.Build();

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Aegis.ServiceDefaults;
 using Aegis.SoakRunner.Live;
 using Aegis.SoakRunner.Plan;
 using Aegis.SoakRunner.Run;
@@ -47,9 +47,8 @@ internal static class LivePage
     // DNS rebinding: the page of another site that resolves to this address still sends its own host name.
     private static bool IsMeant(HttpContext context) =>
         context.Connection.LocalIpAddress is not { } address
-        || !IPAddress.IsLoopback(address)
-        || context.Request.Host.Host is "localhost"
-        || (IPAddress.TryParse(context.Request.Host.Host, out var named) && IPAddress.IsLoopback(named));
+        || !Loopback.Includes(address)
+        || Loopback.IsNamed(context.Request.Host.Host);
 
     private static async Task<IResult> StartAsync(HttpContext context, SoakRuns runs, LiveFeed feed, IHostApplicationLifetime host)
     {

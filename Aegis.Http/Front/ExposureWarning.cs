@@ -1,4 +1,3 @@
-using System.Net;
 using Aegis.Http.Settings;
 using Aegis.ServiceDefaults;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,7 +26,6 @@ internal sealed class ExposureWarning(IServer server, FrontOptions options, ILog
         var binding = BindingAddress.Parse(address);
         return binding.IsUnixPipe
             || binding.IsNamedPipe
-            || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
+            || Loopback.IsNamed(binding.Host);
     }
 }

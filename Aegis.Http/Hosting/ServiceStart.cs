@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Aegis.Http.Settings;
 using Aegis.ServiceDefaults;
+using Aegis.ServiceDefaults.Settings;
 using Aegis.ServiceDefaults.Streams;
 
 namespace Aegis.Http.Hosting;
@@ -83,7 +84,7 @@ internal static class ServiceStart
             || exception is CryptographicException
             || exception.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
         return exception.Message
-            + (address is null ? string.Empty : $" (--urls or ASPNETCORE_URLS is {address})")
+            + (address is null ? string.Empty : $" ({ListenSettings.Urls} is {address})")
             + (isAboutCertificate ? $" ({Certificate} is {certificate ?? "not set"})" : string.Empty);
     }
 

@@ -1,15 +1,18 @@
 using System.Globalization;
+using System.Net;
 
 namespace Aegis.ServiceDefaults.Settings;
 
 /// <summary>
-/// Checks the addresses to listen on. The framework refuses a path without the name of the setting, and takes a host with an
-/// invalid port for the name of a host: it then listens on port 80 of every address.
+/// Checks the addresses to listen on. The framework refuses a path without the name of the setting, and listens on every
+/// address if the host is a name other than <c>localhost</c>, such as a mistyped one or one with an invalid port.
 /// </summary>
 internal static class ListenSettings
 {
     /// <summary>Where an operator sets the addresses.</summary>
-    private const string Urls = "--urls or ASPNETCORE_URLS";
+    public const string Urls = "urls (--urls, ASPNETCORE_URLS or Urls of a settings file)";
+
+    private const string Several = ", several separated by semicolons";
 
     private const string Kestrel = "Kestrel";
     private const string Endpoints = "Endpoints";
@@ -30,16 +33,17 @@ internal static class ListenSettings
         .. configuration.GetSection($"{Kestrel}:{Endpoints}").GetChildren()
             .Select(endpoint => endpoint.GetSection("Url"))
             .Where(url => url.Value is not null)
-            .Select(url => Mistake(url.Path, url.Value!))
+            .Select(url => Mistake(url.Path, url.Value!, string.Empty))
             .OfType<string>(),
     ];
 
-    /// <summary>The same for the value of <c>--urls</c> alone: addresses, separated by semicolons.</summary>
-    public static IEnumerable<string> MistakesInUrls(string? urls) =>
-        Parts(urls).Select(url => Mistake(Urls, url)).OfType<string>();
+    private static IEnumerable<string> MistakesInUrls(string? urls) =>
+        // Not trimmed: the framework takes a space before the scheme for a part of it.
+        (urls ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(url => Mistake(Urls, url, Several)).OfType<string>();
 
-    private static string? Mistake(string key, string url) => Reason(url) is { } reason
-        ? $"{key} must be like http://127.0.0.1:8181, several separated by semicolons; '{url}' {reason}"
+    private static string? Mistake(string key, string url, string several) => Reason(url) is { } reason
+        ? $"{key} must be like http://127.0.0.1:8181{several}; '{url}' {reason}"
         : null;
 
     private static string? Reason(string url)
@@ -71,8 +75,16 @@ internal static class ListenSettings
                 ? $"has the path {address.PathBase}: the routes have no prefix, which a proxy in front can add"
             : colon >= 0 ? $"has the port {address.Host[(colon + 1)..]}, which is no number"
             : address.Port is < 0 or > MaxPort ? $"has the port {address.Port}, which is not between 0 and {MaxPort}"
+            : !IsHost(address.Host)
+                ? $"has the host {address.Host}, which is none of: localhost, an IP address such as 127.0.0.1 or [::1], "
+                    + "or for every address * (also +, 0.0.0.0, [::])"
             : null;
     }
+
+    // The names of this machine and those below localhost are refused too: the first would be every address, and requests
+    // that name the others would be refused.
+    private static bool IsHost(string host) =>
+        host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
 
     private static IEnumerable<string> MistakesInPorts(IConfiguration configuration, string key) =>
         Parts(configuration[key]).Where(part => !IsPort(part)).Select(part =>

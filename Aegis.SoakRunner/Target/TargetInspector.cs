@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aegis.ServiceDefaults;
 
 namespace Aegis.SoakRunner.Target;
 
@@ -43,7 +44,7 @@ internal sealed class TargetInspector(HttpClient http, TimeProvider clock)
         var metrics = PrometheusText.Read(await TextAsync("/metrics", cancellationToken) ?? string.Empty);
         return new TargetFacts(
             http.BaseAddress!.ToString(),
-            http.BaseAddress.IsLoopback,
+            Loopback.IsNamed(http.BaseAddress.Host),
             Field(health, "version"),
             Field(health, "backend"),
             Field(health, "model") ?? Field(First(models), "id"),

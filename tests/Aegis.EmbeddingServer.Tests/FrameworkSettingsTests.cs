@@ -7,7 +7,10 @@ namespace Aegis.EmbeddingServer.Tests;
 public sealed class FrameworkSettingsTests
 {
     private const string Levels = "must be Trace, Debug, Information, Warning, Error, Critical or None, not";
-    private const string Urls = "--urls or ASPNETCORE_URLS must be like http://127.0.0.1:8181";
+    private const string Urls = "urls (--urls, ASPNETCORE_URLS or Urls of a settings file) must be like http://127.0.0.1:8181";
+
+    private const string Hosts =
+        "which is none of: localhost, an IP address such as 127.0.0.1 or [::1], or for every address * (also +, 0.0.0.0, [::])";
 
     [Theory]
     [InlineData("Logging:LogLevel:Default", "warn", $"Logging:LogLevel:Default {Levels} 'warn'")]
@@ -52,6 +55,23 @@ public sealed class FrameworkSettingsTests
     [InlineData("urls", "127.0.0.1:8181", "'127.0.0.1:8181' has no host or no scheme")]
     [InlineData("urls", "http://:8181", "'http://:8181' has no host or no scheme")]
     [InlineData("urls", "ftp://127.0.0.1:8181", "has the scheme ftp, which is neither http nor https")]
+    [InlineData("urls", "http://127.0.0.1:0; http://127.0.0.1:0", "' http://127.0.0.1:0' has the scheme")]
+    [InlineData("urls", "http://locahost:8181", $"'http://locahost:8181' has the host locahost, {Hosts}")]
+    [InlineData("URLS", "http://127.0.0.1:0;http://127.0.0.l:8181", $"'http://127.0.0.l:8181' has the host 127.0.0.l, {Hosts}")]
+    [InlineData("Urls", "https://aegis.example:8181", $"has the host aegis.example, {Hosts}")]
+    [InlineData("urls", "http://localhost.:8181", $"has the host localhost., {Hosts}")]
+    [InlineData("urls", "http://127.0.0.1.:8181", $"has the host 127.0.0.1., {Hosts}")]
+    [InlineData("urls", "http://aegis.localhost:8181", $"has the host aegis.localhost, {Hosts}")]
+    [InlineData("urls", "http://127.0.0.256:8181", $"has the host 127.0.0.256, {Hosts}")]
+    [InlineData("urls", "http://[::1:8181", $"has the host [::1, {Hosts}")]
+    [InlineData("urls", "http://[::1]x:8181", $"has the host [::1]x, {Hosts}")]
+    [InlineData("urls", "http://[::g]:8181", $"has the host [::g], {Hosts}")]
+    [InlineData("urls", "http://*.example:8181", $"has the host *.example, {Hosts}")]
+    [InlineData("urls", "http://**:8181", $"has the host **, {Hosts}")]
+    [InlineData("urls", "http://unix", $"has the host unix, {Hosts}")]
+    [InlineData("urls", "unix:/run/aegis.sock", "'unix:/run/aegis.sock' has no host or no scheme")]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://locahost:8181",
+        $"Kestrel:Endpoints:Main:Url must be like http://127.0.0.1:8181; 'http://locahost:8181' has the host locahost, {Hosts}")]
     [InlineData("http_ports", "eighty", "http_ports (ASPNETCORE_HTTP_PORTS) must be ports between 0 and 65535")]
     [InlineData("http_ports", "8181,8182", "http_ports (ASPNETCORE_HTTP_PORTS) must be ports")]
     [InlineData("https_ports", "65536", "https_ports (ASPNETCORE_HTTPS_PORTS) must be ports")]
@@ -71,14 +91,21 @@ public sealed class FrameworkSettingsTests
     [Theory]
     [InlineData("urls", "http://127.0.0.1:8181")]
     [InlineData("urls", "http://127.0.0.1:8181/")]
-    [InlineData("urls", "http://*:80; https://+:443")]
-    [InlineData("urls", "http://[::1]:0;http://localhost")]
+    [InlineData("urls", "http://*:80;https://+:443;http://0.0.0.0:81;http://[::]:82")]
+    [InlineData("urls", "http://[::1]:0;http://localhost;http://LOCALHOST:81")]
+    [InlineData("urls", "http://127.0.0.2:8181;http://192.0.2.7:8181;http://[::ffff:127.0.0.1]:8181")]
+    [InlineData("urls", "http://[::1%1]:8181;http://[fe80::1%1]:8181")]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://127.0.0.2:8181")]
     [InlineData("urls", "http://unix:/run/aegis.sock")]
     [InlineData("http_ports", "8080;8081")]
     [InlineData("Kestrel:Certificates:Default:Path", "/etc/aegis.pfx")]
     [InlineData("AllowedHosts", "*")]
     [InlineData("AllowedHosts", "localhost; *.aegis.example;[::1];127.0.0.1")]
     public void Web_RightValue_IsNoMistake(string key, string value) => FrameworkSettings.Check(Configuration(key, value));
+
+    [Fact]
+    public void Web_NameOfThisMachine_IsNoHostToListenOn() => Assert.Throws<ConfigurationException>(
+        () => FrameworkSettings.Check(Configuration("urls", $"http://{Environment.MachineName}:8181")));
 
     private static IConfiguration Configuration(string key, string value) =>
         new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(key, value)]).Build();

@@ -25,6 +25,9 @@ public sealed class SoakCommandTests : IDisposable
     [InlineData("serve", "--urls", "http://127.0.0.1:0/path")]
     [InlineData("serve", "--urls", "http://127.0.0.1:eighty")]
     [InlineData("serve", "--urls", "https://127.0.0.1:0")]
+    [InlineData("serve", "--urls", "http://locahost:0")]
+    [InlineData("serve", "--urls", "http://127.0.0.l:0")]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0;http://localhost.:0")]
     [InlineData("serve", "--urls", "http://203.0.113.1:18190")]
     public async Task Run_WrongUsage_SaysSo(params string[] args) =>
         Assert.Equal((int)ExitCode.WrongUsage, await SoakCommand.RunAsync(args));

@@ -12,7 +12,11 @@ public sealed class ExposureWarningTests
     [Theory]
     [InlineData("http://127.0.0.1:8181", true)]
     [InlineData("http://127.1.2.3:8181", true)]
+    [InlineData("http://127.255.255.254:8181", true)]
     [InlineData("http://[::1]:8181", true)]
+    [InlineData("http://[::1%1]:8181", true)]
+    [InlineData("http://[::ffff:127.0.0.1]:8181", true)]
+    [InlineData("http://[::ffff:127.0.0.2]:8181", true)]
     [InlineData("http://localhost:8181", true)]
     [InlineData("https://LOCALHOST", true)]
     [InlineData("http://unix:/run/aegis.sock", true)]
@@ -21,6 +25,9 @@ public sealed class ExposureWarningTests
     [InlineData("http://*:8181", false)]
     [InlineData("http://+:8181", false)]
     [InlineData("http://192.168.1.5:8181", false)]
+    [InlineData("http://128.0.0.1:8181", false)]
+    [InlineData("http://[::ffff:192.168.1.5]:8181", false)]
+    [InlineData("http://[fe80::1%1]:8181", false)]
     [InlineData("http://embeddings.example:80", false)]
     public void IsLocal_Address_IsOneThatOnlyThisMachineReaches(string address, bool local) =>
         Assert.Equal(local, ExposureWarning.IsLocal(address));
