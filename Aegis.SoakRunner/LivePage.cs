@@ -48,7 +48,7 @@ internal static class LivePage
     private static bool IsMeant(HttpContext context) =>
         context.Connection.LocalIpAddress is not { } address
         || !Loopback.Includes(address)
-        || Loopback.IsNamed(context.Request.Host.Host);
+        || Loopback.IsNamed(context.Request);
 
     private static async Task<IResult> StartAsync(HttpContext context, SoakRuns runs, LiveFeed feed, IHostApplicationLifetime host)
     {

@@ -22,7 +22,7 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
     {
         var request = context.Request;
         // HTTP/1.0 has no Host header. Browsers always send one.
-        return StringValues.IsNullOrEmpty(request.Headers.Host) || IsAllowed(request.Host.Host, context.Connection.LocalIpAddress)
+        return StringValues.IsNullOrEmpty(request.Headers.Host) || IsAllowed(request, context.Connection.LocalIpAddress)
             ? next(context)
             : errors.WriteAsync(context, new Failure(
                 FailureKind.InvalidRequest,
@@ -33,15 +33,15 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
         ? string.Join(", ", _configured)
         : "localhost and loopback addresses such as 127.0.0.1 and [::1]";
 
-    private bool IsAllowed(string host, IPAddress? local) => _configured.Length > 0
-        ? _configured.Contains(Any) || IsConfigured(host)
-        : local is null || !Loopback.Includes(local) || Loopback.IsNamed(host);
+    private bool IsAllowed(HttpRequest request, IPAddress? local) => _configured.Length > 0
+        ? _configured.Contains(Any) || IsConfigured(request)
+        : local is null || !Loopback.Includes(local) || Loopback.IsNamed(request);
 
-    private bool IsConfigured(string host)
+    private bool IsConfigured(HttpRequest request)
     {
         try
         {
-            return HostString.MatchesAny(host, _configured);
+            return HostString.MatchesAny(request.Host.Host, _configured);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
