@@ -18,20 +18,6 @@ internal static class Loopback
     public static bool IsNamed(string host) =>
         host.Equals(Name, StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && Includes(address));
 
-    /// <summary>The same for the host name of a request.</summary>
-    public static bool IsNamed(HttpRequest request)
-    {
-        try
-        {
-            return IsNamed(request.Host.Host);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            // The framework decodes names such as "xn--", which is an invalid one.
-            return false;
-        }
-    }
-
     // ::1%1 is ::1 on the first interface, which the framework takes for another address.
     private static IPAddress WithoutZone(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;

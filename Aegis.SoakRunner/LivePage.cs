@@ -48,7 +48,8 @@ internal static class LivePage
     private static bool IsMeant(HttpContext context) =>
         context.Connection.LocalIpAddress is not { } address
         || !Loopback.Includes(address)
-        || Loopback.IsNamed(context.Request);
+        // As it was sent: the request's own property throws for an invalid name, such as "xn--".
+        || Loopback.IsNamed(new HostString(context.Request.Headers.Host.ToString()).Host);
 
     private static async Task<IResult> StartAsync(HttpContext context, SoakRuns runs, LiveFeed feed, IHostApplicationLifetime host)
     {

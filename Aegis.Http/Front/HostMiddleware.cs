@@ -20,9 +20,8 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
 
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
         // HTTP/1.0 has no Host header. Browsers always send one.
-        return StringValues.IsNullOrEmpty(request.Headers.Host) || IsAllowed(request, context.Connection.LocalIpAddress)
+        return StringValues.IsNullOrEmpty(context.Request.Headers.Host) || IsAllowed(context)
             ? next(context)
             : errors.WriteAsync(context, new Failure(
                 FailureKind.InvalidRequest,
@@ -33,15 +32,18 @@ internal sealed class HostMiddleware(RequestDelegate next, ErrorWriter errors, I
         ? string.Join(", ", _configured)
         : "localhost and loopback addresses such as 127.0.0.1 and [::1]";
 
-    private bool IsAllowed(HttpRequest request, IPAddress? local) => _configured.Length > 0
-        ? _configured.Contains(Any) || IsConfigured(request)
-        : local is null || !Loopback.Includes(local) || Loopback.IsNamed(request);
-
-    private bool IsConfigured(HttpRequest request)
+    private bool IsAllowed(HttpContext context)
     {
+        var local = context.Connection.LocalIpAddress;
+        if (_configured.Contains(Any) || (_configured.Length == 0 && (local is null || !Loopback.Includes(local))))
+        {
+            return true;
+        }
+
         try
         {
-            return HostString.MatchesAny(request.Host.Host, _configured);
+            var host = context.Request.Host.Host;
+            return _configured.Length > 0 ? HostString.MatchesAny(host, _configured) : Loopback.IsNamed(host);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

@@ -49,6 +49,16 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{ "Urls": "http://locahost:0" }""")]
+    [InlineData("""{ "Kestrel": { "Endpoints": { "Main": { "Url": "http://locahost:0" } } } }""")]
+    public void File_WithAMistypedHostToListenOn_StopsTheStart(string content)
+    {
+        var failure = Assert.Throws<ConfigurationException>(() => EmbeddingServerHost.Build([$"--config={File(content)}"]));
+
+        Assert.Contains("'http://locahost:0' has the host locahost", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Aegis__Backend=deterministic")]
     [InlineData("[1, 2]")]

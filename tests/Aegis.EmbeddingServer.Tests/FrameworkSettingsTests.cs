@@ -63,7 +63,7 @@ public sealed class FrameworkSettingsTests
     [InlineData("urls", "http://127.0.0.1.:8181", $"has the host 127.0.0.1., {Hosts}")]
     [InlineData("urls", "http://aegis.localhost:8181", $"has the host aegis.localhost, {Hosts}")]
     [InlineData("urls", "http://127.0.0.256:8181", $"has the host 127.0.0.256, {Hosts}")]
-    [InlineData("urls", "http://[::1:8181", $"has the host [::1, {Hosts}")]
+    [InlineData("urls", "http://[::1:8181", "'http://[::1:8181' has the port")]
     [InlineData("urls", "http://[::1]x:8181", $"has the host [::1]x, {Hosts}")]
     [InlineData("urls", "http://[::g]:8181", $"has the host [::g], {Hosts}")]
     [InlineData("urls", "http://*.example:8181", $"has the host *.example, {Hosts}")]

@@ -73,6 +73,22 @@ public sealed class ServerProcessTests
         AssertOneMessage(server);
     }
 
+    // The framework would listen on every address.
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "urls (--urls, ASPNETCORE_URLS or Urls of a settings file)")]
+    [InlineData("URLS", "urls (--urls, ASPNETCORE_URLS or Urls of a settings file)")]
+    [InlineData("Kestrel__Endpoints__Main__Url", "Kestrel:Endpoints:Main:Url")]
+    public async Task Start_OnAMistypedHost_NamesTheKeyAndTheHost(string variable, string key)
+    {
+        var environment = new Dictionary<string, string?> { [variable] = "http://locahost:0" };
+        await using var server = ServerProcess.Start(environment, "--Aegis:Backend=deterministic");
+
+        Assert.Equal(2, await server.ExitCodeAsync());
+        AssertOneMessage(server);
+        Assert.Contains($"{key} must be like http://127.0.0.1:8181", server.Output, StringComparison.Ordinal);
+        Assert.Contains("'http://locahost:0' has the host locahost", server.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_ModelMissingWithExitOnFailure_EndsWithCode1()
     {

@@ -4,7 +4,7 @@ using Aegis.Testing.Processes;
 
 namespace Aegis.SoakRunner.Tests;
 
-/// <summary>Commands whose standard output or error is closed or full, as processes.</summary>
+/// <summary>Commands whose standard streams are closed or full, or whose environment is wrong, as processes.</summary>
 public sealed class StandardStreamsTests
 {
     [Theory]
@@ -34,6 +34,20 @@ public sealed class StandardStreamsTests
         Assert.Equal((int)ExitCode.WrongUsage, await runner.ExitCodeAsync());
         Assert.Contains("LogLevel:Default must be Trace, Debug,", runner.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", runner.Output, StringComparison.Ordinal);
+    }
+
+    // The framework would listen on every address.
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "urls (--urls, ASPNETCORE_URLS or Urls of a settings file)")]
+    [InlineData("Kestrel__Endpoints__Main__Url", "Kestrel:Endpoints:Main:Url")]
+    public async Task Serve_OnAMistypedHost_NamesTheKeyAndTheHost(string variable, string key)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        await using var runner = Start("serve", $"{variable}=http://locahost:0");
+
+        Assert.Equal((int)ExitCode.WrongUsage, await runner.ExitCodeAsync());
+        Assert.Contains($"{key} must be like http://127.0.0.1:8181", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("'http://locahost:0' has the host locahost", runner.Output, StringComparison.Ordinal);
     }
 
     private static ServerProcess Start(string line, string variable = "A=a") => ServerProcess.Start(new ProcessStartInfo(

@@ -1,3 +1,4 @@
+using System.Net;
 using Aegis.Gateway.Tests.Support;
 
 namespace Aegis.Gateway.Tests.Discovery;
@@ -24,6 +25,21 @@ public sealed class DiscoveryTests
         }
 
         Assert.Equal((2, 2), (first.Asked.Count, second.Asked.Count));
+    }
+
+    // Health checks and requests carry the address of the server, or that of the gateway, as the host name.
+    [Fact]
+    public async Task Server_OnAnotherLoopbackAddress_IsUsed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsMacOS(), "has no 127.0.0.2");
+        await using var server = await TestServer.StartAsync("Aegis:Backend=deterministic", "urls=http://127.0.0.2:0");
+        await using var gateway = await TestGateway.StartAsync([server.Address]);
+        await gateway.ReadyAsync(1);
+
+        using var response = await EmbeddingsCaller.PostAsync(gateway.Client, Body);
+
+        Assert.Equal("127.0.0.2", server.Address.Host);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

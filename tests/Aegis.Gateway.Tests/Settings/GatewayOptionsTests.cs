@@ -31,6 +31,26 @@ public sealed class GatewayOptionsTests
         Assert.Contains(key, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.2:8181")]
+    [InlineData("http://[::1]:8181,http://localhost:8182,http://127.1.2.3:8183")]
+    public void Servers_OnLoopback_AreTaken(string servers) =>
+        Assert.Equal(servers.Split(','), Read(("Aegis:Gateway:Servers", servers)).Gateway.Servers);
+
+    // The same check as of the server, with the gateway's own addresses.
+    [Theory]
+    [InlineData("urls", "http://locahost:8180")]
+    [InlineData("urls", "http://127.0.0.l:8180")]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://localhost.:8180")]
+    public void Address_WithANameForItsHost_StopsTheStart(string key, string value)
+    {
+        var exception = Assert.Throws<ConfigurationException>(
+            () => GatewayHost.Build(["--Aegis:Gateway:Servers=http://127.0.0.1:8181", $"--{key}={value}"]));
+
+        Assert.Contains($"'{value}' has the host", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(key, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_OfBoth_MayStandInOneEnvironment()
     {

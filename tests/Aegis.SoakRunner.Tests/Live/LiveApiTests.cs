@@ -89,7 +89,13 @@ public sealed class LiveApiTests : IAsyncLifetime
     [InlineData("evil.example", HttpStatusCode.BadRequest)]
     [InlineData("10.0.0.1", HttpStatusCode.BadRequest)]
     [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.2.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("xn--", HttpStatusCode.BadRequest)]
+    [InlineData("aegis.localhost", HttpStatusCode.BadRequest)]
+    [InlineData("LOCALHOST:1234", HttpStatusCode.OK)]
+    [InlineData("127.0.0.2", HttpStatusCode.OK)]
     [InlineData("[::1]", HttpStatusCode.OK)]
+    [InlineData("[::ffff:127.0.0.2]:1234", HttpStatusCode.OK)]
     public async Task Host_OfAnotherSite_IsRefused(string host, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/state");
