@@ -69,8 +69,7 @@ internal static class AegisAnswer
         try
         {
             await answer.Content.LoadIntoBufferAsync(MaxBytes, cancelled);
-            using var body = await JsonDocument.ParseAsync(
-                await answer.Content.ReadAsStreamAsync(cancelled), cancellationToken: cancelled);
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancelled));
             return body.RootElement.ValueKind == JsonValueKind.Object && isOurs(body.RootElement);
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)

@@ -170,8 +170,8 @@ public sealed class ForeignServerTests
         await using var gateway = await TestGateway.StartAsync([good.Address, foreign.Address], new FakeTimeProvider());
         var all = gateway.Services.GetRequiredService<ReplicaCluster>();
 
-        await Deadline.UntilAsync(
-            () => all.All is { Count: 2 } servers && servers.All(server => server.Health.Active != DestinationHealth.Unknown));
+        await Deadline.UntilAsync(() => all.All is { Count: 2 } servers
+            && servers.All(server => server.Health.Active != DestinationHealth.Unknown));
 
         Assert.Single(all.All, ReplicaCluster.IsHealthy);
         Assert.Single(all.Available);
