@@ -1,3 +1,4 @@
+using Aegis.Http.Connections;
 using Aegis.Gateway.Diagnostics;
 using Aegis.Gateway.Proxying;
 using Aegis.Gateway.Settings;
@@ -31,7 +32,7 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime(options.Gateway));
         builder.Services
             // The connection to a server.
-            .AddConnectionLimit(filesOfRequest: 1)
+            .AddConnectionRules(filesOfRequest: 1)
             .AddHttpFront(options.Api)
             .AddSingleton<GatewayMetrics>()
             .AddSingleton(provider => new ErrorWriter(provider.GetRequiredService<GatewayMetrics>().RequestFailed))

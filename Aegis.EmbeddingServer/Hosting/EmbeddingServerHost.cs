@@ -1,3 +1,4 @@
+using Aegis.Http.Connections;
 using Aegis.EmbeddingServer.Api;
 using Aegis.EmbeddingServer.Api.Health;
 using Aegis.EmbeddingServer.Configuration;
@@ -45,7 +46,7 @@ internal static class EmbeddingServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services
             .AddSingleton(options)
-            .AddConnectionLimit(filesOfRequest: 0)
+            .AddConnectionRules(filesOfRequest: 0)
             .AddApi(options.Api)
             .AddApiDocument()
             .AddServing()

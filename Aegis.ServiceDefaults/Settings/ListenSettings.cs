@@ -69,8 +69,7 @@ internal static class ListenSettings
         }
 
         // A port that is no number is left in the host: 127.0.0.1:eighty. The colons of IPv6 are in brackets.
-        var isOpenBracket = address.Host.StartsWith('[') && !address.Host.Contains(']', StringComparison.Ordinal);
-        var colon = isOpenBracket ? -1 : address.Host.IndexOf(':', address.Host.LastIndexOf(']') + 1);
+        var colon = address.Host.IndexOf(':', address.Host.LastIndexOf(']') + 1);
         return url.AsSpan().ContainsAny("?#,@ ") ? "has more than a scheme, a host and a port"
             : address.PathBase.Length > 0
                 ? $"has the path {address.PathBase}: the routes have no prefix, which a proxy in front can add"

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Aegis.Http.Hosting;
+namespace Aegis.Http.Connections;
 
 /// <summary>The limit of open files of this process. Every connection counts as one.</summary>
 internal static class OpenFiles

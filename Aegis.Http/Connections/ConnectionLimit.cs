@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Aegis.Http.Hosting;
+namespace Aegis.Http.Connections;
 
 /// <summary>
 /// Closes new connections before the process reaches its limit of open files. At the limit the web server could not
@@ -85,20 +85,23 @@ internal sealed partial class ConnectionLimit(int limit, int filesOfRequest, ILo
     private static partial void LogRefused(ILogger logger, int refused, int open, int limit);
 }
 
-internal static class ConnectionLimitServices
+internal static class ConnectionServices
 {
+    /// <summary>Adds what happens to every connection before its requests.</summary>
     /// <param name="services">The container.</param>
     /// <param name="filesOfRequest">Files that a connection may open for its request.</param>
-    public static IServiceCollection AddConnectionLimit(this IServiceCollection services, int filesOfRequest)
+    public static IServiceCollection AddConnectionRules(this IServiceCollection services, int filesOfRequest)
     {
-        if (OpenFiles.Limit() is not { } limit)
-        {
-            return services;
-        }
-
-        services.AddOptions<KestrelServerOptions>().Configure<ConnectionLimit>((kestrel, connections) =>
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Before)));
-        return services.AddSingleton(provider => new ConnectionLimit(
-            limit, filesOfRequest, provider.GetRequiredService<ILogger<ConnectionLimit>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<KestrelServerOptions>().Configure<ConnectionLimit, HalfClosedConnections>((kestrel, limited, halfClosed) =>
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(limited.Before).Use(halfClosed.Use)));
+        return services
+            .AddSingleton<TcpTable>()
+            .AddSingleton<TcpPeer>()
+            .AddSingleton<HalfClosedConnections>()
+            .AddSingleton(provider => new ConnectionLimit(
+                OpenFiles.Limit() ?? int.MaxValue,
+                filesOfRequest,
+                provider.GetRequiredService<ILogger<ConnectionLimit>>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 }
