@@ -113,7 +113,7 @@ public sealed class ForeignAnswerTests
         Assert.Equal((1, 1), (first.Asked.Count, second.Asked.Count));
     }
 
-    // An error longer than any of a server, and one without an end.
+    // Longer than any error of a server.
     [Theory]
     [InlineData(100_000)]
     [InlineData(70_000_000)]
@@ -131,7 +131,6 @@ public sealed class ForeignAnswerTests
         }
     }
 
-    // A proxy sends its own limit with the answer.
     [Fact]
     public async Task RateLimit_OfAProxy_KeepsItsRetryAfter()
     {
@@ -189,6 +188,46 @@ public sealed class ForeignAnswerTests
 
         Assert.Equal((HttpStatusCode.BadRequest, "compressed"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
+
+    // The gateway reads an error whole before it passes on a byte, so the rules of a small answer hold.
+    [Fact]
+    public async Task Error_ThatBreaksOffInTheMiddle_IsAskedForAgain()
+    {
+        await using var good = await StubServer.StartAsync("good");
+        await using var bad = await StubServer.StartAsync();
+        await using var gateway = await TestGateway.StartAsync([good.Address, bad.Address]);
+        await gateway.ReadyAsync(2);
+        bad.Answer = With(500, StubServer.BreakOffInTheMiddle(1_000_000, Task.CompletedTask));
+
+        for (var request = 0; request < 2; request++)
+        {
+            Assert.Equal("good", await TestGateway.TextAsync(EmbeddingsCaller.PostAsync(gateway.Client, Body)));
+        }
+
+        Assert.Equal((1, 2), (bad.Asked.Count, good.Asked.Count));
+    }
+
+    [Fact]
+    public async Task Error_ThatHangsInTheMiddle_Is504()
+    {
+        await using var server = await StubServer.StartAsync();
+        server.Answer = With(500, StubServer.HangInTheMiddle(1000));
+        await using var gateway = await TestGateway.StartAsync(
+            [server.Address],
+            "Aegis:Gateway:RequestTimeLimit=00:00:01",
+            "Aegis:Gateway:HealthInterval=00:00:00.050",
+            "Aegis:Gateway:HealthTimeLimit=00:00:00.300");
+
+        var error = await EmbeddingsCaller.ErrorAsync(gateway.Client, Body);
+
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "upstream_timeout"), (error.Status, error.Code));
+    }
+
+    private static RequestDelegate With(int status, RequestDelegate answer) => context =>
+    {
+        context.Response.StatusCode = status;
+        return answer(context);
+    };
 
     private static RequestDelegate Foreign(int status, string? contentType, string body) => context =>
     {
