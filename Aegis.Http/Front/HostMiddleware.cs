@@ -1,4 +1,3 @@
-using System.Net;
 using Aegis.Http.Failures;
 using Aegis.ServiceDefaults;
 using Microsoft.Extensions.Primitives;
