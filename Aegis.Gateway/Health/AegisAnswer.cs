@@ -25,7 +25,7 @@ internal static class AegisAnswer
         {
             >= 400 => IsJson(answer) && await IsErrorOfAegisAsync(answer, request, cancelled),
             StatusCodes.Status304NotModified => IsPage(request.Path),
-            >= 300 => false,
+            >= 300 => IsPage(request.Path) && AddsASlash(answer, request.Path),
             // The answer to a CORS check.
             StatusCodes.Status204NoContent => HttpMethods.IsOptions(request.Method),
             _ => IsJson(answer) || IsPage(request.Path),
@@ -36,6 +36,11 @@ internal static class AegisAnswer
         IsJson(answer) && await ReadAsync(answer, IsHealth, cancelled);
 
     private static bool IsPage(PathString path) => path == "/" || Array.Exists(Pages, page => path.StartsWithSegments(page));
+
+    // /docs -> docs/?query: the only redirect of a server.
+    private static bool AddsASlash(HttpResponseMessage answer, PathString path) =>
+        path.Value is [.., not '/'] page
+        && answer.Headers.Location?.OriginalString.Split('?')[0].EndsWith($"{page[1..]}/", StringComparison.Ordinal) is true;
 
     private static bool IsJson(HttpResponseMessage answer) =>
         string.Equals(answer.Content.Headers.ContentType?.MediaType, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);

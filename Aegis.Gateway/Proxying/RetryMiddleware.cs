@@ -8,8 +8,8 @@ namespace Aegis.Gateway.Proxying;
 
 /// <summary>
 /// Asks a second server if the first one refuses, cannot be reached, breaks the connection or becomes unresponsive before
-/// its answer begins, or if something else answers in its place. This is safe because embeddings change no state. There is only
-/// one retry, to limit load in an overload.
+/// its answer begins, or if something else answers in its place. This is safe because embeddings change no state. There is
+/// only one retry, to limit load in an overload.
 /// </summary>
 internal sealed class RetryMiddleware(
     RequestDelegate next,

@@ -172,6 +172,31 @@ public sealed class ForeignAnswerTests
         Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
+    [Theory]
+    [InlineData("/docs", "docs/", true)]
+    [InlineData("/docs", "/docs/?theme=dark", true)]
+    [InlineData("/docs", "http://localhost/docs/", true)]
+    [InlineData("/docs", "https://login.example/?next=/docs/", false)]
+    [InlineData("/docs", "/login", false)]
+    [InlineData("/", "https://login.example/login", false)]
+    [InlineData("/", "https://login.example/", false)]
+    [InlineData("/v1/models", "/v1/models/", false)]
+    public async Task Redirect_OfAServer_OnlyAddsASlashToAPage(string path, string location, bool isPassedOn)
+    {
+        await using var server = await StubServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.Redirect(location);
+            return Task.CompletedTask;
+        };
+        await using var gateway = await TestGateway.StartAsync([server.Address]);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+
+        using var response = await client.GetAsync(new Uri(gateway.Address, path));
+
+        Assert.Equal(isPassedOn ? HttpStatusCode.Redirect : HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
     // A proxy in front of the server has compressed the error, which the caller accepts.
     [Fact]
     public async Task Error_ThatIsCompressed_IsPassedOn()
