@@ -7,6 +7,7 @@ using Aegis.Testing.Processes;
 namespace Aegis.AppHost.Tests;
 
 /// <summary>Ports of the graph that another program has. The graph does not start.</summary>
+[Collection(GraphTestGroup.Name)]
 public sealed class FixedPortsTests
 {
     [Theory]
